@@ -1,17 +1,16 @@
-const swc = [
+/** @param {'commonjs' | 'es6'} type the pack is CommonJS as n8n loads it; what surrounds it (.mts) are ES modules */
+const swc = (type) => [
 	'@swc/jest',
-	{
-		jsc: { parser: { syntax: 'typescript' }, target: 'es2023' },
-		// The sandbox loads packages that are ES modules only (oidc-provider) with a real import().
-		module: { type: 'commonjs', ignoreDynamic: true },
-	},
+	{ jsc: { parser: { syntax: 'typescript' }, target: 'es2023' }, module: { type } },
 ];
 
 /** @param {string} name @param {string[]} testMatch @param {object} more */
 const project = (name, testMatch, more = {}) => ({
 	displayName: name,
 	testEnvironment: 'node',
-	transform: { '\\.ts$': swc },
+	transform: { '\\.ts$': swc('commonjs'), '\\.mts$': swc('es6') },
+	extensionsToTreatAsEsm: ['.mts'],
+	moduleFileExtensions: ['ts', 'mts', 'js', 'mjs', 'cjs', 'json', 'node'],
 	modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/sandbox/host/'],
 	testMatch: testMatch.map((glob) => `<rootDir>/test/${glob}`),
 	...more,
@@ -20,10 +19,10 @@ const project = (name, testMatch, more = {}) => ({
 module.exports = {
 	projects: [
 		project('unit', [
-			'{connection,operation,services,credentials,nodes,sandbox,docs}/**/*.test.ts',
-			'*.test.ts',
+			'{connection,operation,services,credentials,nodes,sandbox,docs}/**/*.test.{ts,mts}',
+			'*.test.{ts,mts}',
 		]),
-		project('host', ['host/**/*.test.ts']),
-		project('browser', ['browser/**/*.test.ts']),
+		project('host', ['host/**/*.test.mts']),
+		project('browser', ['browser/**/*.test.mts']),
 	],
 };
