@@ -1,0 +1,145 @@
+import type { Address, Service, Variant } from './service';
+import { variantOf } from './service';
+
+/** Thrown when a value that a person typed cannot become part of an address, or a path leaves the service. */
+export class AddressError extends Error {
+	override readonly name = 'AddressError';
+}
+
+/** The value as a whole matches the pattern: no prefix, no second line. */
+function matchesWhole(pattern: string, value: string): boolean {
+	return new RegExp(`^(?:${pattern})$`).test(value) && !/[\r\n]/.test(value);
+}
+
+/**
+ * The address of a service's API for one connection.
+ * @param parts a value for each part of the template
+ * @throws AddressError naming the part that is absent or has another form than the service's
+ */
+export function resolveAddress(address: Address, parts: Readonly<Record<string, string>>): string {
+	return address.template.replace(/\{(\w+)\}/g, (_placeholder, name: string) => {
+		const part = address.parts?.[name];
+		const value = Object.hasOwn(parts, name) ? parts[name] : undefined;
+		if (!part || value === undefined || !matchesWhole(part.pattern, value)) {
+			throw new AddressError(
+				`The ${part?.label ?? name} must look like ${part?.example ?? 'documented'}`,
+			);
+		}
+		return value;
+	});
+}
+
+/**
+ * The key as the service writes it, checked and without surrounding blanks.
+ * @throws AddressError that says which form a key has; the key itself is never part of the message
+ */
+export function checkKey(service: Service, key: unknown): string {
+	const { label, pattern, example } = variantOf(service, 'apiKey');
+	const text = typeof key === 'string' ? key.trim() : '';
+	if (!text) throw new AddressError(`${label} is empty. Paste ${example}.`);
+	if (!matchesWhole(pattern, text)) {
+		throw new AddressError(
+			`${label} does not look like one of ${service.displayName}. It must be ${example}.`,
+		);
+	}
+	return text;
+}
+
+/**
+ * The parts of the address that are known before any request: from the key and from the person's fields.
+ * @throws AddressError when the key has another form than the service's
+ */
+export function knownAddressParts(
+	service: Service,
+	variant: Variant,
+	credentials: Readonly<Record<string, unknown>>,
+): Record<string, string> {
+	const origins = Object.entries(variantOf(service, variant).addressParts ?? {});
+	return Object.fromEntries(
+		origins.flatMap(([name, origin]): Array<[string, string]> => {
+			if (origin.from === 'account') return [];
+			if (origin.from === 'field') return [[name, String(credentials[origin.property] ?? '')]];
+			const key = checkKey(service, credentials.apiKey);
+			return [[name, new RegExp(origin.pattern).exec(key)?.[1] ?? '']];
+		}),
+	);
+}
+
+/** Whether a request to this URL stays with the service: same scheme, one of its hosts, no user name, no port of its own. */
+export function belongsToService(service: Service, url: string): boolean {
+	const target = URL.parse(url);
+	if (!target || target.username || target.password) return false;
+	return serviceOrigins(service).some((origin) => origin.test(target.origin));
+}
+
+/** A regular expression for each origin that a service's API and inquiries use. */
+function serviceOrigins(service: Service): RegExp[] {
+	const { address } = service;
+	const templates = [
+		address.template,
+		...[service.oauth2, service.apiKey].flatMap((variant) =>
+			variant ? [variant.account.url, variant.verify.url] : [],
+		),
+	].filter((url) => url.startsWith('https://'));
+	return templates.map((template) => {
+		const [origin = ''] = /^https:\/\/[^/]+/.exec(template) ?? [];
+		const source = origin
+			.split(/\{(\w+)\}/)
+			.map((piece, index) =>
+				index % 2 === 0
+					? piece.replaceAll('.', '\\.')
+					: `(?:${address.parts?.[piece]?.pattern ?? ''})`,
+			)
+			.join('');
+		return new RegExp(`^${source}$`);
+	});
+}
+
+/**
+ * Builds a path from a template; each value becomes exactly one segment of it.
+ * @example path`/lists/${listId}/members`
+ * @throws AddressError when a value is empty or is `.` or `..`, which would lead elsewhere
+ */
+export function path(literals: TemplateStringsArray, ...values: readonly string[]): string {
+	return literals.reduce((built, literal, index) => {
+		const value = values[index - 1] ?? '';
+		if (value === '' || value === '.' || value === '..') {
+			throw new AddressError('An id in the path is empty or is not an id');
+		}
+		return `${built}${encodeURIComponent(value)}${literal}`;
+	});
+}
+
+/**
+ * Checks a path that a person typed: it must stay below the service's address.
+ * @returns the path with a leading slash
+ * @throws AddressError saying what is wrong with it
+ */
+export function checkPath(typed: string): string {
+	const text = typed.trim();
+	const refuse = (why: string): never => {
+		throw new AddressError(
+			`Path ${why}. Give a path below the service's own address, such as /lists.`,
+		);
+	};
+	if (!text) refuse('is empty');
+	if (/^[a-z][a-z0-9+.-]*:/i.test(text)) refuse('is a whole URL');
+	if (text.startsWith('//') || text.includes('\\')) refuse('names another host');
+	if (/[\s?#]|[^\x21-\x7e]/.test(text)) {
+		refuse('has a blank, a question mark, a hash or a letter that must be encoded');
+	}
+	const absolute = text.startsWith('/') ? text : `/${text}`;
+	for (const segment of absolute.split('/')) {
+		let decoded: string;
+		try {
+			decoded = decodeURIComponent(segment);
+		} catch {
+			return refuse('has a percent sign that encodes nothing');
+		}
+		if (decoded === '.' || decoded === '..' || /[/\\]/.test(decoded)) {
+			refuse('has a segment that leads elsewhere');
+		}
+	}
+	if (absolute.includes('//')) refuse('has an empty segment');
+	return absolute;
+}

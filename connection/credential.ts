@@ -1,0 +1,198 @@
+import type {
+	IAuthenticate,
+	ICredentialTestRequest,
+	IHttpRequestOptions,
+	INodeProperties,
+} from 'n8n-workflow';
+
+import { AddressError, belongsToService, checkKey } from './address';
+import type { Service, Variant } from './service';
+import { variantOf } from './service';
+import { verificationRules } from './verification';
+
+const hidden = (name: string, displayName: string, value: string): INodeProperties => ({
+	displayName,
+	name,
+	type: 'hidden',
+	default: value,
+});
+
+/** The sentence that says how far a connection's access reaches. */
+const accessNotice = (service: Service, variant: Variant): INodeProperties => ({
+	displayName: variantOf(service, variant).accessNotice,
+	name: 'accessNotice',
+	type: 'notice',
+	default: '',
+});
+
+/** Settings that most people never need: behind a switch, the same for every service. */
+function advancedSettings(service: Service): INodeProperties[] {
+	const whenAdvanced = { show: { advancedSettings: [true] } };
+	const { concurrency, timeout } = service.limits;
+	return [
+		{
+			displayName: 'Advanced Settings',
+			name: 'advancedSettings',
+			type: 'boolean',
+			default: false,
+			description: 'Whether to show settings that most connections do not need',
+		},
+		{
+			displayName: 'Requests at Once',
+			name: 'requestsAtOnce',
+			type: 'number',
+			typeOptions: { minValue: 1, maxValue: concurrency },
+			default: concurrency,
+			description: `How many requests of this connection may be under way at once. ${service.displayName} allows ${concurrency} for all your integrations together: lower it when others need their share.`,
+			displayOptions: whenAdvanced,
+		},
+		{
+			displayName: 'Timeout (Seconds)',
+			name: 'timeoutSeconds',
+			type: 'number',
+			typeOptions: { minValue: 1, maxValue: 600 },
+			default: timeout / 1000,
+			description: 'How long to wait for one answer of the service',
+			displayOptions: whenAdvanced,
+		},
+	];
+}
+
+/**
+ * The picker of permissions and the scope that follows from it. n8n discards a stored `scope` unless the
+ * property is visible, but it keeps a default expression: so the scope is computed, never typed.
+ */
+function scopeProperties(service: Service): INodeProperties[] {
+	const { access, scopeSeparator } = variantOf(service, 'oauth2');
+	if (access !== 'scopes') return [hidden('scope', 'Scope', '')];
+	const permissions = Object.entries(service.permissions);
+	const scopesByName = Object.fromEntries(permissions.map(([name, { scopes }]) => [name, scopes]));
+	const first = permissions[0]?.[0];
+	return [
+		{
+			displayName: 'Permissions',
+			name: 'permissions',
+			type: 'multiOptions',
+			options: permissions.map(([value, { label, description }]) => ({
+				name: label,
+				value,
+				description,
+			})),
+			default: first === undefined ? [] : [first],
+			description: `What this connection may do. ${service.displayName} is asked for exactly this; tick more later and reconnect.`,
+		},
+		hidden(
+			'scope',
+			'Scope',
+			`={{ [...new Set(($self["permissions"] || []).flatMap((name) => (${JSON.stringify(scopesByName)})[name] || []))].join(${JSON.stringify(scopeSeparator)}) }}`,
+		),
+	];
+}
+
+/** The properties of a service's OAuth 2.0 credential type. It extends n8n's `oAuth2Api`, which adds client id and secret. */
+export function oauth2Properties(service: Service): INodeProperties[] {
+	const oauth2 = variantOf(service, 'oauth2');
+	return [
+		accessNotice(service, 'oauth2'),
+		hidden('grantType', 'Grant Type', oauth2.pkce ? 'pkce' : 'authorizationCode'),
+		hidden('authUrl', 'Authorization URL', oauth2.authorizeUrl),
+		hidden('accessTokenUrl', 'Access Token URL', oauth2.tokenUrl),
+		...scopeProperties(service),
+		hidden(
+			'authQueryParameters',
+			'Auth URI Query Parameters',
+			new URLSearchParams(oauth2.authorizeQuery).toString(),
+		),
+		hidden('authentication', 'Authentication', oauth2.clientAuthentication),
+		...(oauth2.properties ?? []),
+		...advancedSettings(service),
+	];
+}
+
+/** The properties of a service's key credential type. */
+export function apiKeyProperties(service: Service): INodeProperties[] {
+	const apiKey = variantOf(service, 'apiKey');
+	return [
+		accessNotice(service, 'apiKey'),
+		{
+			displayName: apiKey.label,
+			name: 'apiKey',
+			type: 'string',
+			typeOptions: { password: true },
+			required: true,
+			default: '',
+			placeholder: apiKey.example,
+			description: apiKey.hint,
+		},
+		...(apiKey.properties ?? []),
+		...advancedSettings(service),
+	];
+}
+
+/** An n8n expression for the address of the service's API, from what a credential of this variant holds. */
+function addressExpression(service: Service, variant: Variant): string {
+	const origins = variantOf(service, variant).addressParts ?? {};
+	return service.address.template
+		.split(/\{(\w+)\}/)
+		.map((piece, index) => {
+			if (index % 2 === 0) return JSON.stringify(piece);
+			const origin = origins[piece];
+			if (origin?.from === 'key') {
+				const pattern = JSON.stringify(origin.pattern);
+				return `((($credentials.apiKey || "").trim().match(new RegExp(${pattern})) || [])[1])`;
+			}
+			if (origin?.from === 'field') return `$credentials[${JSON.stringify(origin.property)}]`;
+			throw new Error(
+				`The test of ${service.displayName} needs ${piece}, which only an answer tells`,
+			);
+		})
+		.join(' + ');
+}
+
+/**
+ * The test of a credential type: a request that the service itself answers. n8n runs it for key types when a
+ * connection is saved, and for all types through `POST /api/v1/credentials/{id}/test`.
+ */
+export function verifyRequest(service: Service, variant: Variant): ICredentialTestRequest {
+	const { verify } = variantOf(service, variant);
+	const url = verify.url.startsWith('https://')
+		? verify.url
+		: `={{ ${addressExpression(service, variant)} + ${JSON.stringify(verify.url)} }}`;
+	return {
+		request: {
+			method: 'GET',
+			url,
+			qs: { ...verify.query },
+			disableFollowRedirect: true,
+		},
+		rules: verificationRules(service, variant),
+	};
+}
+
+/** The address that a request will go to, however n8n's helpers spell it. */
+function targetOf(request: IHttpRequestOptions): string {
+	const url = request.url ?? ('uri' in request ? String(request.uri) : '');
+	if (/^[a-z][a-z0-9+.-]*:/i.test(url) || !request.baseURL) return url;
+	return `${request.baseURL.replace(/\/+$/, '')}/${url.replace(/^\/+/, '')}`;
+}
+
+/**
+ * Signs a request with the key, after checking the key's form and that the request goes to the service: also
+ * n8n's HTTP Request node can use the connection, and a key must never reach another host.
+ */
+export function keyAuthentication(service: Service): IAuthenticate {
+	return async (credentials, request) => {
+		const { send } = variantOf(service, 'apiKey');
+		const key = checkKey(service, credentials.apiKey);
+		if (!belongsToService(service, targetOf(request))) {
+			throw new AddressError(
+				`This connection is for ${service.displayName} only. It was not sent to another address.`,
+			);
+		}
+		return {
+			...request,
+			headers: { ...request.headers, [send.header]: `${send.prefix}${key}` },
+			sendCredentialsOnCrossOriginRedirect: false,
+		};
+	};
+}

@@ -1,0 +1,160 @@
+import type { FailureKind, Service, ServiceError } from './service';
+
+/** What is known of a refused or failed request. */
+export interface FailureDetails {
+	readonly kind: FailureKind;
+	/** HTTP status, where there was an answer. */
+	readonly status?: number;
+	/** What to do, for the person who reads it. */
+	readonly advice: string;
+	readonly error?: ServiceError;
+}
+
+/**
+ * A request of a connection that did not do what it should. The message says what happened, `advice` what to
+ * do; neither holds a secret.
+ */
+export class ConnectionFailure extends Error {
+	override readonly name = 'ConnectionFailure';
+
+	readonly kind: FailureKind;
+
+	readonly status: number | undefined;
+
+	readonly advice: string;
+
+	readonly error: ServiceError | undefined;
+
+	constructor(message: string, { kind, status, advice, error }: FailureDetails) {
+		super(message);
+		this.kind = kind;
+		this.status = status;
+		this.advice = advice;
+		this.error = error;
+	}
+}
+
+/** What a failure is said about. */
+export interface FailureSubject {
+	readonly service: Service;
+	/** Name of the connection, as the person gave it. */
+	readonly connectionName: string;
+	/** Address of the connection's dialog in n8n. */
+	readonly dialogUrl: string;
+	/** The request in a few words: `POST /lists/abc/members`. */
+	readonly request: string;
+	/** Removes every secret of the connection from a text. */
+	readonly redact: (text: string) => string;
+}
+
+/** An answer that is a refusal. `body` is parsed JSON, or the text where it is none. */
+export interface RefusedAnswer {
+	readonly status: number;
+	readonly body: unknown;
+	readonly isJson: boolean;
+	/** Whether the request may be sent again without doing anything twice. */
+	readonly repeatable: boolean;
+}
+
+/** The one server error that says that the request was not carried out (RFC 9110, section 15.6.4). */
+const SERVICE_UNAVAILABLE = 503;
+
+const KIND_BY_STATUS: Readonly<Record<number, FailureKind>> = {
+	401: 'reauthorize',
+	403: 'permission',
+	404: 'notFound',
+	429: 'throttled',
+};
+
+/** The kind that a status alone tells. */
+function kindOfStatus(status: number): FailureKind {
+	if (status < 400) return 'unreadable';
+	return KIND_BY_STATUS[status] ?? (status >= 500 ? 'unavailable' : 'input');
+}
+
+/**
+ * The kind of a refusal: by the service's table of errors, else by its status. After a server error nobody
+ * knows whether a request that may not be repeated was carried out.
+ */
+export function kindOf(
+	service: Service,
+	{ status, isJson, repeatable }: RefusedAnswer,
+	error?: ServiceError,
+): { kind: FailureKind; advice: string | undefined } {
+	const rule = service.errors.find(
+		({ when }) =>
+			(when.status === undefined || when.status.includes(status)) &&
+			(when.json === undefined || when.json === isJson) &&
+			(when.code === undefined || (error?.code !== undefined && when.code.includes(error.code))),
+	);
+	if (rule) return { kind: rule.kind, advice: rule.advice };
+	const kind = kindOfStatus(status);
+	const unknown = kind === 'unavailable' && !repeatable && status !== SERVICE_UNAVAILABLE;
+	return { kind: unknown ? 'outcomeUnknown' : kind, advice: undefined };
+}
+
+/** What to do next, by the kind of the failure. */
+function adviceFor(kind: FailureKind, { service, connectionName, dialogUrl }: FailureSubject) {
+	const name = service.displayName;
+	const advice: Record<FailureKind, string> = {
+		reauthorize: `Open the connection "${connectionName}" and reconnect it, or paste a new key: ${dialogUrl}`,
+		permission: `Ask the owner of the ${name} account to allow this to the connection's user, or use the connection of another user: ${dialogUrl}`,
+		throttled: `${name} is receiving too many requests of this account. Run it again later, or lower "Requests at Once" in the connection's advanced settings: ${dialogUrl}`,
+		input: 'Correct the values named above and run it again.',
+		notFound: 'Check the ids: what they name was deleted, or belongs to another account.',
+		unavailable: `${name} is not answering properly. Try again in a few minutes; nothing is wrong with the connection.`,
+		unreadable: `${name}, or something between it and n8n (a proxy, a firewall), answered in a form that it should not. Try again; look at the service's status page if it lasts.`,
+		outcomeUnknown: `Look into ${name} whether it was carried out before you run it again: it was not repeated, so that nothing happens twice.`,
+	};
+	return advice[kind];
+}
+
+/** What the service says, in one sentence: its detail and the fields that it refuses. */
+function explain(error: ServiceError | undefined): string {
+	const fields = (error?.fields ?? []).map(({ field, message }) =>
+		field ? `${field}: ${message}` : message,
+	);
+	return [error?.detail ?? error?.code, ...fields].filter(Boolean).join(' ');
+}
+
+/** A refusal as a failure. */
+export function failureOfAnswer(subject: FailureSubject, answer: RefusedAnswer): ConnectionFailure {
+	const { service, connectionName, request, redact } = subject;
+	const error = answer.isJson ? service.parseError(answer.body) : undefined;
+	const { kind, advice } = kindOf(service, answer, error);
+	const said = redact(explain(error)) || `HTTP ${answer.status}`;
+	const happened: Record<FailureKind, string> = {
+		reauthorize: `${service.displayName} no longer accepts "${connectionName}"`,
+		permission: `"${connectionName}" may not do this in ${service.displayName}`,
+		throttled: `${service.displayName} is throttling "${connectionName}"`,
+		input: `${service.displayName} refused the request of "${connectionName}"`,
+		notFound: `${service.displayName} did not find what "${connectionName}" asked for`,
+		unavailable: `${service.displayName} could not answer "${connectionName}"`,
+		unreadable: `${service.displayName} answered "${connectionName}" in a form that cannot be read`,
+		outcomeUnknown: `It is not known whether ${service.displayName} carried this out for "${connectionName}"`,
+	};
+	return new ConnectionFailure(
+		`${happened[kind]}: ${said} (${redact(request)}, HTTP ${answer.status})`,
+		{
+			kind,
+			status: answer.status,
+			advice: advice ?? adviceFor(kind, subject),
+			error,
+		},
+	);
+}
+
+/** A failure that no answer tells: the network, an unreadable answer, a grant that could not be renewed. */
+export function failureOfKind(
+	subject: FailureSubject,
+	kind: FailureKind,
+	what: string,
+	status?: number,
+): ConnectionFailure {
+	const { connectionName, request, redact } = subject;
+	return new ConnectionFailure(`${redact(what)} ("${connectionName}", ${redact(request)})`, {
+		kind,
+		status,
+		advice: adviceFor(kind, subject),
+	});
+}

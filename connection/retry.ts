@@ -1,0 +1,76 @@
+/** How often a request is sent at most, the first time included. */
+export const MAX_ATTEMPTS = 5;
+
+/** The longest that a service may ask us to wait before the run gives up instead, in milliseconds. */
+const LONGEST_WAIT = 120_000;
+
+const FIRST_WAIT = 1_000;
+
+/** Statuses of gateways: the service itself may not have seen the request, so only repeatable ones are sent again. */
+const GATEWAY_STATUSES = [502, 503, 504];
+
+/** Network errors of requests that never left: any request may be sent again. */
+const NEVER_SENT = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'];
+
+/**
+ * Reads a Retry-After header (RFC 9110, section 10.2.3): seconds, or a date.
+ * @returns milliseconds to wait, or `undefined` when there is no such header or it cannot be read
+ */
+export function retryAfter(header: unknown, now: number): number | undefined {
+	if (typeof header !== 'string' || header.trim() === '') return undefined;
+	if (/^\d+$/.test(header.trim())) return Number(header) * 1000;
+	const date = Date.parse(header);
+	return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+}
+
+/** What a retry is decided on. */
+export interface Attempt {
+	/** Number of times the request was sent. */
+	readonly attempts: number;
+	/** Whether sending it twice has the same effect as once (RFC 9110, section 9.2.2, or by the service's word). */
+	readonly repeatable: boolean;
+}
+
+/** The wait of the n-th attempt when the service names none: doubled each time, with some jitter so that many clients part. */
+function backoff(attempts: number, random: () => number): number {
+	return FIRST_WAIT * 2 ** (attempts - 1) * (1 + random() / 4);
+}
+
+/**
+ * How long to wait before the request is sent again after this answer.
+ * @param throttled whether the service says that it did not carry the request out since there were too many
+ * @returns milliseconds, or `undefined` when it must not be sent again
+ */
+export function waitAfterAnswer(
+	attempt: Attempt,
+	answer: {
+		readonly status: number;
+		readonly retryAfter: number | undefined;
+		readonly throttled: boolean;
+	},
+	random: () => number,
+): number | undefined {
+	if (attempt.attempts >= MAX_ATTEMPTS) return undefined;
+	const { status, throttled } = answer;
+	const asked = status === 503 && answer.retryAfter !== undefined;
+	const repeatable = attempt.repeatable && GATEWAY_STATUSES.includes(status);
+	if (!throttled && !asked && !repeatable) return undefined;
+	const wait = answer.retryAfter ?? backoff(attempt.attempts, random);
+	return wait <= LONGEST_WAIT ? wait : undefined;
+}
+
+/** Whether a request with this network error is known to have never reached the service. */
+export function neverSent(code: string): boolean {
+	return NEVER_SENT.includes(code);
+}
+
+/** How long to wait before the request is sent again after a network error, or `undefined` when it must not be. */
+export function waitAfterNetworkError(
+	attempt: Attempt,
+	code: string,
+	random: () => number,
+): number | undefined {
+	if (attempt.attempts >= MAX_ATTEMPTS) return undefined;
+	if (!attempt.repeatable && !neverSent(code)) return undefined;
+	return backoff(attempt.attempts, random);
+}

@@ -1,0 +1,230 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+/** How a connection of a service authorizes itself: OAuth 2.0, or a key or token that the person pastes. */
+export type Variant = 'oauth2' | 'apiKey';
+
+/**
+ * An access right of one service in plain words. It stands for one or more OAuth scopes, or for the rights
+ * that a key was given when it was made.
+ */
+export interface Permission {
+	/** What a person reads and ticks: "Read posts". */
+	readonly label: string;
+	/** What it allows and what it does not, in one sentence. */
+	readonly description?: string;
+	/** The scopes that are requested for it, in the service's own spelling. Empty where rights belong to a key. */
+	readonly scopes: readonly string[];
+	/** Other sets of scopes of which any one is enough as well (a wider scope, a legacy name). */
+	readonly satisfiedBy?: ReadonlyArray<readonly string[]>;
+	/** Names of permissions that this one contains ("write includes read"). */
+	readonly includes?: readonly string[];
+	/** Address of the documentation that says so. */
+	readonly source: string;
+}
+
+/**
+ * Where a part of a service's address comes from: what the service says of the account, a piece of the key
+ * itself, or a field that the person fills in.
+ */
+export type AddressPartOrigin =
+	| { readonly from: 'account' }
+	| {
+			readonly from: 'key';
+			/** Regular expression with one group: the part. */ readonly pattern: string;
+	  }
+	| { readonly from: 'field'; /** Name of the credential property. */ readonly property: string };
+
+/** A variable part of a service's address, such as a data centre or a system name. */
+export interface AddressPart {
+	/** What a person calls it: "data centre". */
+	readonly label: string;
+	/**
+	 * Regular expression that the whole part must match. It may not allow anything that could end a host name
+	 * (dot, slash, colon, at sign, hash), since what is typed must never choose another host.
+	 */
+	readonly pattern: string;
+	readonly example: string;
+}
+
+/** The address of a service's API: an https URL in which `{name}` stands for an address part. */
+export interface Address {
+	readonly template: string;
+	readonly parts?: Readonly<Record<string, AddressPart>>;
+}
+
+/** Whose account a connection belongs to, in the same words for every service. */
+export interface Account {
+	/** The service's own id of the account. */
+	readonly id: string;
+	/** What a person calls the account. */
+	readonly name: string;
+	/** Who authorized the connection, where the service says so. */
+	readonly user?: string;
+	readonly email?: string;
+	/** The role of that user, where rights depend on it. */
+	readonly role?: string;
+	/** Values of the address parts that come from the account. */
+	readonly addressParts?: Readonly<Record<string, string>>;
+}
+
+/** A GET request that asks the service something about the connection itself. */
+export interface Inquiry {
+	/** A path below the service's address, or an absolute https URL where the service answers elsewhere. */
+	readonly url: string;
+	readonly query?: Readonly<Record<string, string>>;
+}
+
+/** A failure of the verification, told by the HTTP status or by a value in a successful answer. */
+export interface VerificationFailure {
+	readonly when: { readonly status: number } | { readonly key: string; readonly value: string };
+	/** What it means and what to do, for the person who sees it in the dialog. */
+	readonly message: string;
+}
+
+/** What both variants say of themselves. */
+interface VariantBase {
+	/** The service's documentation about this way of authorization. */
+	readonly documentationUrl: string;
+	/** Where the parts of the address come from. Every part of the address has an entry. */
+	readonly addressParts?: Readonly<Record<string, AddressPartOrigin>>;
+	/**
+	 * How rights are limited: `scopes` by what was requested and granted, `full` when every connection may do
+	 * all that its user may do, `key` when rights were set on the key when it was made.
+	 */
+	readonly access: 'scopes' | 'full' | 'key';
+	/** One plain sentence about that for the dialog. */
+	readonly accessNotice: string;
+	/** A request that the smallest permission may make. It is the credential type's test. */
+	readonly verify: Inquiry & { readonly failures?: readonly VerificationFailure[] };
+	/** Who am I: the request, and how its answer becomes an account. `parse` throws when the answer has another form. */
+	readonly account: Inquiry & { readonly parse: (answer: unknown) => Account };
+	/** More properties of the credential, shown under the others ("Advanced Settings" are a collection among them). */
+	readonly properties?: readonly INodeProperties[];
+}
+
+/** OAuth 2.0, authorization code flow (RFC 6749, section 4.1). */
+export interface OAuth2 extends VariantBase {
+	readonly authorizeUrl: string;
+	readonly tokenUrl: string;
+	/** Where the grant is revoked (RFC 7009), if the service has such a place. */
+	readonly revokeUrl?: string;
+	/** Where the client proves itself (RFC 6749, section 2.3.1). */
+	readonly clientAuthentication: 'body' | 'header';
+	/** Proof Key for Code Exchange (RFC 7636). */
+	readonly pkce: boolean;
+	/** What stands between two scopes: a space in the standard, a comma in some services. */
+	readonly scopeSeparator: ' ' | ',';
+	/** Whether a person may decline some scopes on the consent page and grant the rest. */
+	readonly partialConsent: boolean;
+	/** More query parameters of the authorization request, such as `access_type=offline`. */
+	readonly authorizeQuery?: Readonly<Record<string, string>>;
+	/** `never`: access tokens do not expire. `refresh`: n8n renews them. `reauthorize`: a person has to. */
+	readonly expiry: 'never' | 'refresh' | 'reauthorize';
+}
+
+/** A key or token that a person makes at the service and pastes. */
+export interface ApiKey extends VariantBase {
+	/** What the service calls it: "API Key", "API Token", "Page Access Token". */
+	readonly label: string;
+	/** Where to find or make it, in one sentence. */
+	readonly hint: string;
+	/** Regular expression that the whole key must match. */
+	readonly pattern: string;
+	/** A made-up key of the right form, or a description of the form. */
+	readonly example: string;
+	/** How the key is sent: in which header, after which word. */
+	readonly send: { readonly header: string; readonly prefix: string };
+}
+
+/** Kinds of refusal, each of which asks for another next step. */
+export type FailureKind =
+	| 'reauthorize'
+	| 'permission'
+	| 'throttled'
+	| 'input'
+	| 'notFound'
+	| 'unavailable'
+	| 'unreadable'
+	| 'outcomeUnknown';
+
+/** What a service's error answer says, in the same words for every service. */
+export interface ServiceError {
+	/** The service's own code or title of the error. */
+	readonly code?: string;
+	/** The service's own explanation. */
+	readonly detail?: string;
+	/** Which input the service refuses and why. */
+	readonly fields?: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+}
+
+/** A line of a service's table of errors: the first that matches an answer decides its kind. */
+export interface ErrorRule {
+	readonly when: {
+		readonly status?: readonly number[];
+		/** Compared with {@link ServiceError.code}. */
+		readonly code?: readonly string[];
+		/** `false` matches answers whose body is no JSON. */
+		readonly json?: boolean;
+	};
+	readonly kind: FailureKind;
+	/** What to do, in one sentence. Without it the kind's own advice is given. */
+	readonly advice?: string;
+}
+
+/** What a service allows, as documented. */
+export interface Limits {
+	/** Requests of one connection under way at once. */
+	readonly concurrency: number;
+	/** Milliseconds that the service may take for one answer. */
+	readonly timeout: number;
+	/** Records that one page of a list may hold. */
+	readonly pageSize: number;
+}
+
+/** One service, declared once: everything that is derived for it comes from here. */
+export interface Service<P extends string = string> {
+	/** In camelCase; begins the names of the credential types. */
+	readonly name: string;
+	readonly displayName: string;
+	readonly address: Address;
+	readonly permissions: Readonly<Record<P, Permission>>;
+	readonly oauth2?: OAuth2;
+	readonly apiKey?: ApiKey;
+	readonly limits: Limits;
+	/** Reads the body of an error answer; gives `undefined` where the body says nothing of an error. */
+	readonly parseError: (body: unknown) => ServiceError | undefined;
+	readonly errors: readonly ErrorRule[];
+	/** Where the facts of this declaration come from. */
+	readonly sources: readonly string[];
+}
+
+/**
+ * Declares a service. The names of its permissions become a type, so that an operation can require only
+ * permissions that the service has.
+ */
+export function defineService<const P extends string>(service: Service<P>): Service<P> {
+	return service;
+}
+
+/** The variants that a service has, OAuth 2.0 first. */
+export function variantsOf(service: Service): Variant[] {
+	return (['oauth2', 'apiKey'] as const).filter((variant) => service[variant] !== undefined);
+}
+
+/**
+ * The declaration of one variant.
+ * @throws Error when the service does not have it: a mistake in the package, not of a user.
+ */
+export function variantOf(service: Service, variant: 'oauth2'): OAuth2;
+export function variantOf(service: Service, variant: 'apiKey'): ApiKey;
+export function variantOf(service: Service, variant: Variant): OAuth2 | ApiKey;
+export function variantOf(service: Service, variant: Variant): OAuth2 | ApiKey {
+	const declared = service[variant];
+	if (!declared) throw new Error(`${service.displayName} has no ${variant} variant`);
+	return declared;
+}
+
+/** The name of the credential type: `mailchimpConnectionOAuth2Api` or `mailchimpConnectionApi`. */
+export function credentialTypeOf(service: Service, variant: Variant): string {
+	return `${service.name}Connection${variant === 'oauth2' ? 'OAuth2Api' : 'Api'}`;
+}

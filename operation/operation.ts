@@ -1,0 +1,78 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { z } from 'zod';
+
+import type { Connection } from '../connection/connection';
+import type { ConnectionFailure } from '../connection/failure';
+import type { Service } from '../connection/service';
+
+/** What one record of a batch became: data for its own item, or why it failed. */
+export type Outcome = { readonly data: IDataObject } | { readonly failure: ConnectionFailure };
+
+/** What all operations say of themselves. */
+interface OperationWords<P extends string, I> {
+	/** In the list of operations: "Create or Update". */
+	readonly name: string;
+	/** In n8n's search: "Create or update a member". */
+	readonly action: string;
+	readonly description: string;
+	/** The permissions that its requests need: for the check before any request, the notice and the reports. */
+	readonly requires: readonly P[];
+	readonly fields: readonly INodeProperties[];
+	/** What the fields must hold. Its keys are the names of the fields. */
+	readonly input: z.ZodType<I, z.ZodTypeDef, unknown>;
+	/**
+	 * What a run of this input changes at the service. Items with the same target run one after another, in
+	 * their order, so that the last one wins as it does without concurrency. `undefined`: order does not matter.
+	 */
+	target?(input: I): string | undefined;
+}
+
+/** An operation with one result, or a few, for each item. */
+export interface SingleOperation<P extends string, I> extends OperationWords<P, I> {
+	run(connection: Connection, input: I): Promise<IDataObject | IDataObject[]>;
+}
+
+/** An operation that lists records page by page. "Return All" and "Limit" are added to its fields. */
+export interface ListOperation<P extends string, I> extends OperationWords<P, I> {
+	/**
+	 * Gives the pages in order and asks for the next one only when it is wanted.
+	 * @param limit how many records are wanted at most; `Infinity` for all
+	 */
+	list(connection: Connection, input: I, limit: number): AsyncIterable<readonly IDataObject[]>;
+}
+
+/** An operation whose service takes many records in one request. */
+export interface BatchOperation<P extends string, I> extends OperationWords<P, I> {
+	readonly batch: {
+		/** Records that one request may hold, as documented. */
+		readonly size: number;
+		/** Inputs with the same key may share a request: the same list, the same options. */
+		key(input: I): string;
+		/** Gives an outcome for each input, in their order. What it throws is the failure of them all. */
+		run(connection: Connection, inputs: readonly I[]): Promise<Outcome[]>;
+	};
+}
+
+/** One thing that a node can do, declared once. */
+export type Operation<P extends string = string, I = unknown> =
+	| SingleOperation<P, I>
+	| ListOperation<P, I>
+	| BatchOperation<P, I>;
+
+/** A group of operations on one kind of thing. */
+export interface Resource {
+	/** In the list of resources: "Member". */
+	readonly name: string;
+	readonly operations: Readonly<Record<string, Operation>>;
+}
+
+/** The resources of a node by their values. */
+export type Resources = Readonly<Record<string, Resource>>;
+
+/**
+ * How operations of a service are declared: `const operation = operationsOf(mailchimp)`. The service's type
+ * lets `requires` name only permissions that the service declares, and the schema's type flows into `run`.
+ */
+export function operationsOf<P extends string>(_service: Service<P>) {
+	return <I>(declared: Operation<P, I>): Operation<P, I> => declared;
+}
