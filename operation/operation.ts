@@ -24,7 +24,7 @@ interface OperationWords<P extends string, I> {
 	 * What a run of this input changes at the service. Items with the same target run one after another, in
 	 * their order, so that the last one wins as it does without concurrency. `undefined`: order does not matter.
 	 */
-	target?(input: I): string | undefined;
+	target?(input: NoInfer<I>): string | undefined;
 }
 
 /** An operation with one result, or a few, for each item. */
@@ -72,7 +72,16 @@ export type Resources = Readonly<Record<string, Resource>>;
 /**
  * How operations of a service are declared: `const operation = operationsOf(mailchimp)`. The service's type
  * lets `requires` name only permissions that the service declares, and the schema's type flows into `run`.
+ * @throws Error when it names another one after all, in a package without types
  */
-export function operationsOf<P extends string>(_service: Service<P>) {
-	return <I>(declared: Operation<P, I>): Operation<P, I> => declared;
+export function operationsOf<P extends string>(service: Service<P>) {
+	return <I>(declared: Operation<P, I>): Operation<P, I> => {
+		const unknown = declared.requires.filter((name) => !Object.hasOwn(service.permissions, name));
+		if (unknown.length > 0) {
+			throw new Error(
+				`"${declared.action}" requires ${unknown.join(', ')}, which ${service.displayName} does not declare`,
+			);
+		}
+		return declared;
+	};
 }

@@ -1,0 +1,107 @@
+const { execFile } = require('node:child_process');
+const fs = require('node:fs/promises');
+const path = require('node:path');
+const { promisify } = require('node:util');
+const { dest, parallel, series, src, watch } = require('gulp');
+
+const root = __dirname;
+const dist = path.join(root, 'dist');
+const bin = (name) => path.join(root, 'node_modules', '.bin', name);
+const SHIPPED = '{index.ts,{connection,operation,services,credentials,nodes}/**/*.ts}';
+
+/** Runs a program of the development packages with its output shown, and fails when it fails. */
+async function run(command, args, options = {}) {
+	const child = promisify(execFile)(command, args, {
+		cwd: root,
+		maxBuffer: 64 * 1024 * 1024,
+		...options,
+	});
+	child.child.stdout.pipe(process.stdout, { end: false });
+	child.child.stderr.pipe(process.stderr, { end: false });
+	await child;
+}
+
+/** Files of a folder tree whose name ends so, as sorted paths below the checkout. */
+async function filesEnding(folder, ending) {
+	const names = await fs.readdir(path.join(root, folder), { recursive: true });
+	return names
+		.filter((name) => name.endsWith(ending))
+		.map((name) => path.posix.join(folder, name.split(path.sep).join('/')))
+		.sort();
+}
+
+async function clean() {
+	await fs.rm(dist, { recursive: true, force: true });
+}
+
+async function compile() {
+	await run(bin('tsc'), ['-p', 'tsconfig.build.json']);
+}
+
+/** Icons and codex files stand beside the compiled classes, where n8n looks for them. */
+function icons() {
+	return src('{nodes,credentials}/**/*.{svg,node.json}', { encoding: false }).pipe(dest('dist'));
+}
+
+/**
+ * Writes the lists of credentials and nodes in package.json from the folders. In CI nothing is written: there
+ * a list that differs is an error, since what is committed is what is published.
+ */
+async function manifest() {
+	const file = path.join(root, 'package.json');
+	const before = await fs.readFile(file, 'utf8');
+	const contents = JSON.parse(before);
+	const compiled = (files) => files.map((name) => `dist/${name.replace(/\.ts$/, '.js')}`);
+	contents.n8n.credentials = compiled(await filesEnding('credentials', '.credentials.ts'));
+	contents.n8n.nodes = compiled(await filesEnding('nodes', '.node.ts'));
+	const after = `${JSON.stringify(contents, null, '\t')}\n`;
+	if (after === before) return;
+	if (process.env.CI) {
+		throw new Error(
+			'package.json does not list the nodes and credentials of the folders: run "npm run build" and commit it',
+		);
+	}
+	await fs.writeFile(file, after);
+}
+
+/** n8n reads these lists instead of every class when it starts, and loads a class when it is first used. */
+async function lazyLists() {
+	await run(process.execPath, [path.join(root, 'node_modules/n8n-core/bin/generate-metadata')]);
+}
+
+async function lint() {
+	await run(bin('n8n-node'), ['lint']);
+	await run(bin('eslint'), ['--config', 'eslint.tools.config.mjs', '**/*.mts']);
+	await run(bin('prettier'), ['--check', '--log-level', 'warn', '.']);
+}
+
+async function types() {
+	await run(bin('tsc'), ['-p', 'tsconfig.json']);
+}
+
+/** Runs projects of jest.config.js. Jest needs the flag for tests that are ES modules. */
+const jest =
+	(...projects) =>
+	async () => {
+		const cli = path.join(root, 'node_modules/jest/bin/jest.js');
+		await run(process.execPath, [
+			'--experimental-vm-modules',
+			'--disable-warning=ExperimentalWarning',
+			cli,
+			'--selectProjects',
+			...projects,
+		]);
+	};
+
+const build = series(clean, parallel(manifest, compile, icons), lazyLists);
+
+exports.clean = clean;
+exports.compile = compile;
+exports.icons = icons;
+exports.manifest = manifest;
+exports.build = build;
+exports.lint = lint;
+exports.types = types;
+exports.test = series(build, lint, types, jest('unit', 'host', 'browser'));
+exports.watch = series(build, () => watch([SHIPPED, '{nodes,credentials}/**/*.{svg,json}'], build));
+exports.default = build;

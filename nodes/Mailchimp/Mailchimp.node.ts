@@ -1,0 +1,49 @@
+import type {
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeType,
+	INodeTypeDescription,
+} from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+
+import { authenticationProperty, resourceProperties } from '../../operation/describe';
+import { runOperation } from '../../operation/run';
+import { mailchimp } from '../../services/mailchimp';
+import { searchAudiences } from './listSearch/searchAudiences';
+import { searchCampaigns } from './listSearch/searchCampaigns';
+import { resources } from './resources';
+
+export class Mailchimp implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Mailchimp',
+		name: 'mailchimp',
+		icon: { light: 'file:mailchimp.svg', dark: 'file:mailchimp.dark.svg' },
+		group: ['output'],
+		version: 1,
+		subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
+		description: 'Work with audiences, members, tags, campaigns and reports of Mailchimp',
+		defaults: { name: 'Mailchimp' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [
+			{
+				name: 'mailchimpConnectionOAuth2Api',
+				required: true,
+				displayOptions: { show: { authentication: ['oauth2'] } },
+			},
+			{
+				name: 'mailchimpConnectionApi',
+				required: true,
+				displayOptions: { show: { authentication: ['apiKey'] } },
+			},
+		],
+		properties: [...authenticationProperty(mailchimp), ...resourceProperties(mailchimp, resources)],
+	};
+
+	methods = { listSearch: { searchAudiences, searchCampaigns } };
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await runOperation(this, mailchimp, resources);
+	}
+}

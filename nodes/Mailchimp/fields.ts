@@ -1,0 +1,165 @@
+import { createHash } from 'node:crypto';
+
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { z } from 'zod';
+
+/** A record of the API, given on as it is. */
+export const record = z
+	.record(z.string(), z.unknown())
+	.transform((object) => object as IDataObject);
+
+/** The answer of a request that answers nothing. */
+export const nothing = z.undefined();
+
+/** Links to other requests, which every record has and no workflow needs. */
+export const withoutLinks = (key?: string): IDataObject => ({
+	exclude_fields: key ? `${key}._links,_links` : '_links',
+});
+
+/** The id of an audience or a campaign, as Mailchimp writes it. */
+export const id = (example: string) =>
+	z
+		.string({ message: 'is missing: choose one from the list, or give its ID' })
+		.trim()
+		.regex(/^[0-9a-z]+$/i, `must be an ID of letters and digits, such as ${example}`);
+
+export const audienceId = id('a1b2c3d4e5');
+
+export const campaignId = id('42694e9e57');
+
+/** An e-mail address: something before the at sign, a domain with a dot behind it. */
+export const email = z
+	.string({ message: 'is missing: give an e-mail address' })
+	.trim()
+	.email('must be an e-mail address, such as ada@example.com');
+
+/** ISO 8601, as the API takes it; an empty field is left out. */
+export const time = z
+	.union([
+		z.literal('').transform(() => undefined),
+		z
+			.string()
+			.datetime({
+				offset: true,
+				local: true,
+				message: 'must be a time such as 2026-01-31T12:00:00Z',
+			}),
+	])
+	.optional();
+
+/** A text that may be left empty. */
+export const optionalText = z
+	.string()
+	.trim()
+	.transform((text) => text || undefined)
+	.optional();
+
+/** The object without the properties that are `undefined`. */
+export function definedOnly(object: Record<string, unknown>): IDataObject {
+	return Object.fromEntries(
+		Object.entries(object).filter(([, value]) => value !== undefined),
+	) as IDataObject;
+}
+
+/** Text that is a JSON object, or an object from an expression. */
+export const jsonObject = z
+	.union([z.string(), z.record(z.string(), z.unknown())])
+	.transform((value, context): IDataObject => {
+		if (typeof value !== 'string') return value as IDataObject;
+		if (value.trim() === '') return {};
+		try {
+			const parsed: unknown = JSON.parse(value);
+			if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) {
+				return parsed as IDataObject;
+			}
+		} catch {
+			// Said below: whatever is no JSON object is refused in the same words.
+		}
+		context.addIssue({
+			code: z.ZodIssueCode.custom,
+			message: 'must be a JSON object, such as {"FNAME": "Ada"}',
+		});
+		return z.NEVER;
+	});
+
+/** How the API names a member: the MD5 hash of the lower-cased e-mail address. */
+export const subscriberHash = (address: string) =>
+	createHash('md5').update(address.toLowerCase()).digest('hex');
+
+/** What a change to a member is ordered by: the same member is changed in the order of the items. */
+export const memberTarget = ({ audience, email: address }: { audience: string; email: string }) =>
+	`${audience}/${address.toLowerCase()}`;
+
+export const audienceField: INodeProperties = {
+	displayName: 'Audience',
+	name: 'audience',
+	type: 'resourceLocator',
+	required: true,
+	default: { mode: 'list', value: '' },
+	description: 'The audience (also called list) to work with',
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Choose an audience…',
+			typeOptions: { searchListMethod: 'searchAudiences', searchable: true },
+		},
+		{
+			displayName: 'By ID',
+			name: 'id',
+			type: 'string',
+			placeholder: 'e.g. a1b2c3d4e5',
+			validation: [
+				{
+					type: 'regex',
+					properties: {
+						regex: '^[0-9a-zA-Z]+$',
+						errorMessage: 'An audience ID consists of letters and digits',
+					},
+				},
+			],
+		},
+	],
+};
+
+export const campaignField: INodeProperties = {
+	displayName: 'Campaign',
+	name: 'campaign',
+	type: 'resourceLocator',
+	required: true,
+	default: { mode: 'list', value: '' },
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Choose a campaign…',
+			typeOptions: { searchListMethod: 'searchCampaigns', searchable: true },
+		},
+		{
+			displayName: 'By ID',
+			name: 'id',
+			type: 'string',
+			placeholder: 'e.g. 42694e9e57',
+			validation: [
+				{
+					type: 'regex',
+					properties: {
+						regex: '^[0-9a-zA-Z]+$',
+						errorMessage: 'A campaign ID consists of letters and digits',
+					},
+				},
+			],
+		},
+	],
+};
+
+export const emailField: INodeProperties = {
+	displayName: 'Email Address',
+	name: 'email',
+	type: 'string',
+	placeholder: 'e.g. ada@example.com',
+	required: true,
+	default: '',
+};

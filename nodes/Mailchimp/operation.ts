@@ -1,0 +1,5 @@
+import { operationsOf } from '../../operation/operation';
+import { mailchimp } from '../../services/mailchimp';
+
+/** Declares an operation of the Mailchimp node. */
+export const operation = operationsOf(mailchimp);

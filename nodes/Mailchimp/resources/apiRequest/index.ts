@@ -1,0 +1,3 @@
+import { send } from './send';
+
+export const apiRequest = { name: 'API Request', operations: { send } };

@@ -1,0 +1,20 @@
+import { z } from 'zod';
+
+import { path } from '../../../../connection/address';
+import { audienceField, audienceId, record, withoutLinks } from '../../fields';
+import { operation } from '../../operation';
+
+/** `GET /lists/{list_id}` */
+export const get = operation({
+	name: 'Get',
+	action: 'Get an audience',
+	description: 'Get an audience with its statistics',
+	requires: [],
+	fields: [audienceField],
+	input: z.object({ audience: audienceId }),
+	run: async (connection, { audience }) =>
+		await connection.request(
+			{ method: 'GET', path: path`/lists/${audience}`, query: withoutLinks() },
+			record,
+		),
+});

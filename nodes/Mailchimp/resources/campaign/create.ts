@@ -1,0 +1,151 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { z } from 'zod';
+
+import { path } from '../../../../connection/address';
+import {
+	audienceField,
+	audienceId,
+	definedOnly,
+	email,
+	optionalText,
+	record,
+	withoutLinks,
+} from '../../fields';
+import { operation } from '../../operation';
+
+const fields: INodeProperties[] = [
+	audienceField,
+	{
+		displayName: 'Subject',
+		name: 'subject',
+		type: 'string',
+		required: true,
+		default: '',
+		description: 'The subject line of the e-mail',
+	},
+	{
+		displayName: 'From Name',
+		name: 'fromName',
+		type: 'string',
+		required: true,
+		default: '',
+		description: 'Who the e-mail is from, as people read it',
+	},
+	{
+		displayName: 'Reply-To Address',
+		name: 'replyTo',
+		type: 'string',
+		placeholder: 'e.g. hello@example.com',
+		required: true,
+		default: '',
+	},
+	{
+		displayName: 'Content (HTML)',
+		name: 'html',
+		type: 'string',
+		typeOptions: { rows: 6 },
+		default: '',
+		description: 'The e-mail as HTML. Leave it empty to write the content in Mailchimp.',
+	},
+	{
+		displayName: 'Additional Fields',
+		name: 'additional',
+		type: 'collection',
+		placeholder: 'Add Field',
+		default: {},
+		options: [
+			{
+				displayName: 'Plain Text',
+				name: 'plainText',
+				type: 'string',
+				typeOptions: { rows: 4 },
+				default: '',
+				description:
+					'The e-mail for readers without HTML. Mailchimp makes it from the HTML if it is empty.',
+			},
+			{
+				displayName: 'Preview Text',
+				name: 'previewText',
+				type: 'string',
+				default: '',
+				description: 'What mail programs show beside the subject',
+			},
+			{
+				displayName: 'Title',
+				name: 'title',
+				type: 'string',
+				default: '',
+				description: 'Name of the campaign inside Mailchimp',
+			},
+			{
+				displayName: 'To Name',
+				name: 'toName',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. *|FNAME|*',
+				description: 'Who the e-mail is to; usually a merge tag',
+			},
+		],
+	},
+];
+
+const input = z.object({
+	audience: audienceId,
+	subject: z.string().trim().min(1, 'is empty: give the subject line of the e-mail'),
+	fromName: z.string().trim().min(1, 'is empty: say who the e-mail is from'),
+	replyTo: email,
+	html: optionalText,
+	additional: z
+		.object({
+			plainText: optionalText,
+			previewText: optionalText,
+			title: optionalText,
+			toName: optionalText,
+		})
+		.default({}),
+});
+
+/** `POST /campaigns`, then `PUT /campaigns/{campaign_id}/content` when there is content */
+export const create = operation({
+	name: 'Create',
+	action: 'Create a campaign',
+	description: 'Create a draft of a regular e-mail campaign',
+	requires: [],
+	fields,
+	input,
+	run: async (connection, { audience, subject, fromName, replyTo, html, additional }) => {
+		const campaign = await connection.request(
+			{
+				method: 'POST',
+				path: '/campaigns',
+				query: withoutLinks(),
+				body: {
+					type: 'regular',
+					recipients: { list_id: audience },
+					settings: definedOnly({
+						subject_line: subject,
+						from_name: fromName,
+						reply_to: replyTo,
+						preview_text: additional.previewText,
+						title: additional.title,
+						to_name: additional.toName,
+					}),
+				},
+			},
+			record,
+		);
+		const content = definedOnly({ html, plain_text: additional.plainText });
+		if (Object.keys(content).length > 0) {
+			await connection.request(
+				{
+					method: 'PUT',
+					path: path`/campaigns/${String(campaign.id)}/content`,
+					query: withoutLinks(),
+					body: content,
+				},
+				record,
+			);
+		}
+		return campaign;
+	},
+});

@@ -1,0 +1,20 @@
+import { z } from 'zod';
+
+import { path } from '../../../../connection/address';
+import { campaignField, campaignId, record, withoutLinks } from '../../fields';
+import { operation } from '../../operation';
+
+/** `GET /campaigns/{campaign_id}` */
+export const get = operation({
+	name: 'Get',
+	action: 'Get a campaign',
+	description: 'Get a campaign with its settings',
+	requires: [],
+	fields: [campaignField],
+	input: z.object({ campaign: campaignId }),
+	run: async (connection, { campaign }) =>
+		await connection.request(
+			{ method: 'GET', path: path`/campaigns/${campaign}`, query: withoutLinks() },
+			record,
+		),
+});

@@ -1,0 +1,188 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { z } from 'zod';
+
+import { definedOnly, jsonObject, optionalText, time } from '../../fields';
+
+const STATUS_OPTIONS = [
+	{
+		name: 'Cleaned',
+		value: 'cleaned',
+		description: 'The address bounced and gets nothing any more',
+	},
+	{
+		name: 'Pending',
+		value: 'pending',
+		description: 'A confirmation is sent, and the address is added once it is confirmed',
+	},
+	{ name: 'Subscribed', value: 'subscribed' },
+	{
+		name: 'Transactional',
+		value: 'transactional',
+		description: 'Gets messages about purchases, no campaigns',
+	},
+	{ name: 'Unsubscribed', value: 'unsubscribed' },
+];
+
+/** The statuses that a request can give a member. */
+export const memberStatus = z.enum(
+	['subscribed', 'unsubscribed', 'cleaned', 'pending', 'transactional'],
+	{ message: 'must be one of Subscribed, Unsubscribed, Cleaned, Pending, Transactional' },
+);
+
+export const statusField: INodeProperties = {
+	displayName: 'Status',
+	name: 'status',
+	type: 'options',
+	options: STATUS_OPTIONS,
+	required: true,
+	default: 'subscribed',
+	description: 'What the member gets: only subscribed members get campaigns',
+};
+
+export const mergeFieldsField: INodeProperties = {
+	displayName: 'Merge Fields',
+	name: 'mergeFields',
+	type: 'fixedCollection',
+	typeOptions: { multipleValues: true },
+	placeholder: 'Add Merge Field',
+	default: {},
+	description: "Values of the audience's own fields, by their merge tags",
+	options: [
+		{
+			displayName: 'Merge Field',
+			name: 'values',
+			values: [
+				{
+					displayName: 'Merge Tag',
+					name: 'tag',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. FNAME',
+				},
+				{ displayName: 'Value', name: 'value', type: 'string', default: '' },
+			],
+		},
+	],
+};
+
+/** The merge fields as the API takes them: an object by merge tag. */
+export const mergeFields = z
+	.object({
+		values: z
+			.array(
+				z.object({
+					tag: z
+						.string()
+						.trim()
+						.regex(
+							/^[A-Z0-9_]+$/i,
+							'must be a merge tag of letters, digits and underscores, such as FNAME',
+						),
+					value: z.unknown(),
+				}),
+			)
+			.optional(),
+	})
+	.default({})
+	.transform(({ values = [] }) =>
+		values.length === 0
+			? undefined
+			: Object.fromEntries(values.map(({ tag, value }) => [tag.toUpperCase(), value])),
+	);
+
+export const additionalField: INodeProperties = {
+	displayName: 'Additional Fields',
+	name: 'additional',
+	type: 'collection',
+	placeholder: 'Add Field',
+	default: {},
+	options: [
+		{
+			displayName: 'Email Type',
+			name: 'emailType',
+			type: 'options',
+			options: [
+				{ name: 'HTML', value: 'html' },
+				{ name: 'Text', value: 'text' },
+			],
+			default: 'html',
+		},
+		{
+			displayName: 'Interests (JSON)',
+			name: 'interests',
+			type: 'json',
+			default: '{}',
+			description:
+				'Which interest groups the member is in: an object of interest IDs with true or false',
+		},
+		{
+			displayName: 'Language',
+			name: 'language',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. en',
+			description: 'Language code of the member',
+		},
+		{
+			displayName: 'Opt-In IP Address',
+			name: 'ipOpt',
+			type: 'string',
+			default: '',
+			description: 'The IP address from which the member confirmed',
+		},
+		{
+			displayName: 'Opt-In Time',
+			name: 'timestampOpt',
+			type: 'dateTime',
+			default: '',
+			description: 'When the member confirmed',
+		},
+		{
+			displayName: 'Sign-Up IP Address',
+			name: 'ipSignup',
+			type: 'string',
+			default: '',
+			description: 'The IP address from which the member signed up',
+		},
+		{
+			displayName: 'Sign-Up Time',
+			name: 'timestampSignup',
+			type: 'dateTime',
+			default: '',
+			description: 'When the member signed up',
+		},
+		{
+			displayName: 'VIP',
+			name: 'vip',
+			type: 'boolean',
+			default: false,
+			description: 'Whether the member is marked as very important',
+		},
+	],
+};
+
+/** The additional fields as the API names them; what was not added is left out. */
+export const additional = z
+	.object({
+		emailType: z.enum(['html', 'text']).optional(),
+		interests: jsonObject.optional(),
+		language: optionalText,
+		ipOpt: optionalText,
+		ipSignup: optionalText,
+		timestampOpt: time,
+		timestampSignup: time,
+		vip: z.boolean().optional(),
+	})
+	.default({})
+	.transform((fields) =>
+		definedOnly({
+			email_type: fields.emailType,
+			interests: fields.interests,
+			language: fields.language,
+			ip_opt: fields.ipOpt,
+			ip_signup: fields.ipSignup,
+			timestamp_opt: fields.timestampOpt,
+			timestamp_signup: fields.timestampSignup,
+			vip: fields.vip,
+		}),
+	);

@@ -1,0 +1,82 @@
+import { z } from 'zod';
+
+import { path } from '../../../../connection/address';
+import {
+	audienceField,
+	audienceId,
+	definedOnly,
+	email,
+	emailField,
+	memberTarget,
+	record,
+	subscriberHash,
+	withoutLinks,
+} from '../../fields';
+import { operation } from '../../operation';
+import { additional, additionalField, mergeFields, mergeFieldsField } from './fields';
+
+const changes = z
+	.object({
+		email: z.union([z.literal('').transform(() => undefined), email]).optional(),
+		status: z.enum(['subscribed', 'unsubscribed', 'cleaned', 'pending']).optional(),
+	})
+	.default({});
+
+/** `PATCH /lists/{list_id}/members/{subscriber_hash}` */
+export const update = operation({
+	name: 'Update',
+	action: 'Update a member',
+	description: 'Change a member; what is not given stays as it is',
+	requires: [],
+	fields: [
+		audienceField,
+		emailField,
+		{
+			displayName: 'Changes',
+			name: 'changes',
+			type: 'collection',
+			placeholder: 'Add Change',
+			default: {},
+			options: [
+				{
+					displayName: 'New Email Address',
+					name: 'email',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. ada@example.com',
+				},
+				{
+					displayName: 'Status',
+					name: 'status',
+					type: 'options',
+					options: [
+						{ name: 'Cleaned', value: 'cleaned' },
+						{ name: 'Pending', value: 'pending' },
+						{ name: 'Subscribed', value: 'subscribed' },
+						{ name: 'Unsubscribed', value: 'unsubscribed' },
+					],
+					default: 'subscribed',
+				},
+			],
+		},
+		mergeFieldsField,
+		additionalField,
+	],
+	input: z.object({ audience: audienceId, email, changes, mergeFields, additional }),
+	target: memberTarget,
+	run: async (connection, input) =>
+		await connection.request(
+			{
+				method: 'PATCH',
+				path: path`/lists/${input.audience}/members/${subscriberHash(input.email)}`,
+				query: withoutLinks(),
+				body: definedOnly({
+					email_address: input.changes.email,
+					status: input.changes.status,
+					merge_fields: input.mergeFields,
+					...input.additional,
+				}),
+			},
+			record,
+		),
+});

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+
+import { offsetPages } from '../../../../operation/pages';
+import { definedOnly, time, withoutLinks } from '../../fields';
+import { operation } from '../../operation';
+
+/** `GET /reports` */
+export const getMany = operation({
+	name: 'Get Many',
+	action: 'Get many reports',
+	description: 'Get the reports of the campaigns that were sent',
+	requires: [],
+	fields: [
+		{
+			displayName: 'Filters',
+			name: 'filters',
+			type: 'collection',
+			placeholder: 'Add Filter',
+			default: {},
+			options: [
+				{ displayName: 'Sent After', name: 'sentAfter', type: 'dateTime', default: '' },
+				{ displayName: 'Sent Before', name: 'sentBefore', type: 'dateTime', default: '' },
+			],
+		},
+	],
+	input: z.object({ filters: z.object({ sentAfter: time, sentBefore: time }).default({}) }),
+	list: (connection, { filters }, limit) =>
+		offsetPages(
+			connection,
+			{
+				path: '/reports',
+				query: definedOnly({
+					...withoutLinks('reports'),
+					since_send_time: filters.sentAfter,
+					before_send_time: filters.sentBefore,
+				}),
+				key: 'reports',
+				totalKey: 'total_items',
+			},
+			limit,
+		),
+});

@@ -1,0 +1,54 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { z } from 'zod';
+
+import { path } from '../../../../connection/address';
+import type { Connection } from '../../../../connection/connection';
+import {
+	audienceField,
+	audienceId,
+	email,
+	emailField,
+	nothing,
+	subscriberHash,
+} from '../../fields';
+
+export const tagFields: INodeProperties[] = [
+	audienceField,
+	emailField,
+	{
+		displayName: 'Tags',
+		name: 'tags',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. Customer, Newsletter',
+		description: 'Names of tags, separated by commas, or a list from an expression',
+	},
+];
+
+/** Names of tags: a list, or a text with commas. */
+const names = z
+	.union([z.string().transform((text) => text.split(',')), z.array(z.string())], {
+		message: 'must be names of tags, separated by commas',
+	})
+	.transform((list) => [...new Set(list.map((name) => name.trim()).filter(Boolean))])
+	.pipe(z.array(z.string()).nonempty('is empty: give at least one name'));
+
+export const tagInput = z.object({ audience: audienceId, email, tags: names });
+
+/** `POST /lists/{list_id}/members/{subscriber_hash}/tags`: the same change twice is the same as once. */
+export async function setTags(
+	connection: Connection,
+	input: z.infer<typeof tagInput>,
+	status: 'active' | 'inactive',
+) {
+	await connection.request(
+		{
+			method: 'POST',
+			path: path`/lists/${input.audience}/members/${subscriberHash(input.email)}/tags`,
+			body: { tags: input.tags.map((name) => ({ name, status })) },
+			repeatable: true,
+		},
+		nothing,
+	);
+}
