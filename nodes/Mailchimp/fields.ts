@@ -37,13 +37,11 @@ export const email = z
 export const time = z
 	.union([
 		z.literal('').transform(() => undefined),
-		z
-			.string()
-			.datetime({
-				offset: true,
-				local: true,
-				message: 'must be a time such as 2026-01-31T12:00:00Z',
-			}),
+		z.string().datetime({
+			offset: true,
+			local: true,
+			message: 'must be a time such as 2026-01-31T12:00:00Z',
+		}),
 	])
 	.optional();
 

@@ -3,12 +3,10 @@ import type {
 	INodeListSearchItems,
 	INodeListSearchResult,
 } from 'n8n-workflow';
-import { NodeOperationError } from 'n8n-workflow';
 
-import { AddressError } from '../../../connection/address';
 import type { Connection } from '../../../connection/connection';
 import { openConnection } from '../../../connection/connection';
-import { ConnectionFailure } from '../../../connection/failure';
+import { toNodeError } from '../../../operation/nodeError';
 import { mailchimp } from '../../../services/mailchimp';
 
 /** Records that the editor gets at a time. */
@@ -46,11 +44,6 @@ export async function searchRecords(
 			if (results.length > 0) return { results, paginationToken: String(next) };
 		}
 	} catch (error) {
-		if (!(error instanceof ConnectionFailure) && !(error instanceof AddressError)) {
-			throw new NodeOperationError(context.getNode(), error as Error);
-		}
-		throw new NodeOperationError(context.getNode(), error.message, {
-			description: error instanceof ConnectionFailure ? error.advice : undefined,
-		});
+		throw toNodeError(context.getNode(), error);
 	}
 }

@@ -1,0 +1,147 @@
+import type {
+	IHookFunctions,
+	INodeType,
+	INodeTypeDescription,
+	IWebhookFunctions,
+	IWebhookResponseData,
+} from 'n8n-workflow';
+import { NodeConnectionTypes, NodeOperationError } from 'n8n-workflow';
+
+import { openConnection } from '../../connection/connection';
+import { authenticationProperty } from '../../operation/describe';
+import { toNodeError } from '../../operation/nodeError';
+import { mailchimp } from '../../services/mailchimp';
+import { audienceField } from './fields';
+import { searchAudiences } from './listSearch/searchAudiences';
+import { receive } from './webhook/receive';
+import {
+	readChoices,
+	registered,
+	registerWebhook,
+	removeWebhook,
+	webhookExists,
+} from './webhook/registration';
+
+/** The address that Mailchimp shall call. */
+function webhookUrl(context: IHookFunctions): string {
+	const url = context.getNodeWebhookUrl('default');
+	if (!url) throw new NodeOperationError(context.getNode(), 'n8n gives no address for the webhook');
+	return url;
+}
+
+export class MailchimpTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Mailchimp Trigger',
+		name: 'mailchimpTrigger',
+		icon: { light: 'file:mailchimp.svg', dark: 'file:mailchimp.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle: '={{$parameter["events"].join(", ")}}',
+		description: 'Starts when something happens in an audience of Mailchimp',
+		defaults: { name: 'Mailchimp Trigger' },
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [
+			{
+				name: 'mailchimpConnectionOAuth2Api',
+				required: true,
+				displayOptions: { show: { authentication: ['oauth2'] } },
+			},
+			{
+				name: 'mailchimpConnectionApi',
+				required: true,
+				displayOptions: { show: { authentication: ['apiKey'] } },
+			},
+		],
+		webhooks: [
+			{ name: 'setup', httpMethod: 'GET', responseMode: 'onReceived', path: 'webhook' },
+			{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'webhook' },
+		],
+		properties: [
+			...authenticationProperty(mailchimp),
+			audienceField,
+			{
+				displayName: 'Events',
+				name: 'events',
+				type: 'multiOptions',
+				required: true,
+				default: ['subscribe'],
+				options: [
+					{
+						name: 'Campaign Sent',
+						value: 'campaign',
+						description: 'A campaign was sent or cancelled',
+					},
+					{ name: 'Cleaned', value: 'cleaned', description: 'An address bounced for good' },
+					{ name: 'Email Changed', value: 'upemail' },
+					{ name: 'Profile Updated', value: 'profile' },
+					{ name: 'Subscribed', value: 'subscribe' },
+					{ name: 'Unsubscribed', value: 'unsubscribe' },
+				],
+			},
+			{
+				displayName: 'Caused By',
+				name: 'sources',
+				type: 'multiOptions',
+				required: true,
+				default: ['user', 'admin', 'api'],
+				description: 'Whose actions start the workflow',
+				options: [
+					{
+						name: 'API',
+						value: 'api',
+						description: 'Calls of the API, also the ones of your own workflows',
+					},
+					{ name: 'Mailchimp User', value: 'admin', description: 'Someone working in Mailchimp' },
+					{ name: 'Subscriber', value: 'user', description: 'The member itself' },
+				],
+			},
+		],
+	};
+
+	methods = { listSearch: { searchAudiences } };
+
+	webhookMethods = {
+		default: {
+			async checkExists(this: IHookFunctions): Promise<boolean> {
+				try {
+					const { audience } = readChoices(this);
+					const connection = await openConnection(this, mailchimp);
+					const remembered = this.getWorkflowStaticData('node');
+					return await webhookExists(connection, webhookUrl(this), remembered, audience);
+				} catch (error) {
+					throw toNodeError(this.getNode(), error);
+				}
+			},
+
+			async create(this: IHookFunctions): Promise<boolean> {
+				try {
+					const choices = readChoices(this);
+					const connection = await openConnection(this, mailchimp);
+					const webhook = await registerWebhook(connection, webhookUrl(this), choices);
+					Object.assign(this.getWorkflowStaticData('node'), webhook);
+					return true;
+				} catch (error) {
+					throw toNodeError(this.getNode(), error);
+				}
+			},
+
+			async delete(this: IHookFunctions): Promise<boolean> {
+				const remembered = this.getWorkflowStaticData('node');
+				const known = registered.safeParse(remembered);
+				if (!known.success) return true;
+				try {
+					await removeWebhook(await openConnection(this, mailchimp), known.data);
+				} catch (error) {
+					throw toNodeError(this.getNode(), error);
+				}
+				for (const key of Object.keys(registered.shape)) delete remembered[key];
+				return true;
+			},
+		},
+	};
+
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		return await receive(this);
+	}
+}

@@ -1,0 +1,112 @@
+import type { IDataObject, IHookFunctions } from 'n8n-workflow';
+import { z } from 'zod';
+
+import { path } from '../../../connection/address';
+import type { Connection } from '../../../connection/connection';
+import { ConnectionFailure } from '../../../connection/failure';
+import { audienceId, nothing } from '../fields';
+
+/** The events that Mailchimp can tell of. */
+export const EVENTS = [
+	'subscribe',
+	'unsubscribe',
+	'profile',
+	'cleaned',
+	'upemail',
+	'campaign',
+] as const;
+
+/** Who can have caused an event: the member, someone in Mailchimp's web interface, or an API call. */
+export const SOURCES = ['user', 'admin', 'api'] as const;
+
+const webhooks = z.object({ webhooks: z.array(z.object({ id: z.string(), url: z.string() })) });
+
+/** The answer to a new webhook. Only this answer ever holds the secret that deliveries are signed with. */
+const created = z.object({ id: z.string(), signing_secret: z.string().optional() });
+
+/** What the trigger remembers of its webhook between activation and deactivation. */
+export const registered = z.object({
+	webhookId: z.string(),
+	audience: z.string(),
+	signingSecret: z.string().optional(),
+});
+
+/** What the person chose in the trigger. */
+export function readChoices(context: IHookFunctions): {
+	audience: string;
+	events: unknown;
+	sources: unknown;
+} {
+	return {
+		audience: audienceId.parse(
+			context.getNodeParameter('audience', undefined, { extractValue: true }),
+		),
+		events: context.getNodeParameter('events'),
+		sources: context.getNodeParameter('sources'),
+	};
+}
+
+/** Each name with whether it was chosen, as the API wants it. */
+function switches(names: readonly string[], chosen: unknown): IDataObject {
+	const on = new Set(Array.isArray(chosen) ? chosen : []);
+	return Object.fromEntries(names.map((name) => [name, on.has(name)]));
+}
+
+/** The webhooks of the audience that point at this address: `GET /lists/{list_id}/webhooks` */
+async function webhooksAt(connection: Connection, audience: string, url: string) {
+	const answer = await connection.request(
+		{ method: 'GET', path: path`/lists/${audience}/webhooks` },
+		webhooks,
+	);
+	return answer.webhooks.filter((webhook) => webhook.url === url);
+}
+
+/** Whether the webhook that the trigger remembers still stands in Mailchimp. */
+export async function webhookExists(
+	connection: Connection,
+	url: string,
+	remembered: IDataObject,
+	audience: string,
+): Promise<boolean> {
+	const known = registered.safeParse(remembered);
+	if (!known.success || known.data.audience !== audience) return false;
+	const standing = await webhooksAt(connection, audience, url);
+	return standing.some(({ id }) => id === known.data.webhookId);
+}
+
+/**
+ * Registers the webhook: `POST /lists/{list_id}/webhooks`. One that was left behind at the same address is
+ * removed first, since its secret is not known any more.
+ * @returns what the trigger has to remember
+ */
+export async function registerWebhook(
+	connection: Connection,
+	url: string,
+	choices: ReturnType<typeof readChoices>,
+): Promise<z.infer<typeof registered>> {
+	const { audience, events, sources } = choices;
+	for (const { id } of await webhooksAt(connection, audience, url)) {
+		await removeWebhook(connection, { audience, webhookId: id });
+	}
+	const answer = await connection.request(
+		{
+			method: 'POST',
+			path: path`/lists/${audience}/webhooks`,
+			body: { url, events: switches(EVENTS, events), sources: switches(SOURCES, sources) },
+		},
+		created,
+	);
+	return { webhookId: answer.id, audience, signingSecret: answer.signing_secret };
+}
+
+/** Removes a webhook: `DELETE /lists/{list_id}/webhooks/{webhook_id}`. One that is gone already is no error. */
+export async function removeWebhook(
+	connection: Connection,
+	{ audience, webhookId }: { audience: string; webhookId: string },
+): Promise<void> {
+	await connection
+		.request({ method: 'DELETE', path: path`/lists/${audience}/webhooks/${webhookId}` }, nothing)
+		.catch((error: unknown) => {
+			if (!(error instanceof ConnectionFailure) || error.kind !== 'notFound') throw error;
+		});
+}
