@@ -1,6 +1,8 @@
 const { execFile } = require('node:child_process');
 const fs = require('node:fs/promises');
+const os = require('node:os');
 const path = require('node:path');
+const { pathToFileURL } = require('node:url');
 const { promisify } = require('node:util');
 const { dest, parallel, series, src, watch } = require('gulp');
 
@@ -75,6 +77,28 @@ async function lint() {
 	await run(bin('prettier'), ['--check', '--log-level', 'warn', '.']);
 }
 
+/** n8n's official scan, over the sources and over the packed tarball: what n8n itself runs before it verifies a package. */
+async function scan() {
+	const scanner = path.join(root, 'node_modules/@n8n/scan-community-package/scanner/scanner.mjs');
+	const { analyzePackage, SOURCE_FILE_PATTERNS } = await import(pathToFileURL(scanner).href);
+	const folder = await fs.mkdtemp(path.join(os.tmpdir(), 'n8n-nodes-connections-scan-'));
+	try {
+		await run('npm', ['pack', '--silent', '--pack-destination', folder]);
+		const [tarball] = await fs.readdir(folder);
+		await run('tar', ['-xzf', path.join(folder, tarball), '-C', folder]);
+		const results = {
+			sources: await analyzePackage(root, SOURCE_FILE_PATTERNS),
+			tarball: await analyzePackage(path.join(folder, 'package'), ['**/*.js', 'package.json']),
+		};
+		for (const [what, { passed, message, details }] of Object.entries(results)) {
+			if (!passed) throw new Error(`The scan of the ${what} failed: ${message}\n${details ?? ''}`);
+		}
+		console.log('The official scan reports no error, on the sources and on the tarball');
+	} finally {
+		await fs.rm(folder, { recursive: true, force: true });
+	}
+}
+
 async function types() {
 	await run(bin('tsc'), ['-p', 'tsconfig.json']);
 }
@@ -102,6 +126,10 @@ exports.manifest = manifest;
 exports.build = build;
 exports.lint = lint;
 exports.types = types;
-exports.test = series(build, lint, types, jest('unit', 'host', 'browser'));
+exports.scan = scan;
+exports['test:unit'] = jest('unit');
+exports['test:host'] = series(build, jest('host'));
+exports['test:browser'] = series(build, jest('browser'));
+exports.test = series(build, lint, scan, types, jest('unit', 'host', 'browser'));
 exports.watch = series(build, () => watch([SHIPPED, '{nodes,credentials}/**/*.{svg,json}'], build));
 exports.default = build;
