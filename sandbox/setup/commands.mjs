@@ -6,7 +6,7 @@ import { delimiter, join } from 'node:path';
 const HEARTBEAT = 15_000;
 
 /** How much of a failed command's output is worth reading, in characters. */
-const TAIL = 4_000;
+const TAIL = 16_000;
 
 /**
  * The environment for npm and the programs it starts: without the checkout's own `.bin`, so that

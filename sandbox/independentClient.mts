@@ -1,0 +1,55 @@
+import { AuthorizationCode, type ModuleOptions } from 'simple-oauth2';
+
+import type { Service } from '../dist/index.js';
+
+/** The client as it is registered at the service. */
+export interface RegisteredClient {
+	readonly id: string;
+	readonly secret: string;
+	/** The address to which the service sends the person back. */
+	readonly redirectUri: string;
+}
+
+/**
+ * An OAuth 2.0 client that is not ours (simple-oauth2), configured from a service's declaration alone: what it
+ * can do with it is proof that the declaration is right.
+ * @param http options of its HTTP client, such as agents that go through a proxy
+ * @throws Error when the service has no OAuth 2.0 variant
+ */
+export function independentClient(
+	service: Service,
+	{ id, secret, redirectUri }: RegisteredClient,
+	http: ModuleOptions['http'] = {},
+) {
+	const { oauth2 } = service;
+	if (!oauth2) throw new Error(`${service.displayName} has no OAuth 2.0 variant`);
+	const authorize = new URL(oauth2.authorizeUrl);
+	const token = new URL(oauth2.tokenUrl);
+	const client = new AuthorizationCode({
+		client: { id, secret },
+		auth: {
+			tokenHost: token.origin,
+			tokenPath: token.pathname,
+			authorizeHost: authorize.origin,
+			authorizePath: authorize.pathname,
+		},
+		options: {
+			authorizationMethod: oauth2.clientAuthentication,
+			scopeSeparator: oauth2.scopeSeparator,
+		},
+		http,
+	});
+	return {
+		/** The address that a person opens to authorize the permissions' scopes. */
+		authorizeUrl: (state: string, scopes: readonly string[] = []) =>
+			client.authorizeURL({
+				redirect_uri: redirectUri,
+				state,
+				...(scopes.length > 0 ? { scope: [...scopes] } : {}),
+				...oauth2.authorizeQuery,
+			}),
+		/** Exchanges the code of the callback for a token answer. */
+		exchange: async (code: string) =>
+			(await client.getToken({ code, redirect_uri: redirectUri })).token,
+	};
+}

@@ -1,0 +1,99 @@
+import { existsSync } from 'node:fs';
+import { glob, mkdir, mkdtemp, readFile, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { z } from 'zod';
+
+import { run } from './commands.mts';
+import { root } from './places.mts';
+
+/** One version of the pack as npm would publish it. */
+export interface PackedPack {
+	readonly version: string;
+	/** The tarball's path. */
+	readonly file: string;
+}
+
+/** What the build reads; a change in any of it makes `dist` out of date. */
+const SOURCES = [
+	'{connection,operation,services,credentials,nodes}/**/*',
+	'{index.ts,gulpfile.js,tsconfig.json,tsconfig.build.json}',
+];
+
+const packedSchema = z.array(z.object({ filename: z.string(), version: z.string() })).nonempty();
+
+/**
+ * Builds the pack, unless `dist` is newer than every source, and packs it.
+ *
+ * @returns the tarball, in a new temporary folder
+ * @throws Error with the build's output when it does not build
+ */
+export async function buildPack(): Promise<PackedPack> {
+	if (!(await isBuilt())) await run('npm', ['run', 'build'], root);
+	return await packFolder(root);
+}
+
+/**
+ * Makes another version of a packed pack with the same content, for trying an update.
+ *
+ * @param file a tarball of the pack
+ * @param version the version to give it
+ * @returns the new tarball, in a new temporary folder
+ */
+export async function repack(file: string, version: string): Promise<PackedPack> {
+	const folder = join(await temporaryFolder(), 'content');
+	await mkdir(folder);
+	await run('tar', ['-xzf', file, '-C', folder, '--strip-components=1'], folder);
+	const manifestFile = join(folder, 'package.json');
+	const manifest = z.record(z.unknown()).parse(JSON.parse(await readFile(manifestFile, 'utf8')));
+	await writeFile(manifestFile, JSON.stringify({ ...manifest, version }, null, '\t'));
+	return await packFolder(folder);
+}
+
+/**
+ * Installs a packed pack in n8n's folder for community packages, without n8n and without a network.
+ *
+ * @param pack what to install; its peer, n8n-workflow, is n8n's own and is not installed
+ * @param nodesFolder `<user folder>/.n8n/nodes`; made when missing
+ */
+export async function installPack(pack: PackedPack, nodesFolder: string): Promise<void> {
+	await mkdir(nodesFolder, { recursive: true });
+	const manifestFile = join(nodesFolder, 'package.json');
+	if (!existsSync(manifestFile)) {
+		const manifest = { name: 'installed-nodes', private: true, dependencies: {} };
+		await writeFile(manifestFile, JSON.stringify(manifest));
+	}
+	const quiet = ['--no-audit', '--no-fund', '--no-package-lock', '--ignore-scripts'];
+	await run(
+		'npm',
+		['install', pack.file, '--offline', '--legacy-peer-deps', ...quiet],
+		nodesFolder,
+	);
+}
+
+async function packFolder(folder: string): Promise<PackedPack> {
+	const destination = await temporaryFolder();
+	const args = ['pack', '--json', '--ignore-scripts', '--pack-destination', destination];
+	const [packed] = packedSchema.parse(JSON.parse(await run('npm', args, folder)));
+	return { version: packed.version, file: join(destination, packed.filename) };
+}
+
+async function isBuilt(): Promise<boolean> {
+	const built = await modifiedAt('dist/index.js');
+	if (built === undefined) return false;
+	for await (const source of glob(SOURCES, { cwd: root })) {
+		if (((await modifiedAt(source)) ?? 0) > built) return false;
+	}
+	return true;
+}
+
+async function modifiedAt(path: string): Promise<number | undefined> {
+	const found = await stat(join(root, path)).catch((error: unknown) => {
+		if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+		throw error;
+	});
+	return found?.mtimeMs;
+}
+
+const temporaryFolder = () => mkdtemp(join(tmpdir(), 'n8n-nodes-connections-pack-'));

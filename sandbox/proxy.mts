@@ -1,0 +1,131 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+
+import { getLocal } from 'mockttp';
+import type { CallbackRequestResult, CompletedRequest, ProxySetting } from 'mockttp';
+
+import { certificateAuthority, type CertificateAuthority } from './certificateAuthority.mts';
+import type { PackedPack } from './pack.mts';
+import { cacheFolder } from './places.mts';
+import { freePort } from './ports.mts';
+import { createRegistry } from './registry.mts';
+import type { StandIn } from './standIn.mts';
+
+/** A request that the proxy did not let out, without its query, which may hold secrets. */
+export interface Refusal {
+	readonly host: string;
+	readonly method: string;
+	readonly path: string;
+}
+
+/** The sandbox's way to the world: stand-ins answer for the services, everything else is refused. */
+export interface Proxy {
+	/** `http://127.0.0.1:<port>`, for HTTPS_PROXY and a browser's --proxy-server. */
+	readonly url: string;
+	/** Who signs for the hosts that it answers; a client of the proxy must trust it. */
+	readonly authority: CertificateAuthority;
+	/** What it has refused so far, oldest first. */
+	refusals(): readonly Refusal[];
+	/**
+	 * Makes a host unreachable: connections to it are reset, as when a service is down.
+	 *
+	 * @param hostname e.g. `us21.api.mailchimp.com`
+	 * @returns a function that brings the host back
+	 */
+	takeDown(hostname: string): () => void;
+	/** Offers one more version of the pack to npm, as the latest. */
+	publish(pack: PackedPack): Promise<void>;
+	/** Closes it and every connection through it. */
+	stop(): Promise<void>;
+}
+
+/** What the proxy is made of. */
+export interface ProxyOptions {
+	/** Who answers for which hosts; the first that answers a host is taken. */
+	readonly standIns: readonly StandIn[];
+	/** The versions of the pack that npm finds, oldest first. */
+	readonly packs?: readonly PackedPack[];
+}
+
+/**
+ * Starts the proxy on a free port of 127.0.0.1.
+ *
+ * It ends every TLS connection itself, so that nothing can leave through a tunnel. In this order, a
+ * request is: reset (its host was taken down), sent on to a stand-in (plain HTTP, the original Host
+ * header, `x-forwarded-proto`), answered from the packed pack (see registry.mts), passed on to the
+ * npm registry that npm is configured for, or refused with 502 and a sentence that names the host.
+ */
+export async function startProxy({ standIns, packs = [] }: ProxyOptions): Promise<Proxy> {
+	const authority = await certificateAuthority(cacheFolder());
+	const registry = await createRegistry(packs);
+	const upstream = await configuredRegistryHost();
+	const down = new Set<string>();
+	const refusals: Refusal[] = [];
+
+	const route = (request: CompletedRequest): CallbackRequestResult | undefined => {
+		const url = new URL(request.url);
+		if (down.has(url.hostname)) return { response: 'reset' };
+		const standIn = standIns.find((one) => one.answers(url.hostname));
+		if (standIn) return sendTo(standIn, request, url);
+		const answer = isRead(request) ? registry.answer(url) : undefined;
+		if (answer) {
+			const headers = { 'content-type': answer.contentType };
+			return { response: { statusCode: answer.status, headers, body: answer.body } };
+		}
+		if (url.host === upstream) return undefined;
+		refusals.push({ host: url.host, method: request.method, path: url.pathname });
+		return refuse(url.host);
+	};
+
+	const server = getLocal({
+		https: { key: authority.key, cert: authority.certificate },
+		recordTraffic: false,
+	});
+	await server.start(await freePort());
+	await server
+		.forAnyRequest()
+		.thenPassThrough({ beforeRequest: route, proxyConfig: configuredProxy() });
+
+	return {
+		url: `http://127.0.0.1:${server.port}`,
+		authority,
+		refusals: () => refusals,
+		takeDown: (hostname) => {
+			down.add(hostname);
+			return () => down.delete(hostname);
+		},
+		publish: (pack) => registry.publish(pack),
+		stop: () => server.stop(),
+	};
+}
+
+const isRead = ({ method }: CompletedRequest): boolean => method === 'GET' || method === 'HEAD';
+
+function sendTo(standIn: StandIn, request: CompletedRequest, url: URL): CallbackRequestResult {
+	return {
+		url: new URL(`${url.pathname}${url.search}`, standIn.url).href,
+		headers: {
+			...request.headers,
+			host: url.host,
+			'x-forwarded-proto': url.protocol.replace(':', ''),
+		},
+	};
+}
+
+function refuse(host: string): CallbackRequestResult {
+	const body = `The sandbox knows no host "${host}" and lets nothing out to the internet.`;
+	return { response: { statusCode: 502, headers: { 'content-type': 'text/plain' }, body } };
+}
+
+/** The host of the registry that npm uses on this machine. */
+async function configuredRegistryHost(): Promise<string> {
+	const { stdout } = await promisify(execFile)('npm', ['config', 'get', 'registry']);
+	return new URL(stdout.trim()).host;
+}
+
+/** The proxy that this machine itself needs to get out, if it names one in its environment. */
+function configuredProxy(): ProxySetting | undefined {
+	const proxyUrl = process.env['HTTPS_PROXY'] ?? process.env['https_proxy'];
+	const noProxy = (process.env['NO_PROXY'] ?? process.env['no_proxy'] ?? '').split(',');
+	return proxyUrl ? { proxyUrl, noProxy: noProxy.filter(Boolean) } : undefined;
+}
