@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 
 import { getLocal } from 'mockttp';
-import type { CallbackRequestResult, CompletedRequest, ProxySetting } from 'mockttp';
+import type { CompletedRequest, ProxySetting, requestSteps } from 'mockttp';
 
 import { certificateAuthority, type CertificateAuthority } from './certificateAuthority.mts';
 import type { PackedPack } from './pack.mts';
@@ -62,7 +62,7 @@ export async function startProxy({ standIns, packs = [] }: ProxyOptions): Promis
 	const down = new Set<string>();
 	const refusals: Refusal[] = [];
 
-	const route = (request: CompletedRequest): CallbackRequestResult | undefined => {
+	const route = (request: CompletedRequest): requestSteps.CallbackRequestResult | undefined => {
 		const url = new URL(request.url);
 		if (down.has(url.hostname)) return { response: 'reset' };
 		const standIn = standIns.find((one) => one.answers(url.hostname));
@@ -101,7 +101,11 @@ export async function startProxy({ standIns, packs = [] }: ProxyOptions): Promis
 
 const isRead = ({ method }: CompletedRequest): boolean => method === 'GET' || method === 'HEAD';
 
-function sendTo(standIn: StandIn, request: CompletedRequest, url: URL): CallbackRequestResult {
+function sendTo(
+	standIn: StandIn,
+	request: CompletedRequest,
+	url: URL,
+): requestSteps.CallbackRequestResult {
 	return {
 		url: new URL(`${url.pathname}${url.search}`, standIn.url).href,
 		headers: {
@@ -112,7 +116,7 @@ function sendTo(standIn: StandIn, request: CompletedRequest, url: URL): Callback
 	};
 }
 
-function refuse(host: string): CallbackRequestResult {
+function refuse(host: string): requestSteps.CallbackRequestResult {
 	const body = `The sandbox knows no host "${host}" and lets nothing out to the internet.`;
 	return { response: { statusCode: 502, headers: { 'content-type': 'text/plain' }, body } };
 }
