@@ -1,0 +1,310 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { z } from 'zod';
+
+import { type Execution, executionSchema, isOver, progressSchema } from './execution.mts';
+import { ask, type Call, send } from './http.mts';
+import {
+	type Credential,
+	credentialSchema,
+	type NewCredential,
+	type StoredWorkflow,
+	type TestResult,
+	testResultSchema,
+	type WorkflowDefinition,
+	workflowDefinitionSchema,
+	workflowSchema,
+} from './publicApi.mts';
+
+/** Who owns an n8n. */
+export interface Owner {
+	readonly email: string;
+	/** 8 to 64 characters with a digit and a capital letter, as n8n demands. */
+	readonly password: string;
+	readonly firstName: string;
+	readonly lastName: string;
+}
+
+/** A node whose parameters are asked for the choices that they offer. */
+export interface NodeInEditor {
+	/** The node's type with its package, e.g. `n8n-nodes-connections.mailchimp`. */
+	readonly type: string;
+	readonly version: number;
+	readonly parameters: Readonly<Record<string, unknown>>;
+	readonly credentials?: Readonly<Record<string, { readonly id: string; readonly name: string }>>;
+}
+
+/** A page of choices for a resource locator. */
+const choicesSchema = z.object({
+	results: z.array(z.object({ name: z.string(), value: z.union([z.string(), z.number()]) })),
+	paginationToken: z.unknown(),
+});
+export type Choices = z.output<typeof choicesSchema>;
+
+const optionsSchema = z.array(
+	z.object({ name: z.string(), value: z.union([z.string(), z.number(), z.boolean()]) }),
+);
+export type Options = z.output<typeof optionsSchema>;
+
+const installedPackageSchema = z
+	.object({
+		packageName: z.string(),
+		installedVersion: z.string(),
+		installedNodes: z.array(z.object({ name: z.string(), type: z.string() }).passthrough()),
+		updateAvailable: z.string().optional(),
+		failedLoading: z.boolean().optional(),
+	})
+	.passthrough();
+export type InstalledPackage = z.output<typeof installedPackageSchema>;
+
+const settingsSchema = z.object({
+	userManagement: z.object({ showSetupOnFirstLoad: z.boolean() }),
+});
+const apiKeySchema = z.object({ rawApiKey: z.string() });
+const apiKeysSchema = z.object({
+	items: z.array(z.object({ id: z.string(), label: z.string() })),
+});
+const publicationSchema = z.object({
+	status: z.enum(['in_progress', 'not_published', 'published', 'partial', 'failed']),
+	triggers: z.array(z.object({ errorMessage: z.string().nullish() })),
+});
+const runSchema = z.object({ executionId: z.string() });
+
+/** How often a running workflow is looked at, in milliseconds. */
+const POLL = 100;
+
+/** How long n8n gets to register a workflow's triggers, in milliseconds. */
+const PUBLICATION_TIMEOUT = 30_000;
+
+/** How long a workflow may run, in milliseconds, unless told otherwise. */
+const RUN_TIMEOUT = 120_000;
+
+/** What the editor asks of n8n, `/rest`, as one user who is logged in. */
+export class Rest {
+	readonly #url: string;
+	#cookie = '';
+
+	/** @param url n8n's address, without a slash at the end */
+	constructor(url: string) {
+		this.#url = url;
+	}
+
+	/** The session's cookies, as a browser would send them; empty before the log-in. */
+	get cookie(): string {
+		return this.#cookie;
+	}
+
+	/**
+	 * Makes the owner's account if n8n has none yet, and logs in.
+	 *
+	 * @throws RefusedByN8n when the account exists with another password
+	 */
+	async logIn(owner: Owner): Promise<void> {
+		const { userManagement } = await this.#ask('GET', 'settings', settingsSchema);
+		const call = userManagement.showSetupOnFirstLoad
+			? this.#call('POST', 'owner/setup', owner)
+			: this.#call('POST', 'login', {
+					emailOrLdapLoginId: owner.email,
+					password: owner.password,
+				});
+		const response = await send(call);
+		this.#cookie = response.headers
+			.getSetCookie()
+			.map((cookie) => cookie.split(';', 1)[0])
+			.join('; ');
+	}
+
+	/**
+	 * Makes an API key for the public API; an earlier one of the same name is deleted.
+	 *
+	 * @param label the key's name
+	 * @param scopes what it may do, e.g. `credential:list`; everything its user may when left out
+	 * @returns the key, which n8n never shows again
+	 */
+	async createApiKey(label: string, scopes?: readonly string[]): Promise<string> {
+		const search = `api-keys?ownership=mine&label=${encodeURIComponent(label)}`;
+		const { items } = await this.#ask('GET', search, apiKeysSchema);
+		for (const earlier of items.filter((item) => item.label === label)) {
+			await send(this.#call('DELETE', `api-keys/${earlier.id}`));
+		}
+		const granted = scopes ?? (await this.#ask('GET', 'api-keys/scopes', z.array(z.string())));
+		const body = { label, scopes: granted, expiresAt: null };
+		return (await this.#ask('POST', 'api-keys', apiKeySchema, body)).rawApiKey;
+	}
+
+	/** Creates a connection as the editor's dialog does. */
+	async createCredential(credential: NewCredential): Promise<Credential> {
+		return await this.#ask('POST', 'credentials', credentialSchema, credential);
+	}
+
+	/** Reads a connection; `data` has its secrets blanked. */
+	async credential(id: string): Promise<Credential> {
+		return await this.#ask('GET', `credentials/${id}?includeData=true`, credentialSchema);
+	}
+
+	/** Saves a connection as the editor's dialog does. */
+	async updateCredential(id: string, credential: NewCredential): Promise<Credential> {
+		return await this.#ask('PATCH', `credentials/${id}`, credentialSchema, credential);
+	}
+
+	/** Tests a connection as the editor's dialog does, with data that may not be saved yet. */
+	async testCredential(credential: NewCredential & { readonly id: string }): Promise<TestResult> {
+		return await this.#ask('POST', 'credentials/test', testResultSchema, {
+			credentials: credential,
+		});
+	}
+
+	/** The address of the service's consent page for a connection, as "Connect" opens it. */
+	async authorizationUrl(credentialId: string): Promise<URL> {
+		const path = `oauth2-credential/auth?id=${encodeURIComponent(credentialId)}`;
+		return new URL(await this.#ask('GET', path, z.string()));
+	}
+
+	/** Creates a workflow as the editor does. */
+	async createWorkflow(workflow: WorkflowDefinition): Promise<StoredWorkflow> {
+		const body = workflowDefinitionSchema.parse(workflow);
+		return await this.#ask('POST', 'workflows', workflowSchema, body);
+	}
+
+	/**
+	 * Waits until n8n has published or taken back a workflow, which it does after its answer.
+	 *
+	 * @param id the workflow
+	 * @param wanted what was asked for
+	 * @throws Error with the trigger's own words, when a trigger could not be registered, or when
+	 *   nothing has happened after half a minute
+	 */
+	async waitForPublication(id: string, wanted: 'published' | 'not_published'): Promise<void> {
+		const path = `workflows/${id}/publication-status`;
+		const deadline = Date.now() + PUBLICATION_TIMEOUT;
+		let publication = await this.#ask('GET', path, publicationSchema);
+		while (publication.status !== wanted) {
+			const { status, triggers } = publication;
+			if (status === 'failed' || status === 'partial' || Date.now() > deadline) {
+				const reasons = triggers.map(({ errorMessage }) => errorMessage).filter(Boolean);
+				throw new Error(`The workflow is ${status}, not ${wanted}: ${reasons.join('; ')}`);
+			}
+			await sleep(POLL);
+			publication = await this.#ask('GET', path, publicationSchema);
+		}
+	}
+
+	/**
+	 * Runs a workflow as "Execute workflow" does, and waits until it is over.
+	 *
+	 * @param workflowId the stored workflow
+	 * @param triggerName the name of the trigger node to start from
+	 * @param timeout how long it may take, in milliseconds
+	 * @returns the run, which may have ended with an error
+	 * @throws Error when it is not over in time or waits for a call from outside
+	 */
+	async runWorkflow(
+		workflowId: string,
+		triggerName: string,
+		timeout = RUN_TIMEOUT,
+	): Promise<Execution> {
+		const body = { triggerToStartFrom: { name: triggerName } };
+		const run = await this.#ask('POST', `workflows/${workflowId}/run`, runSchema, body);
+		return await this.waitForExecution(run.executionId, timeout);
+	}
+
+	/**
+	 * Waits until a run is over, and reads it.
+	 *
+	 * @param timeout how long to wait, in milliseconds
+	 * @throws Error when it is not over in time
+	 */
+	async waitForExecution(id: string, timeout = RUN_TIMEOUT): Promise<Execution> {
+		const path = `executions/${id}`;
+		const deadline = Date.now() + timeout;
+		while (!isOver(await this.#ask('GET', path, progressSchema))) {
+			if (Date.now() > deadline) throw new Error(`Execution ${id} took more than ${timeout} ms.`);
+			await sleep(POLL);
+		}
+		return await this.#ask('GET', path, executionSchema);
+	}
+
+	/**
+	 * The runs of a workflow.
+	 *
+	 * @returns their ids, newest first
+	 */
+	async executionIds(workflowId: string): Promise<string[]> {
+		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
+		const schema = z.object({ results: z.array(z.object({ id: z.string() })) });
+		const { results } = await this.#ask('GET', `executions?filter=${filter}`, schema);
+		return results.map(({ id }) => id);
+	}
+
+	/**
+	 * The choices of a resource locator's list, as the editor offers them.
+	 *
+	 * @param node the node as it stands in the editor
+	 * @param parameter the parameter's path, e.g. `parameters.audience`
+	 * @param methodName the node's list search
+	 * @param page the text typed to search, and the token of the page before
+	 */
+	async choices(
+		node: NodeInEditor,
+		parameter: string,
+		methodName: string,
+		page: { readonly filter?: string; readonly paginationToken?: string } = {},
+	): Promise<Choices> {
+		const body = { ...inEditor(node, parameter, methodName), ...page };
+		const path = 'dynamic-node-parameters/resource-locator-results';
+		return await this.#ask('POST', path, choicesSchema, body);
+	}
+
+	/** The options of a dropdown that asks the service, as the editor offers them. */
+	async options(node: NodeInEditor, parameter: string, methodName: string): Promise<Options> {
+		const body = inEditor(node, parameter, methodName);
+		return await this.#ask('POST', 'dynamic-node-parameters/options', optionsSchema, body);
+	}
+
+	/** Lists what is installed through the Community nodes page. */
+	async installedPackages(): Promise<InstalledPackage[]> {
+		return await this.#ask('GET', 'community-packages', z.array(installedPackageSchema));
+	}
+
+	/** Installs a package as the Community nodes page does, in its latest or a given version. */
+	async installPackage(name: string, version?: string): Promise<InstalledPackage> {
+		const body = { name, version };
+		return await this.#ask('POST', 'community-packages', installedPackageSchema, body);
+	}
+
+	/** Updates an installed package as the Community nodes page does. */
+	async updatePackage(name: string, version?: string): Promise<InstalledPackage> {
+		const body = { name, version };
+		return await this.#ask('PATCH', 'community-packages', installedPackageSchema, body);
+	}
+
+	/** Uninstalls a package as the Community nodes page does. */
+	async uninstallPackage(name: string): Promise<void> {
+		await send(this.#call('DELETE', `community-packages?name=${encodeURIComponent(name)}`));
+	}
+
+	#call(method: Call['method'], path: string, body?: unknown): Call {
+		return { method, url: `${this.#url}/rest/${path}`, headers: { cookie: this.#cookie }, body };
+	}
+
+	/** Everything that `/rest` answers lies in `data`. */
+	async #ask<Schema extends z.ZodTypeAny>(
+		method: Call['method'],
+		path: string,
+		schema: Schema,
+		body?: unknown,
+	): Promise<z.output<Schema>> {
+		const { data } = await ask(this.#call(method, path, body), z.object({ data: z.unknown() }));
+		return schema.parse(data);
+	}
+}
+
+function inEditor(node: NodeInEditor, path: string, methodName: string): object {
+	return {
+		path,
+		methodName,
+		nodeTypeAndVersion: { name: node.type, version: node.version },
+		currentNodeParameters: node.parameters,
+		credentials: node.credentials,
+	};
+}

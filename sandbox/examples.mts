@@ -1,0 +1,59 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import type { Client, Credential, WorkflowDefinition } from './client.mts';
+import { workflowDefinitionSchema } from './client/publicApi.mts';
+import { root } from './places.mts';
+
+/** Where the examples lie. */
+const folder = join(root, 'examples');
+
+/** An example workflow that is stored in n8n. */
+export interface StoredExample {
+	readonly id: string;
+	readonly name: string;
+	/** Its nodes' names, in the order of the file; the trigger is the first. */
+	readonly nodeNames: readonly [trigger: string, ...others: string[]];
+}
+
+/**
+ * Stores every workflow of `examples/*.json` in n8n. One whose name is there already stays as it is,
+ * because the user may have changed it.
+ *
+ * @param client the owner
+ * @returns the workflows, in the order of their files' names
+ * @throws Error when a file is no workflow, or names a connection that n8n does not have
+ */
+export async function importExamples(client: Client): Promise<StoredExample[]> {
+	const stored = new Map((await client.api.workflows()).map(({ name, id }) => [name, id]));
+	const credentials = await client.api.credentials();
+	const examples: StoredExample[] = [];
+	for (const file of (await readdir(folder)).filter((name) => name.endsWith('.json')).sort()) {
+		const workflow = await readExample(file);
+		const id =
+			stored.get(workflow.name) ??
+			(await client.rest.createWorkflow(connect(workflow, credentials))).id;
+		const [trigger, ...others] = workflow.nodes.map(({ name }) => name);
+		if (trigger === undefined) throw new Error(`${file} has no nodes.`);
+		examples.push({ id, name: workflow.name, nodeNames: [trigger, ...others] });
+	}
+	return examples;
+}
+
+async function readExample(file: string): Promise<WorkflowDefinition> {
+	return workflowDefinitionSchema.parse(JSON.parse(await readFile(join(folder, file), 'utf8')));
+}
+
+/** A file names the connections; n8n knows them by their ids. */
+function connect(workflow: WorkflowDefinition, known: readonly Credential[]): WorkflowDefinition {
+	const find = ([type, { name }]: [string, { name: string }]) => {
+		const found = known.find((one) => one.type === type && one.name === name);
+		if (!found) throw new Error(`"${workflow.name}" uses "${name}" (${type}), which is not there.`);
+		return [type, { id: found.id, name }];
+	};
+	const nodes = workflow.nodes.map((node) => {
+		if (!node.credentials) return node;
+		return { ...node, credentials: Object.fromEntries(Object.entries(node.credentials).map(find)) };
+	});
+	return { ...workflow, nodes };
+}

@@ -1,0 +1,67 @@
+import { type Client, createClient, type Owner } from './client.mts';
+import { type N8n, type N8nOptions, startN8n } from './n8n.mts';
+import { buildPack, type PackedPack } from './pack.mts';
+import { type Proxy, startProxy } from './proxy.mts';
+import { startMailchimp } from './services/mailchimp/index.mts';
+
+/** The real n8n with the pack, its owner, and stand-ins for the services. */
+export interface Sandbox {
+	readonly n8n: N8n;
+	/** What the owner does in n8n. */
+	readonly client: Client;
+	/** The stand-in for Mailchimp, with its state. */
+	readonly mailchimp: Awaited<ReturnType<typeof startMailchimp>>;
+	readonly proxy: Proxy;
+	/** The pack as npm would publish it. */
+	readonly pack: PackedPack;
+	/** Ends everything, the last started first. */
+	stop(): Promise<void>;
+}
+
+/** What a sandbox may differ in. */
+export interface SandboxOptions {
+	/**
+	 * Whether n8n has the pack when it starts; otherwise the Community nodes page can install it.
+	 * True when left out.
+	 */
+	readonly install?: boolean;
+	/** How the Mailchimp stand-in starts. */
+	readonly mailchimp?: Parameters<typeof startMailchimp>[0];
+	/** Where and how n8n runs; see N8nOptions. */
+	readonly n8n?: Pick<N8nOptions, 'userFolder' | 'port' | 'env'>;
+	/** Receives lines of progress. */
+	readonly say?: (line: string) => void;
+}
+
+/** The account that every sandbox has. No secret: it only exists on this machine's loopback. */
+export const owner: Owner = {
+	email: 'owner@example.com',
+	password: 'Sandbox-2026',
+	firstName: 'Olga',
+	lastName: 'Owner',
+};
+
+/**
+ * Starts a sandbox: the stand-ins, the proxy in front of them, the packed pack, the real n8n.
+ *
+ * @throws what any of its parts throws; those that had started are stopped before
+ */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+	const { install = true, say = () => {} } = options;
+	const running = new AsyncDisposableStack();
+	try {
+		say('building and packing the pack');
+		const pack = await buildPack();
+		const mailchimp = await startMailchimp(options.mailchimp);
+		running.defer(() => mailchimp.stop());
+		const proxy = await startProxy({ standIns: [mailchimp], packs: [pack] });
+		running.defer(() => proxy.stop());
+		const n8n = await startN8n({ ...options.n8n, proxy, say, ...(install ? { pack } : {}) });
+		running.defer(() => n8n.stop());
+		const client = await createClient(n8n.url, owner, proxy);
+		return { n8n, client, mailchimp, proxy, pack, stop: () => running.disposeAsync() };
+	} catch (error) {
+		await running.disposeAsync();
+		throw error;
+	}
+}
