@@ -53,7 +53,7 @@ const CONNECTED = 'Connection successful';
 export async function createClient(url: string, owner: Owner, proxy: Proxy): Promise<Client> {
 	const rest = new Rest(url);
 	await rest.logIn(owner);
-	const apiKey = await rest.createApiKey('sandbox');
+	const apiKey = await rest.createApiKey(`sandbox ${new Date().toISOString()}`);
 	const api = new PublicApi(url, apiKey);
 	return {
 		rest,

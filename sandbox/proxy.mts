@@ -2,13 +2,13 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 
 import { getLocal } from 'mockttp';
-import type { CompletedRequest, ProxySetting, requestSteps } from 'mockttp';
+import type { ProxySetting, Request, requestSteps } from 'mockttp';
 
 import { certificateAuthority, type CertificateAuthority } from './certificateAuthority.mts';
 import type { PackedPack } from './pack.mts';
 import { cacheFolder } from './places.mts';
 import { freePort } from './ports.mts';
-import { createRegistry } from './registry.mts';
+import { createRegistry, parseRegistryPath } from './registry.mts';
 import type { StandIn } from './standIn.mts';
 
 /** A request that the proxy did not let out, without its query, which may hold secrets. */
@@ -62,29 +62,38 @@ export async function startProxy({ standIns, packs = [] }: ProxyOptions): Promis
 	const down = new Set<string>();
 	const refusals: Refusal[] = [];
 
-	const route = (request: CompletedRequest): requestSteps.CallbackRequestResult | undefined => {
-		const url = new URL(request.url);
-		if (down.has(url.hostname)) return { response: 'reset' };
-		const standIn = standIns.find((one) => one.answers(url.hostname));
-		if (standIn) return sendTo(standIn, request, url);
-		const answer = isRead(request) ? registry.answer(url) : undefined;
-		if (answer) {
-			const headers = { 'content-type': answer.contentType };
-			return { response: { statusCode: answer.status, headers, body: answer.body } };
-		}
-		if (url.host === upstream) return undefined;
-		refusals.push({ host: url.host, method: request.method, path: url.pathname });
-		return refuse(url.host);
-	};
-
 	const server = getLocal({
 		https: { key: authority.key, cert: authority.certificate },
 		recordTraffic: false,
 	});
 	await server.start(await freePort());
-	await server
-		.forAnyRequest()
-		.thenPassThrough({ beforeRequest: route, proxyConfig: configuredProxy() });
+
+	/** The rules are tried in the order in which they are written. */
+	const when = (matches: (request: Request, url: URL) => boolean) =>
+		server
+			.forAnyRequest()
+			.matching((request) => matches(request, new URL(request.url)))
+			.always();
+
+	await when((_, url) => down.has(url.hostname)).thenResetConnection();
+	for (const standIn of standIns) {
+		for (const scheme of ['https', 'http']) {
+			await when(
+				(_, url) => url.protocol === `${scheme}:` && standIn.answers(url.hostname),
+			).thenPassThrough({ transformRequest: towards(standIn, scheme) });
+		}
+	}
+	await when(({ method }, url) => isRead(method) && isOfPack(url)).thenCallback(({ url }) => {
+		const { status, body, contentType } = registry.answer(new URL(url));
+		return { statusCode: status, headers: { 'content-type': contentType }, body };
+	});
+	await when((_, url) => url.host === upstream).thenPassThrough({ proxyConfig: configuredProxy() });
+	await when(() => true).thenCallback(({ method, url }) => {
+		const { host, pathname } = new URL(url);
+		refusals.push({ host, method, path: pathname });
+		const body = `The sandbox knows no host "${host}" and lets nothing out to the internet.`;
+		return { statusCode: 502, headers: { 'content-type': 'text/plain' }, body };
+	});
 
 	return {
 		url: `http://127.0.0.1:${server.port}`,
@@ -99,26 +108,17 @@ export async function startProxy({ standIns, packs = [] }: ProxyOptions): Promis
 	};
 }
 
-const isRead = ({ method }: CompletedRequest): boolean => method === 'GET' || method === 'HEAD';
+const isRead = (method: string): boolean => method === 'GET' || method === 'HEAD';
 
-function sendTo(
-	standIn: StandIn,
-	request: CompletedRequest,
-	url: URL,
-): requestSteps.CallbackRequestResult {
+const isOfPack = (url: URL): boolean => parseRegistryPath(url.pathname) !== undefined;
+
+/** A stand-in sees the host and the scheme that the client meant. */
+function towards(standIn: StandIn, scheme: string): requestSteps.RequestTransform {
 	return {
-		url: new URL(`${url.pathname}${url.search}`, standIn.url).href,
-		headers: {
-			...request.headers,
-			host: url.host,
-			'x-forwarded-proto': url.protocol.replace(':', ''),
-		},
+		setProtocol: 'http',
+		replaceHost: { targetHost: new URL(standIn.url).host, updateHostHeader: false },
+		updateHeaders: { 'x-forwarded-proto': scheme },
 	};
-}
-
-function refuse(host: string): requestSteps.CallbackRequestResult {
-	const body = `The sandbox knows no host "${host}" and lets nothing out to the internet.`;
-	return { response: { statusCode: 502, headers: { 'content-type': 'text/plain' }, body } };
 }
 
 /** The host of the registry that npm uses on this machine. */

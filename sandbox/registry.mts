@@ -30,8 +30,8 @@ export interface RegistryAnswer {
 export interface Registry {
 	/** Adds a version, which becomes the latest one. */
 	publish(pack: PackedPack): Promise<void>;
-	/** Answers a request for the pack, and undefined for any other. */
-	answer(url: URL): RegistryAnswer | undefined;
+	/** Answers a request, with 404 when it is not one for the pack. */
+	answer(url: URL): RegistryAnswer;
 }
 
 const manifestSchema = z.object({ name: z.literal(PACK_NAME), version: z.string() }).passthrough();
@@ -79,7 +79,7 @@ export async function createRegistry(packs: readonly PackedPack[]): Promise<Regi
 		publish,
 		answer: (url) => {
 			const request = parseRegistryPath(url.pathname);
-			return request && answerFrom(published, request, url.origin);
+			return request ? answerFrom(published, request, url.origin) : notFound();
 		},
 	};
 }

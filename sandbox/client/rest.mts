@@ -61,14 +61,14 @@ const settingsSchema = z.object({
 	userManagement: z.object({ showSetupOnFirstLoad: z.boolean() }),
 });
 const apiKeySchema = z.object({ rawApiKey: z.string() });
-const apiKeysSchema = z.object({
-	items: z.array(z.object({ id: z.string(), label: z.string() })),
-});
 const publicationSchema = z.object({
 	status: z.enum(['in_progress', 'not_published', 'published', 'partial', 'failed']),
 	triggers: z.array(z.object({ errorMessage: z.string().nullish() })),
 });
 const runSchema = z.object({ executionId: z.string() });
+
+/** In seconds, as n8n counts the life of an API key. */
+const DAY = 24 * 60 * 60;
 
 /** How often a running workflow is looked at, in milliseconds. */
 const POLL = 100;
@@ -115,20 +115,16 @@ export class Rest {
 	}
 
 	/**
-	 * Makes an API key for the public API; an earlier one of the same name is deleted.
+	 * Makes an API key for the public API, good for a day.
 	 *
-	 * @param label the key's name
+	 * @param label the key's name; two keys of one user cannot share it
 	 * @param scopes what it may do, e.g. `credential:list`; everything its user may when left out
 	 * @returns the key, which n8n never shows again
 	 */
 	async createApiKey(label: string, scopes?: readonly string[]): Promise<string> {
-		const search = `api-keys?ownership=mine&label=${encodeURIComponent(label)}`;
-		const { items } = await this.#ask('GET', search, apiKeysSchema);
-		for (const earlier of items.filter((item) => item.label === label)) {
-			await send(this.#call('DELETE', `api-keys/${earlier.id}`));
-		}
 		const granted = scopes ?? (await this.#ask('GET', 'api-keys/scopes', z.array(z.string())));
-		const body = { label, scopes: granted, expiresAt: null };
+		const expiresAt = Math.floor(Date.now() / 1000) + DAY;
+		const body = { label, scopes: granted, expiresAt };
 		return (await this.#ask('POST', 'api-keys', apiKeySchema, body)).rawApiKey;
 	}
 
