@@ -29,7 +29,7 @@ async function main(): Promise<void> {
 	try {
 		await connectMailchimp(sandbox);
 		const examples = await importExamples(sandbox.client);
-		say(`stored ${examples.length} example workflows`);
+		say(`stored the workflows of examples/: ${examples.length}`);
 		const isGood = await runFirst(sandbox.client, examples);
 		if (flags.check) {
 			process.exitCode = isGood ? 0 : 1;
