@@ -72,27 +72,37 @@ export function belongsToService(service: Service, url: string): boolean {
 	return serviceOrigins(service).some((origin) => origin.test(target.origin));
 }
 
-/** A regular expression for each origin that a service's API and inquiries use. */
-function serviceOrigins(service: Service): RegExp[] {
-	const { address } = service;
-	const templates = [
+/** The origins that a service's API and inquiries use, with `{name}` for address parts. */
+function originTemplates({ address, oauth2, apiKey }: Service): string[] {
+	const urls = [
 		address.template,
-		...[service.oauth2, service.apiKey].flatMap((variant) =>
+		...[oauth2, apiKey].flatMap((variant) =>
 			variant ? [variant.account.url, variant.verify.url] : [],
 		),
-	].filter((url) => url.startsWith('https://'));
-	return templates.map((template) => {
-		const [origin = ''] = /^https:\/\/[^/]+/.exec(template) ?? [];
-		const source = origin
+	];
+	return [...new Set(urls.flatMap((url) => /^https:\/\/[^/]+/.exec(url) ?? []))];
+}
+
+/** A regular expression for each of these origins. */
+function serviceOrigins(service: Service): RegExp[] {
+	return originTemplates(service).map((template) => {
+		const source = template
 			.split(/\{(\w+)\}/)
 			.map((piece, index) =>
 				index % 2 === 0
 					? piece.replaceAll('.', '\\.')
-					: `(?:${address.parts?.[piece]?.pattern ?? ''})`,
+					: `(?:${service.address.parts?.[piece]?.pattern ?? ''})`,
 			)
 			.join('');
 		return new RegExp(`^${source}$`);
 	});
+}
+
+/** The hosts of a service as n8n writes a list of allowed domains: `login.example.com,*.api.example.com`. */
+export function allowedDomains(service: Service): string {
+	return originTemplates(service)
+		.map((origin) => origin.slice('https://'.length).replace(/^[^.]*\{\w+\}[^.]*/, '*'))
+		.join(',');
 }
 
 /**

@@ -5,7 +5,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { AddressError, belongsToService, checkKey } from './address';
+import { AddressError, allowedDomains, belongsToService, checkKey } from './address';
 import type { Service, Variant } from './service';
 import { variantOf } from './service';
 import { verificationRules } from './verification';
@@ -24,6 +24,15 @@ const accessNotice = (service: Service, variant: Variant): INodeProperties => ({
 	type: 'notice',
 	default: '',
 });
+
+/**
+ * n8n's HTTP Request node can use every connection, and would send it to any address that is typed there. These
+ * two fields, which n8n otherwise shows with "All", keep a connection with its own service.
+ */
+const domainRestriction = (service: Service): INodeProperties[] => [
+	hidden('allowedHttpRequestDomains', 'Allowed HTTP Request Domains', 'domains'),
+	hidden('allowedDomains', 'Allowed Domains', allowedDomains(service)),
+];
 
 /** Settings that most people never need: behind a switch, the same for every service. */
 function advancedSettings(service: Service): INodeProperties[] {
@@ -106,6 +115,7 @@ export function oauth2Properties(service: Service): INodeProperties[] {
 		hidden('authentication', 'Authentication', oauth2.clientAuthentication),
 		...(oauth2.properties ?? []),
 		...advancedSettings(service),
+		...domainRestriction(service),
 	];
 }
 
@@ -126,6 +136,7 @@ export function apiKeyProperties(service: Service): INodeProperties[] {
 		},
 		...(apiKey.properties ?? []),
 		...advancedSettings(service),
+		...domainRestriction(service),
 	];
 }
 
