@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { dirname } from 'node:path';
 import { promisify } from 'node:util';
 
+import { commandFailure } from './errors.mts';
 import { node24 } from './places.mts';
 
 /** Enough for a build's or npm's whole output, in bytes. */
@@ -29,8 +30,6 @@ export async function run(program: string, args: readonly string[], cwd: string)
 		});
 		return stdout;
 	} catch (cause) {
-		const output = cause instanceof Error && 'stdout' in cause ? String(cause.stdout) : '';
-		const reason = cause instanceof Error ? cause.message : String(cause);
-		throw new Error([reason, output].join('\n').trim(), { cause });
+		throw new Error(commandFailure(cause), { cause });
 	}
 }

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { pathWithNode24 } from './commands.mts';
+import { errorCode } from './errors.mts';
 import { installPack, type PackedPack } from './pack.mts';
 import { hostFolder, node24, root } from './places.mts';
 import { freePort } from './ports.mts';
@@ -213,6 +214,6 @@ function signalGroup(group: number, signal: NodeJS.Signals): void {
 		process.kill(-group, signal);
 	} catch (error) {
 		// ESRCH: nobody of the group is left, which is what was wanted.
-		if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+		if (errorCode(error) !== 'ESRCH') throw error;
 	}
 }

@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
-import { glob, mkdir, mkdtemp, readFile, stat, writeFile } from 'node:fs/promises';
+import { glob, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 import { z } from 'zod';
 
 import { run } from './commands.mts';
+import { errorCode } from './errors.mts';
 import { root } from './places.mts';
 
 /** One version of the pack as npm would publish it. */
@@ -48,7 +49,9 @@ export async function repack(file: string, version: string): Promise<PackedPack>
 	const manifestFile = join(folder, 'package.json');
 	const manifest = z.record(z.unknown()).parse(JSON.parse(await readFile(manifestFile, 'utf8')));
 	await writeFile(manifestFile, JSON.stringify({ ...manifest, version }, null, '\t'));
-	return await packFolder(folder);
+	const pack = await packFolder(folder);
+	await rm(dirname(folder), { recursive: true, force: true });
+	return pack;
 }
 
 /**
@@ -90,7 +93,7 @@ async function isBuilt(): Promise<boolean> {
 
 async function modifiedAt(path: string): Promise<number | undefined> {
 	const found = await stat(join(root, path)).catch((error: unknown) => {
-		if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+		if (errorCode(error) === 'ENOENT') return undefined;
 		throw error;
 	});
 	return found?.mtimeMs;

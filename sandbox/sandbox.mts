@@ -1,3 +1,6 @@
+import { rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+
 import { type Client, createClient, type Owner } from './client.mts';
 import { type N8n, type N8nOptions, startN8n } from './n8n.mts';
 import { buildPack, type PackedPack } from './pack.mts';
@@ -52,6 +55,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	try {
 		say('building and packing the pack');
 		const pack = await buildPack();
+		running.defer(() => rm(dirname(pack.file), { recursive: true, force: true }));
 		const mailchimp = await startMailchimp(options.mailchimp);
 		running.defer(() => mailchimp.stop());
 		const proxy = await startProxy({ standIns: [mailchimp], packs: [pack] });
