@@ -1,6 +1,7 @@
 import { type Arrival, type Consent, walkConsent } from './client/consent.mts';
 import { PublicApi } from './client/publicApi.mts';
-import { type Owner, Rest } from './client/rest.mts';
+import { Rest } from './client/rest.mts';
+import type { Owner } from './client/shapes.mts';
 import type { Proxy } from './proxy.mts';
 
 export type { Consent } from './client/consent.mts';
@@ -12,7 +13,7 @@ export type {
 	TestResult,
 	WorkflowDefinition,
 } from './client/publicApi.mts';
-export type { Choices, InstalledPackage, NodeInEditor, Options, Owner } from './client/rest.mts';
+export type { Choices, InstalledPackage, NodeInEditor, Options, Owner } from './client/shapes.mts';
 
 /** What a user of n8n does: in the editor, over the public API, and on a service's consent page. */
 export interface Client {

@@ -15,57 +15,20 @@ import {
 	workflowDefinitionSchema,
 	workflowSchema,
 } from './publicApi.mts';
-
-/** Who owns an n8n. */
-export interface Owner {
-	readonly email: string;
-	/** 8 to 64 characters with a digit and a capital letter, as n8n demands. */
-	readonly password: string;
-	readonly firstName: string;
-	readonly lastName: string;
-}
-
-/** A node whose parameters are asked for the choices that they offer. */
-export interface NodeInEditor {
-	/** The node's type with its package, e.g. `n8n-nodes-connections.mailchimp`. */
-	readonly type: string;
-	readonly version: number;
-	readonly parameters: Readonly<Record<string, unknown>>;
-	readonly credentials?: Readonly<Record<string, { readonly id: string; readonly name: string }>>;
-}
-
-/** A page of choices for a resource locator. */
-const choicesSchema = z.object({
-	results: z.array(z.object({ name: z.string(), value: z.union([z.string(), z.number()]) })),
-	paginationToken: z.unknown(),
-});
-export type Choices = z.output<typeof choicesSchema>;
-
-const optionsSchema = z.array(
-	z.object({ name: z.string(), value: z.union([z.string(), z.number(), z.boolean()]) }),
-);
-export type Options = z.output<typeof optionsSchema>;
-
-const installedPackageSchema = z
-	.object({
-		packageName: z.string(),
-		installedVersion: z.string(),
-		installedNodes: z.array(z.object({ name: z.string(), type: z.string() }).passthrough()),
-		updateAvailable: z.string().optional(),
-		failedLoading: z.boolean().optional(),
-	})
-	.passthrough();
-export type InstalledPackage = z.output<typeof installedPackageSchema>;
-
-const settingsSchema = z.object({
-	userManagement: z.object({ showSetupOnFirstLoad: z.boolean() }),
-});
-const apiKeySchema = z.object({ rawApiKey: z.string() });
-const publicationSchema = z.object({
-	status: z.enum(['in_progress', 'not_published', 'published', 'partial', 'failed']),
-	triggers: z.array(z.object({ errorMessage: z.string().nullish() })),
-});
-const runSchema = z.object({ executionId: z.string() });
+import {
+	apiKeySchema,
+	type Choices,
+	choicesSchema,
+	type InstalledPackage,
+	installedPackageSchema,
+	type NodeInEditor,
+	type Options,
+	optionsSchema,
+	type Owner,
+	publicationSchema,
+	runSchema,
+	settingsSchema,
+} from './shapes.mts';
 
 /** In seconds, as n8n counts the life of an API key. */
 const DAY = 24 * 60 * 60;
