@@ -22,6 +22,7 @@ describe('the proxy', () => {
 		const standIn = {
 			service: 'example',
 			url: `http://127.0.0.1:${port}`,
+			requests: [],
 			answers: (hostname: string) => hostname === 'api.example.com',
 			stop: async () => {},
 		};

@@ -1,0 +1,80 @@
+import type { Account, Audience, Campaign, Member } from '../state.mts';
+
+const links = (href: string) => [{ rel: 'self', href, method: 'GET' }];
+
+const statsOf = (audience: Audience) => {
+	const members = [...audience.members.values()];
+	const count = (status: string) => members.filter((member) => member.status === status).length;
+	return {
+		member_count: count('subscribed'),
+		unsubscribe_count: count('unsubscribed'),
+		cleaned_count: count('cleaned'),
+	};
+};
+
+/** An audience as the API answers it. */
+export const audienceShape = (audience: Audience) => ({
+	id: audience.id,
+	web_id: Number.parseInt(audience.id.slice(0, 6), 16),
+	name: audience.name,
+	date_created: audience.date_created,
+	list_rating: 3,
+	email_type_option: false,
+	double_optin: false,
+	visibility: 'pub',
+	stats: statsOf(audience),
+	_links: links(`/lists/${audience.id}`),
+});
+
+/** A member as the API answers it. */
+export const memberShape = (audience: Audience, member: Member) => ({
+	id: member.id,
+	email_address: member.email_address,
+	unique_email_id: member.unique_email_id,
+	email_type: member.email_type,
+	status: member.status,
+	merge_fields: member.merge_fields,
+	interests: {},
+	language: member.language,
+	vip: member.vip,
+	timestamp_signup: member.timestamp_signup,
+	last_changed: member.last_changed,
+	list_id: audience.id,
+	tags_count: member.tags.size,
+	tags: [...member.tags.values()].map(({ id, name }) => ({ id, name })),
+	_links: links(`/lists/${audience.id}/members/${member.id}`),
+});
+
+/** A campaign as the API answers it. */
+export const campaignShape = (account: Account, campaign: Campaign) => ({
+	id: campaign.id,
+	type: campaign.type,
+	create_time: campaign.create_time,
+	status: campaign.status,
+	emails_sent: campaign.emails_sent,
+	...(campaign.send_time ? { send_time: campaign.send_time } : {}),
+	recipients: {
+		list_id: campaign.list_id,
+		list_name: account.audiences.get(campaign.list_id)?.name ?? '',
+		recipient_count: account.audiences.get(campaign.list_id)?.members.size ?? 0,
+	},
+	settings: campaign.settings,
+	_links: links(`/campaigns/${campaign.id}`),
+});
+
+/** The report of a campaign that was sent. */
+export const reportShape = (account: Account, campaign: Campaign) => ({
+	id: campaign.id,
+	campaign_title: String(campaign.settings.title ?? ''),
+	type: campaign.type,
+	list_id: campaign.list_id,
+	list_name: account.audiences.get(campaign.list_id)?.name ?? '',
+	subject_line: String(campaign.settings.subject_line ?? ''),
+	emails_sent: campaign.emails_sent,
+	abuse_reports: 0,
+	unsubscribed: 0,
+	send_time: campaign.send_time ?? campaign.create_time,
+	opens: { opens_total: 0, unique_opens: 0, open_rate: 0 },
+	clicks: { clicks_total: 0, unique_clicks: 0, click_rate: 0 },
+	_links: links(`/reports/${campaign.id}`),
+});

@@ -1,0 +1,97 @@
+import { randomUUID } from 'node:crypto';
+
+import type { Client, Credential, Execution, WorkflowDefinition } from '../../sandbox/client.mts';
+import { itemsOf } from '../../sandbox/client.mts';
+
+/** The name of the node under test in every workflow built here. */
+export const NODE = 'Mailchimp';
+
+const TRIGGER = 'Start';
+
+/** What a workflow with one Mailchimp node is made of. */
+export interface OneNode {
+	/** The connection that the node uses. */
+	readonly credential: Credential;
+	readonly resource: string;
+	readonly operation: string;
+	/** The other parameters; an expression reads the item that comes in: `={{ $json.email }}`. */
+	readonly parameters?: Readonly<Record<string, unknown>>;
+	/** The items that come in; one empty item when left out. */
+	readonly items?: ReadonlyArray<Record<string, unknown>>;
+	/** What the node does when an item fails. */
+	readonly onError?: 'stopWorkflow' | 'continueRegularOutput' | 'continueErrorOutput';
+	/** Another node type than ours, for comparison. */
+	readonly type?: string;
+	/** The node's version: 1 for ours. */
+	readonly typeVersion?: number;
+}
+
+/** A resource locator that names an id. */
+export const byId = (value: string) => ({ __rl: true, mode: 'id', value });
+
+const authenticationOf = ({ type }: Credential) => (type.includes('OAuth2') ? 'oauth2' : 'apiKey');
+
+/** A node between others, with an id and a place of its own. */
+const node = (
+	name: string,
+	type: string,
+	typeVersion: number,
+	parameters: Record<string, unknown>,
+	more: Record<string, unknown> = {},
+) => ({ id: randomUUID(), name, type, typeVersion, position: [0, 0], parameters, ...more });
+
+/** A workflow: start, as many items as wanted, and the node. */
+export function oneNodeWorkflow(wanted: OneNode): WorkflowDefinition {
+	const { credential, resource, operation, parameters, items = [{}], onError } = wanted;
+	const nodes = [
+		node(TRIGGER, 'n8n-nodes-base.manualTrigger', 1, {}),
+		node('Items', 'n8n-nodes-base.set', 3.4, {
+			mode: 'raw',
+			jsonOutput: JSON.stringify({ items }),
+			options: {},
+		}),
+		node('Split', 'n8n-nodes-base.splitOut', 1, { fieldToSplitOut: 'items', options: {} }),
+		node(
+			NODE,
+			wanted.type ?? 'n8n-nodes-connections.mailchimp',
+			wanted.typeVersion ?? 1,
+			{ authentication: authenticationOf(credential), resource, operation, ...parameters },
+			{
+				credentials: { [credential.type]: { id: credential.id, name: credential.name } },
+				...(onError ? { onError } : {}),
+			},
+		),
+	];
+	const names = nodes.map(({ name }) => name);
+	const connections = Object.fromEntries(
+		names
+			.slice(0, -1)
+			.map((name, index) => [
+				name,
+				{ main: [[{ node: names[index + 1], type: 'main', index: 0 }]] },
+			]),
+	);
+	return {
+		name: `${resource} ${operation}`,
+		nodes,
+		connections,
+		settings: { executionOrder: 'v1', saveManualExecutions: true },
+	};
+}
+
+/** Runs a workflow with one Mailchimp node, as "Execute workflow" does. */
+export async function runOneNode(client: Client, wanted: OneNode): Promise<Execution> {
+	const workflow = await client.api.createWorkflow(oneNodeWorkflow(wanted));
+	return await client.rest.runWorkflow(workflow.id, TRIGGER);
+}
+
+/** What the node put out, as plain data; throws the run's own error when it failed. */
+export async function outputOf(
+	client: Client,
+	wanted: OneNode,
+): Promise<Array<Record<string, unknown>>> {
+	const execution = await runOneNode(client, wanted);
+	const failure = execution.data.resultData.error;
+	if (failure) throw new Error(`${failure.message} ${failure.description ?? ''}`);
+	return itemsOf(execution, NODE).map(({ json }) => json);
+}
