@@ -17,6 +17,8 @@ const project = (name, testMatch, more = {}) => ({
 });
 
 module.exports = {
+	// The real n8n and the real browser take their time; a unit test that does is noticed by its own duration.
+	testTimeout: 120_000,
 	projects: [
 		project('unit', [
 			'{connection,operation,services,credentials,nodes,sandbox,docs}/**/*.test.{ts,mts}',

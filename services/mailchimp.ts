@@ -99,7 +99,16 @@ export const mailchimp = defineService({
 		access: 'full',
 		accessNotice: fullAccess('a key'),
 		addressParts: { dataCentre: { from: 'key', pattern: '-([a-z]{2,4}[0-9]{1,3})$' } },
-		verify: { url: '/ping' },
+		verify: {
+			url: '/ping',
+			failures: [
+				{
+					when: { status: 401 },
+					message:
+						'Mailchimp refused the API Key: it was deleted, or the data centre at its end is not its own. Copy the whole key again, or make a new one.',
+				},
+			],
+		},
 		account: {
 			url: '/',
 			query: { fields: 'account_id,account_name,username,email,role' },

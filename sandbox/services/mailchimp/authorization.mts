@@ -1,9 +1,10 @@
-import { randomBytes } from 'node:crypto';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
 
 import express, { type Express, type Request } from 'express';
 import Provider, { type Configuration, type interactionPolicy as policies } from 'oidc-provider';
 import { interactionPolicy } from 'oidc-provider';
 
+import { memoryAdapter } from './memory.mts';
 import type { Account } from './state.mts';
 
 /** The one app that is registered. No secret: it exists on this machine's loopback only. */
@@ -38,8 +39,17 @@ function askEachTime(): policies.DefaultPolicy {
 	return policy;
 }
 
+/** Seconds in a year: tokens that do not expire. */
+const YEAR = 365 * 24 * 60 * 60;
+
+/** Seconds that a person has for the consent page. */
+const HOUR = 60 * 60;
+
 function configuration(): Configuration {
+	const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
 	return {
+		adapter: memoryAdapter(),
+		jwks: { keys: [privateKey.export({ format: 'jwk' })] },
 		clients: [
 			{
 				client_id: client.id,
@@ -66,7 +76,13 @@ function configuration(): Configuration {
 		pkce: { required: () => false },
 		features: { devInteractions: { enabled: false } },
 		cookies: { keys: [randomBytes(16).toString('hex')] },
-		ttl: { AccessToken: 365 * 24 * 60 * 60, Grant: 365 * 24 * 60 * 60 },
+		ttl: {
+			AccessToken: YEAR,
+			AuthorizationCode: 60,
+			Grant: YEAR,
+			Interaction: HOUR,
+			Session: HOUR,
+		},
 	};
 }
 

@@ -21,7 +21,7 @@ function secretOf(request: Request): string {
 
 /**
  * Whose request it is.
- * @throws Problem as documented: 401 for a key that is none, 403 for another data centre or too low a role, 429
+ * @throws Problem as documented: 401 for a key that is none or of another data centre, 403 for too low a role, 429
  *   for too many calls at once
  */
 export async function authorize(
@@ -35,19 +35,12 @@ export async function authorize(
 	}
 	const byKey = accounts.find(({ apiKey, keyDisabled }) => apiKey === secret && !keyDisabled);
 	const account = byKey ?? (await authorization.accountOf(secret));
-	if (!account) {
+	const dataCentre = DATA_CENTRE.exec(request.hostname)?.[1];
+	if (!account || (dataCentre !== undefined && dataCentre !== account.dataCentre)) {
 		throw new Problem(
 			401,
 			'API Key Invalid',
 			"Your API key may be invalid, or you've attempted to access the wrong datacenter.",
-		);
-	}
-	const dataCentre = DATA_CENTRE.exec(request.hostname)?.[1];
-	if (dataCentre !== undefined && dataCentre !== account.dataCentre) {
-		throw new Problem(
-			403,
-			'Wrong Datacenter',
-			'The API key provided is linked to a different datacenter.',
 		);
 	}
 	if (account.role === 'viewer' && request.method !== 'GET') {
