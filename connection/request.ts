@@ -172,7 +172,10 @@ export function createSender({
 					url,
 					qs: request.query,
 					body: request.body,
-					headers: { Accept: 'application/json', 'Content-Type': 'application/json' },
+					headers: {
+						Accept: 'application/json',
+						...(request.body ? { 'Content-Type': 'application/json' } : {}),
+					},
 					encoding: 'text',
 					returnFullResponse: true,
 					// 401 must be thrown: n8n renews an expired token only then.

@@ -9,15 +9,14 @@ export function readFields(
 	fields: readonly INodeProperties[],
 	itemIndex: number,
 ): Record<string, unknown> {
+	const visible = fields.filter(({ type }) => type !== 'notice');
 	return Object.fromEntries(
-		fields
-			.filter(({ type }) => type !== 'notice')
-			.map(({ name, type }) => [
-				name,
-				context.getNodeParameter(name, itemIndex, undefined, {
-					extractValue: type === 'resourceLocator',
-				}),
-			]),
+		visible.map(({ name, type }) => {
+			const extractValue = type === 'resourceLocator';
+			// n8n throws for a hidden field, unless it is given what to answer instead; `undefined` does not count.
+			const value = context.getNodeParameter(name, itemIndex, null, { extractValue });
+			return [name, value ?? undefined];
+		}),
 	);
 }
 

@@ -11,7 +11,7 @@ export const record = z
 /** The answer of a request that answers nothing. */
 export const nothing = z.undefined();
 
-/** Links to other requests, which every record has and no workflow needs. */
+/** Asks a list not to give the links either: only requests that read have this parameter. */
 export const withoutLinks = (key?: string): IDataObject => ({
 	exclude_fields: key ? `${key}._links,_links` : '_links',
 });

@@ -37,13 +37,15 @@ export interface MailchimpStandIn extends StandIn {
 	readonly deliveries: Deliveries;
 	/** Takes back every OAuth token of an account, as removing the app in Mailchimp does. */
 	revokeTokens(account: Account): void;
-	/** Forgets the recorded requests and the faults. */
+	/** How long an answer takes, in milliseconds; may be changed at any time. */
+	readonly latency: { perCall: number; perRecord: number };
+	/** Forgets the recorded requests, the faults and the violations. */
 	clear(): void;
 }
 
 export interface MailchimpOptions {
 	/** How long an answer takes, in milliseconds. Nothing when left out. */
-	readonly latency?: { readonly perCall: number; readonly perRecord: number };
+	readonly latency?: MailchimpStandIn['latency'];
 }
 
 /** An API request on its way: its record, and the account once that is known. */
@@ -61,7 +63,8 @@ function record(request: Request): RecordedRequest {
 			Object.entries(request.query).map(([name, value]) => [name, String(value)]),
 		),
 		authorization: request.header('authorization')?.split(' ')[0],
-		body: request.body,
+		// An empty body (Content-Length: 0) is none, though the parser makes an object of it.
+		body: request.header('content-length') === '0' ? undefined : request.body,
 	};
 	records.set(request, made);
 	return made;
@@ -85,7 +88,7 @@ function createApi(
 	}: {
 		specification: Specification;
 		deliveries: Deliveries;
-		latency: Required<MailchimpOptions>['latency'];
+		latency: MailchimpStandIn['latency'];
 	},
 ) {
 	const api = express.Router();
@@ -144,7 +147,7 @@ function createApi(
 
 /** Starts the stand-in for Mailchimp on a free port of 127.0.0.1. */
 export async function startMailchimp(options: MailchimpOptions = {}): Promise<MailchimpStandIn> {
-	const { latency = { perCall: 0, perRecord: 0 } } = options;
+	const latency = { perCall: 0, perRecord: 0, ...options.latency };
 	const accounts = createAccounts();
 	const authorization = createAuthorization(accounts);
 	const specification = new Specification();
@@ -194,9 +197,11 @@ export async function startMailchimp(options: MailchimpOptions = {}): Promise<Ma
 		violations: specification.violations,
 		faults,
 		deliveries,
+		latency,
 		revokeTokens: (account) => authorization.revokeTokens(account),
 		clear: () => {
 			requests.length = 0;
+			specification.violations.length = 0;
 			faults.clear();
 		},
 		stop: async () => {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { record, withoutLinks } from '../../fields';
+import { record } from '../../fields';
 import { operation } from '../../operation';
 
 /** `GET /` */
@@ -11,6 +11,5 @@ export const get = operation({
 	requires: [],
 	fields: [],
 	input: z.object({}),
-	run: async (connection) =>
-		await connection.request({ method: 'GET', path: '/', query: withoutLinks() }, record),
+	run: async (connection) => await connection.request({ method: 'GET', path: '/' }, record),
 });

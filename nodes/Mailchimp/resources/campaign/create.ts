@@ -2,15 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
 import { path } from '../../../../connection/address';
-import {
-	audienceField,
-	audienceId,
-	definedOnly,
-	email,
-	optionalText,
-	record,
-	withoutLinks,
-} from '../../fields';
+import { audienceField, audienceId, definedOnly, email, optionalText, record } from '../../fields';
 import { operation } from '../../operation';
 
 const fields: INodeProperties[] = [
@@ -118,7 +110,6 @@ export const create = operation({
 			{
 				method: 'POST',
 				path: '/campaigns',
-				query: withoutLinks(),
 				body: {
 					type: 'regular',
 					recipients: { list_id: audience },
@@ -140,7 +131,6 @@ export const create = operation({
 				{
 					method: 'PUT',
 					path: path`/campaigns/${String(campaign.id)}/content`,
-					query: withoutLinks(),
 					body: content,
 				},
 				record,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { path } from '../../../../connection/address';
-import { campaignField, campaignId, record, withoutLinks } from '../../fields';
+import { campaignField, campaignId, record } from '../../fields';
 import { operation } from '../../operation';
 
 /** `GET /campaigns/{campaign_id}` */
@@ -13,8 +13,5 @@ export const get = operation({
 	fields: [campaignField],
 	input: z.object({ campaign: campaignId }),
 	run: async (connection, { campaign }) =>
-		await connection.request(
-			{ method: 'GET', path: path`/campaigns/${campaign}`, query: withoutLinks() },
-			record,
-		),
+		await connection.request({ method: 'GET', path: path`/campaigns/${campaign}` }, record),
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { path } from '../../../../connection/address';
-import { campaignField, campaignId, record, withoutLinks } from '../../fields';
+import { campaignField, campaignId, record } from '../../fields';
 import { operation } from '../../operation';
 
 /** `POST /campaigns/{campaign_id}/actions/replicate` */
@@ -17,7 +17,6 @@ export const replicate = operation({
 			{
 				method: 'POST',
 				path: path`/campaigns/${campaign}/actions/replicate`,
-				query: withoutLinks(),
 			},
 			record,
 		),

@@ -9,7 +9,6 @@ import {
 	emailField,
 	memberTarget,
 	record,
-	withoutLinks,
 } from '../../fields';
 import { operation } from '../../operation';
 import {
@@ -35,7 +34,6 @@ export const create = operation({
 			{
 				method: 'POST',
 				path: path`/lists/${input.audience}/members`,
-				query: withoutLinks(),
 				body: definedOnly({
 					email_address: input.email,
 					status: input.status,

@@ -87,9 +87,6 @@ export const createOrUpdate = operation({
 				{
 					method: 'POST',
 					path: path`/lists/${audience}`,
-					query: {
-						exclude_fields: '_links,new_members._links,updated_members._links',
-					},
 					body: {
 						members: inputs.map((input) =>
 							definedOnly({

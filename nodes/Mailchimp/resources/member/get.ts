@@ -1,15 +1,7 @@
 import { z } from 'zod';
 
 import { path } from '../../../../connection/address';
-import {
-	audienceField,
-	audienceId,
-	email,
-	emailField,
-	record,
-	subscriberHash,
-	withoutLinks,
-} from '../../fields';
+import { audienceField, audienceId, email, emailField, record, subscriberHash } from '../../fields';
 import { operation } from '../../operation';
 
 /** `GET /lists/{list_id}/members/{subscriber_hash}` */
@@ -25,7 +17,6 @@ export const get = operation({
 			{
 				method: 'GET',
 				path: path`/lists/${input.audience}/members/${subscriberHash(input.email)}`,
-				query: withoutLinks(),
 			},
 			record,
 		),

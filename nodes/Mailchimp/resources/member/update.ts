@@ -10,7 +10,6 @@ import {
 	memberTarget,
 	record,
 	subscriberHash,
-	withoutLinks,
 } from '../../fields';
 import { operation } from '../../operation';
 import { additional, additionalField, mergeFields, mergeFieldsField } from './fields';
@@ -69,7 +68,6 @@ export const update = operation({
 			{
 				method: 'PATCH',
 				path: path`/lists/${input.audience}/members/${subscriberHash(input.email)}`,
-				query: withoutLinks(),
 				body: definedOnly({
 					email_address: input.changes.email,
 					status: input.changes.status,
