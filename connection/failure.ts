@@ -122,7 +122,7 @@ export function failureOfAnswer(subject: FailureSubject, answer: RefusedAnswer):
 	const { service, connectionName, request, redact } = subject;
 	const error = answer.isJson ? service.parseError(answer.body) : undefined;
 	const { kind, advice } = kindOf(service, answer, error);
-	const said = redact(explain(error)) || `HTTP ${answer.status}`;
+	const said = redact(explain(error));
 	const happened: Record<FailureKind, string> = {
 		reauthorize: `${service.displayName} no longer accepts "${connectionName}"`,
 		permission: `"${connectionName}" may not do this in ${service.displayName}`,
@@ -134,7 +134,7 @@ export function failureOfAnswer(subject: FailureSubject, answer: RefusedAnswer):
 		outcomeUnknown: `It is not known whether ${service.displayName} carried this out for "${connectionName}"`,
 	};
 	return new ConnectionFailure(
-		`${happened[kind]}: ${said} (${redact(request)}, HTTP ${answer.status})`,
+		`${happened[kind]}${said ? `: ${said}` : ''} (${redact(request)}, HTTP ${answer.status})`,
 		{
 			kind,
 			status: answer.status,

@@ -337,7 +337,7 @@ describe('bad input', () => {
 		['encoded dots', '/lists/%2e%2e/%2e%2e/x'],
 		['a backslash', '/\\evil.example'],
 		['a query', '/lists?count=1'],
-		['nothing', ''],
+		['nothing', '={{ "" }}'],
 	])('refuses a path that is %s, and sends nothing', async (_what, path) => {
 		await expect(output(api({ path }))).rejects.toThrow(/"Path" .*\[item 0\]/);
 		expect(sandbox.mailchimp.requests).toEqual([]);
@@ -396,7 +396,7 @@ describe('a service that misbehaves', () => {
 		const email = 'unknown.outcome@example.com';
 		sandbox.mailchimp.faults.add({ match: onApi, afterwards: true, respond: 'reset' });
 		const create = output(member('create', { email, status: 'subscribed' }));
-		await expect(create).rejects.toThrow(/not known whether the request was carried out/);
+		await expect(create).rejects.toThrow(/not known whether Mailchimp carried this out/);
 		expect(sandbox.mailchimp.requests).toHaveLength(1);
 	});
 
