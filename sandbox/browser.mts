@@ -11,7 +11,8 @@ export interface Browser {
 	/** Opens a page in the browser's one session, so that a log-in holds for all its pages. */
 	newPage(): Promise<Page>;
 	/**
-	 * Takes a picture of a page, for the documentation.
+	 * Takes a picture of a page, for the documentation. Only when the environment variable PICTURES
+	 * is set: otherwise a run of the tests would change the checkout.
 	 *
 	 * @param page what to show
 	 * @param name the file's name without its ending; it goes to `docs/pictures/<name>.png`
@@ -54,6 +55,7 @@ export async function startBrowser(proxy: Proxy): Promise<Browser> {
 	return {
 		newPage: () => context.newPage(),
 		picture: async (page, name) => {
+			if (!process.env['PICTURES']) return;
 			const folder = join(root, 'docs', 'pictures');
 			await mkdir(folder, { recursive: true });
 			await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' });
