@@ -9,10 +9,13 @@ const CONCURRENT_CALLS = 10;
 
 const DATA_CENTRE = /^([a-z]+\d+)\.api\.mailchimp\.com$/;
 
-/** The key or token of a request: Basic with any user name, or Bearer. */
+/**
+ * The key or token of a request: Basic with any user name, or Bearer; `apikey` is what n8n's own Mailchimp node
+ * sends (n8n-io/n8n: packages/nodes-base/credentials/MailchimpApi.credentials.ts).
+ */
 function secretOf(request: Request): string {
 	const [scheme, value = ''] = (request.header('authorization') ?? '').split(' ');
-	if (scheme === 'Bearer') return value;
+	if (scheme === 'Bearer' || scheme === 'apikey') return value;
 	if (scheme !== 'Basic') return '';
 	return Buffer.from(value, 'base64')
 		.toString('utf8')

@@ -1,0 +1,77 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { PackageDirectoryLoader } from 'n8n-core';
+
+import { credentialTypeOf, variantsOf } from '../connection/service.ts';
+import { services } from '../services/index.ts';
+
+const root = join(import.meta.dirname, '..');
+const contents = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const capital = (name: string) => name.charAt(0).toUpperCase() + name.slice(1);
+
+describe('a service', () => {
+	it.each(services.map((service) => [service.name, service] as const))(
+		'%s has its credentials, its nodes, its stand-in and its page',
+		(name, service) => {
+			const wanted = [
+				...variantsOf(service).map(
+					(variant) => `credentials/${capital(credentialTypeOf(service, variant))}.credentials.ts`,
+				),
+				`nodes/${capital(name)}/${capital(name)}.node.ts`,
+				`sandbox/services/${name}/index.mts`,
+				`docs/${name}.md`,
+			];
+			expect(wanted.filter((file) => !existsSync(join(root, file)))).toEqual([]);
+		},
+	);
+});
+
+describe('the package', () => {
+	it('has no dependencies, and asks only for the host', () => {
+		expect(contents.dependencies ?? {}).toEqual({});
+		expect(contents.peerDependencies).toEqual({ 'n8n-workflow': '*' });
+	});
+
+	it('lists every node and credential of its folders', () => {
+		const files = (folder: string, ending: string) =>
+			readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+				.filter((name) => name.endsWith(ending))
+				.map((name) => `dist/${folder}/${name.replace(/\.ts$/, '.js')}`)
+				.sort();
+		expect(contents.n8n.nodes).toEqual(files('nodes', '.node.ts'));
+		expect(contents.n8n.credentials).toEqual(files('credentials', '.credentials.ts'));
+	});
+});
+
+describe("the pack in n8n's own loader", () => {
+	const load = async () => {
+		const loader = new PackageDirectoryLoader(root);
+		await loader.loadAll();
+		return loader;
+	};
+
+	it('gives nodes that use only credential types of this package', async () => {
+		const { nodeTypes, credentialTypes } = await load();
+		const used = Object.values(nodeTypes).flatMap(({ type }) =>
+			'description' in type && 'credentials' in type.description
+				? (type.description.credentials ?? []).map(({ name }) => name)
+				: [],
+		);
+		expect([...new Set(used)].sort()).toEqual(Object.keys(credentialTypes).sort());
+	});
+
+	it('gives credential types whose fields are their own, with a test and themed icons', async () => {
+		const { credentialTypes } = await load();
+		for (const [name, { type }] of Object.entries(credentialTypes)) {
+			expect(Object.keys(type)).toEqual(
+				expect.arrayContaining(['name', 'displayName', 'documentationUrl', 'properties', 'test']),
+			);
+			expect(type.name).toBe(name);
+			expect(type.iconUrl).toEqual({
+				light: expect.stringMatching(/\.svg$/),
+				dark: expect.stringMatching(/\.dark\.svg$/),
+			});
+		}
+	});
+});
