@@ -1,4 +1,4 @@
-import type { Address, Service, Variant } from './service';
+import type { Address, AddressPartOrigin, Service, Variant } from './service';
 import { variantOf } from './service';
 
 /** Thrown when a value that a person typed cannot become part of an address, or a path leaves the service. */
@@ -17,16 +17,20 @@ function matchesWhole(pattern: string, value: string): boolean {
  * @throws AddressError naming the part that is absent or has another form than the service's
  */
 export function resolveAddress(address: Address, parts: Readonly<Record<string, string>>): string {
-	return address.template.replace(/\{(\w+)\}/g, (_placeholder, name: string) => {
-		const part = address.parts?.[name];
-		const value = Object.hasOwn(parts, name) ? parts[name] : undefined;
-		if (!part || value === undefined || !matchesWhole(part.pattern, value)) {
-			throw new AddressError(
-				`The ${part?.label ?? name} must look like ${part?.example ?? 'documented'}`,
-			);
-		}
-		return value;
-	});
+	return address.template.replace(/\{(\w+)\}/g, (_placeholder, name: string) =>
+		checkPart(address, name, Object.hasOwn(parts, name) ? parts[name] : undefined),
+	);
+}
+
+/** A part of the address, if it has the form that the service gives to it. */
+function checkPart(address: Address, name: string, value: string | undefined): string {
+	const part = address.parts?.[name];
+	if (!part || value === undefined || !matchesWhole(part.pattern, value)) {
+		throw new AddressError(
+			`The ${part?.label ?? name} must look like ${part?.example ?? 'documented'}.`,
+		);
+	}
+	return value;
 }
 
 /**
@@ -45,31 +49,47 @@ export function checkKey(service: Service, key: unknown): string {
 	return text;
 }
 
+/** One part of the address, from the key or a field; one that only the account tells is `undefined`. */
+function knownAddressPart(
+	service: Service,
+	origin: AddressPartOrigin,
+	credentials: Readonly<Record<string, unknown>>,
+): string | undefined {
+	if (origin.from === 'account') return undefined;
+	if (origin.from === 'field') return String(credentials[origin.property] ?? '').trim();
+	const key = checkKey(service, credentials.apiKey);
+	return new RegExp(origin.pattern).exec(key)?.[1] ?? '';
+}
+
 /**
  * The parts of the address that are known before any request: from the key and from the person's fields.
- * @throws AddressError when the key has another form than the service's
+ * @throws AddressError when the key or a field has another form than the service's
  */
 export function knownAddressParts(
 	service: Service,
 	variant: Variant,
 	credentials: Readonly<Record<string, unknown>>,
 ): Record<string, string> {
-	const origins = Object.entries(variantOf(service, variant).addressParts ?? {});
-	return Object.fromEntries(
-		origins.flatMap(([name, origin]): Array<[string, string]> => {
-			if (origin.from === 'account') return [];
-			if (origin.from === 'field') return [[name, String(credentials[origin.property] ?? '')]];
-			const key = checkKey(service, credentials.apiKey);
-			return [[name, new RegExp(origin.pattern).exec(key)?.[1] ?? '']];
-		}),
-	);
+	const known: Record<string, string> = {};
+	for (const [name, origin] of Object.entries(variantOf(service, variant).addressParts ?? {})) {
+		const value = knownAddressPart(service, origin, credentials);
+		if (value !== undefined) known[name] = checkPart(service.address, name, value);
+	}
+	return known;
 }
 
-/** Whether a request to this URL stays with the service: same scheme, one of its hosts, no user name, no port of its own. */
-export function belongsToService(service: Service, url: string): boolean {
+/**
+ * Whether a request to this URL stays with the service: same scheme, one of its hosts, no user name, no port of its own.
+ * @param parts what is known of the address: another customer's host of the same service is not this connection's
+ */
+export function belongsToService(
+	service: Service,
+	url: string,
+	parts: Readonly<Record<string, string>> = {},
+): boolean {
 	const target = URL.parse(url);
 	if (!target || target.username || target.password) return false;
-	return serviceOrigins(service).some((origin) => origin.test(target.origin));
+	return serviceOrigins(service, parts).some((origin) => origin.test(target.origin));
 }
 
 /** The origins that a service's API and inquiries use, with `{name}` for address parts. */
@@ -83,15 +103,15 @@ function originTemplates({ address, oauth2, apiKey }: Service): string[] {
 	return [...new Set(urls.flatMap((url) => /^https:\/\/[^/]+/.exec(url) ?? []))];
 }
 
-/** A regular expression for each of these origins. */
-function serviceOrigins(service: Service): RegExp[] {
+/** A regular expression for each of these origins. What is known of a part stands for itself, else any value of its form. */
+function serviceOrigins(service: Service, parts: Readonly<Record<string, string>>): RegExp[] {
 	return originTemplates(service).map((template) => {
 		const source = template
 			.split(/\{(\w+)\}/)
 			.map((piece, index) =>
 				index % 2 === 0
 					? piece.replaceAll('.', '\\.')
-					: `(?:${service.address.parts?.[piece]?.pattern ?? ''})`,
+					: `(?:${parts[piece] ?? service.address.parts?.[piece]?.pattern ?? ''})`,
 			)
 			.join('');
 		return new RegExp(`^${source}$`);
@@ -146,7 +166,7 @@ export function checkPath(typed: string): string {
 		} catch {
 			return refuse('has a percent sign that encodes nothing');
 		}
-		if (decoded === '.' || decoded === '..' || /[/\\]/.test(decoded)) {
+		if (decoded === '.' || decoded === '..' || /[/\\\p{Cc}]/u.test(decoded)) {
 			refuse('has a segment that leads elsewhere');
 		}
 	}

@@ -1,13 +1,14 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import { ZodError } from 'zod';
 
-import { knownAddressParts, resolveAddress } from './address';
+import { AddressError, belongsToService, knownAddressParts, resolveAddress } from './address';
 import type { FailureSubject } from './failure';
-import { failureOfKind } from './failure';
+import { ConnectionFailure, failureOfKind } from './failure';
 import { createLimiter } from './limiter';
 import { missing, permissionsOf, scopes } from './permissions';
 import type { KnownPermissions } from './permissions';
 import type { NodeContext, ServiceRequest } from './request';
-import { createSender } from './request';
+import { createSender, isRepeatable } from './request';
 import { redact, secretsOf } from './secrets';
 import type { Account, Service, Variant } from './service';
 import { credentialTypeOf, variantOf, variantsOf } from './service';
@@ -62,15 +63,91 @@ function chosenVariant(context: NodeContext, service: Service): Variant {
 	return variants.find((variant) => variant === chosen) ?? variants[0] ?? 'apiKey';
 }
 
-/** A whole number that a person set in the advanced settings, within the service's own limit. */
-function setting(value: unknown, limit: number): number {
-	return typeof value === 'number' && value >= 1 ? Math.min(Math.floor(value), limit) : limit;
+/** A whole number that a person set in the advanced settings, if it is one of at least 1. */
+function setting(value: unknown): number | undefined {
+	return typeof value === 'number' && value >= 1 ? Math.floor(value) : undefined;
+}
+
+/** The advanced settings, within the service's own limits. */
+function settingsOf({ limits }: Service, credentials: ICredentialDataDecryptedObject) {
+	const set = credentials.advancedSettings === true ? credentials : {};
+	const seconds = setting(set.timeoutSeconds);
+	return {
+		concurrency: Math.min(setting(set.requestsAtOnce) ?? limits.concurrency, limits.concurrency),
+		timeout: seconds === undefined ? limits.timeout : seconds * 1000,
+	};
+}
+
+/** A key or a field of the connection that cannot be of this service. */
+function wrongConnection(
+	{ connectionName, dialogUrl }: FailureSubject,
+	error: unknown,
+): ConnectionFailure {
+	if (!(error instanceof AddressError)) throw error;
+	return new ConnectionFailure(`${error.message} ("${connectionName}")`, {
+		kind: 'input',
+		advice: `Open the connection "${connectionName}" and correct it: ${dialogUrl} Nothing was sent.`,
+	});
+}
+
+/** An account of which the service says what cannot be a part of its address. */
+function wrongAccount(subject: FailureSubject, error: unknown): ConnectionFailure {
+	if (!(error instanceof AddressError)) throw error;
+	const what = `${subject.service.displayName} says of the account what cannot be true: ${error.message}`;
+	return failureOfKind(subject, 'unreadable', what);
+}
+
+/** The parts of the address that the connection itself holds. */
+function partsOf(
+	subject: FailureSubject,
+	credentials: ICredentialDataDecryptedObject,
+): Record<string, string> {
+	try {
+		return knownAddressParts(subject.service, subject.variant, credentials);
+	} catch (error) {
+		throw wrongConnection(subject, error);
+	}
+}
+
+/**
+ * An answer in the form that was expected.
+ * @throws ConnectionFailure naming the place in the answer that has another form
+ */
+function parseAnswer<T>(
+	body: unknown,
+	request: ServiceRequest,
+	answer: AnswerSchema<T>,
+	subject: FailureSubject,
+): T {
+	try {
+		return answer.parse(body);
+	} catch (error) {
+		const place = error instanceof ZodError ? error.issues[0]?.path.join('.') : undefined;
+		throw failureOfKind(
+			subject,
+			isRepeatable(request) ? 'unreadable' : 'outcomeUnknown',
+			`${subject.service.displayName} answered something else than it documents${place ? `, at ${place}` : ''}`,
+		);
+	}
+}
+
+/** The address of a service's API, with what the account says of it. */
+function addressOf(
+	subject: FailureSubject,
+	known: Readonly<Record<string, string>>,
+	{ addressParts }: Account,
+): string {
+	try {
+		return resolveAddress(subject.service.address, { ...addressParts, ...known });
+	} catch (error) {
+		throw wrongAccount(subject, error);
+	}
 }
 
 /**
  * Opens the connection that the node is set to.
  * @throws NodeOperationError from n8n when the node has no connection
- * @throws AddressError when the key or a field of the connection cannot be of this service
+ * @throws ConnectionFailure when the key or a field of the connection cannot be of this service
  */
 export async function openConnection(context: NodeContext, service: Service): Promise<Connection> {
 	const variant = chosenVariant(context, service);
@@ -78,54 +155,51 @@ export async function openConnection(context: NodeContext, service: Service): Pr
 	const credentialType = credentialTypeOf(service, variant);
 	const credentials = await context.getCredentials(credentialType);
 	const secrets = secretsOf(credentials);
+	const hide = (text: string) => redact(text, secrets);
 	const { id, name = service.displayName } = context.getNode().credentials?.[credentialType] ?? {};
 	const dialogUrl = new URL(`home/credentials/${id ?? ''}`, context.getInstanceBaseUrl()).href;
-	const advanced = credentials.advancedSettings === true ? credentials : {};
-	const limiter = createLimiter(setting(advanced.requestsAtOnce, service.limits.concurrency));
-	const timeout = Number(advanced.timeoutSeconds ?? 0) * 1000 || service.limits.timeout;
-	const hide = (text: string) => redact(text, secrets);
-	const permissions = knownPermissions(service, variant, credentials);
 	const subject = (request: string): FailureSubject => ({
 		service,
+		variant,
 		connectionName: name,
 		dialogUrl,
 		request,
 		redact: hide,
 	});
-	const send = createSender({ context, credentialType, timeout, variant, subject });
+	const knownParts = partsOf(subject(''), credentials);
+	const permissions = knownPermissions(service, variant, credentials);
+	const { concurrency, timeout } = settingsOf(service, credentials);
+	const limiter = createLimiter(concurrency);
+	const send = createSender({ context, credentialType, timeout, subject });
 
 	const ask = async <T>(
 		address: string,
 		request: ServiceRequest,
 		answer: AnswerSchema<T>,
 	): Promise<T> => {
-		const { body } = await limiter(async () => await send(`${address}${request.path}`, request));
-		try {
-			return answer.parse(body);
-		} catch {
-			const what = `${service.displayName} answered something else than it documents`;
-			throw failureOfKind(subject(`${request.method} ${request.path}`), 'unreadable', what);
+		const url = `${address}${request.path}`;
+		if (!belongsToService(service, url, knownParts)) {
+			throw new AddressError(`"${request.path}" leads away from ${service.displayName}.`);
 		}
+		const { body } = await limiter(async () => await send(url, request));
+		return parseAnswer(body, request, answer, subject(`${request.method} ${request.path}`));
 	};
 
-	const knownParts = knownAddressParts(service, variant, credentials);
 	const askAccount = async () => {
 		const { url, query, parse } = declared.account;
-		const [address, path] = url.startsWith('https://')
-			? ['', url]
-			: [resolveAddress(service.address, knownParts), url];
-		return await ask(address, { method: 'GET', path, query: { ...query } }, { parse });
+		const address = url.startsWith('https://') ? '' : resolveAddress(service.address, knownParts);
+		return await ask(address, { method: 'GET', path: url, query: { ...query } }, { parse });
 	};
 	let asked: Promise<Account> | undefined;
 	const account = async () => await (asked ??= askAccount());
 
-	const resolve = async () => {
-		const origins = Object.values(declared.addressParts ?? {});
-		const fromAccount = origins.some(({ from }) => from === 'account')
-			? (await account()).addressParts
-			: {};
-		return resolveAddress(service.address, { ...knownParts, ...fromAccount });
-	};
+	const accountTellsAddress = Object.values(declared.addressParts ?? {}).some(
+		({ from }) => from === 'account',
+	);
+	const resolve = async () =>
+		accountTellsAddress
+			? addressOf(subject(`GET ${declared.account.url}`), knownParts, await account())
+			: resolveAddress(service.address, knownParts);
 	let resolved: Promise<string> | undefined;
 
 	return {

@@ -5,7 +5,13 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { AddressError, allowedDomains, belongsToService, checkKey } from './address';
+import {
+	AddressError,
+	allowedDomains,
+	belongsToService,
+	checkKey,
+	knownAddressParts,
+} from './address';
 import type { Service, Variant } from './service';
 import { variantOf } from './service';
 import { verificationRules } from './verification';
@@ -140,6 +146,15 @@ export function apiKeyProperties(service: Service): INodeProperties[] {
 	];
 }
 
+/**
+ * An n8n expression for what a pattern's group finds in a field of the credential. What has another form becomes
+ * a question mark, with which a host cannot begin: the address is then none, and nothing is sent.
+ */
+function matchExpression(property: string, pattern: string): string {
+	const field = `($credentials[${JSON.stringify(property)}] || "")`;
+	return `((${field}.trim().match(new RegExp(${JSON.stringify(pattern)})) || [])[1] || "?")`;
+}
+
 /** An n8n expression for the address of the service's API, from what a credential of this variant holds. */
 function addressExpression(service: Service, variant: Variant): string {
 	const origins = variantOf(service, variant).addressParts ?? {};
@@ -148,11 +163,11 @@ function addressExpression(service: Service, variant: Variant): string {
 		.map((piece, index) => {
 			if (index % 2 === 0) return JSON.stringify(piece);
 			const origin = origins[piece];
-			if (origin?.from === 'key') {
-				const pattern = JSON.stringify(origin.pattern);
-				return `((($credentials.apiKey || "").trim().match(new RegExp(${pattern})) || [])[1])`;
+			if (origin?.from === 'key') return matchExpression('apiKey', origin.pattern);
+			if (origin?.from === 'field') {
+				const pattern = service.address.parts?.[piece]?.pattern ?? '';
+				return matchExpression(origin.property, `^(${pattern})$`);
 			}
-			if (origin?.from === 'field') return `$credentials[${JSON.stringify(origin.property)}]`;
 			throw new Error(
 				`The test of ${service.displayName} needs ${piece}, which only an answer tells`,
 			);
@@ -183,7 +198,8 @@ export function verifyRequest(service: Service, variant: Variant): ICredentialTe
 /** The address that a request will go to, however n8n's helpers spell it. */
 function targetOf(request: IHttpRequestOptions): string {
 	const url = request.url ?? ('uri' in request ? String(request.uri) : '');
-	if (/^[a-z][a-z0-9+.-]*:/i.test(url) || !request.baseURL) return url;
+	const isAbsolute = /^([a-z][a-z0-9+.-]*:|\/\/)/i.test(url);
+	if (isAbsolute || !request.baseURL) return url;
 	return `${request.baseURL.replace(/\/+$/, '')}/${url.replace(/^\/+/, '')}`;
 }
 
@@ -195,7 +211,8 @@ export function keyAuthentication(service: Service): IAuthenticate {
 	return async (credentials, request) => {
 		const { send } = variantOf(service, 'apiKey');
 		const key = checkKey(service, credentials.apiKey);
-		if (!belongsToService(service, targetOf(request))) {
+		const parts = knownAddressParts(service, 'apiKey', credentials);
+		if (!belongsToService(service, targetOf(request), parts)) {
 			throw new AddressError(
 				`This connection is for ${service.displayName} only. It was not sent to another address.`,
 			);

@@ -1,4 +1,4 @@
-import type { FailureKind, Service, ServiceError } from './service';
+import type { FailureKind, Service, ServiceError, Variant } from './service';
 
 /** What is known of a refused or failed request. */
 export interface FailureDetails {
@@ -37,6 +37,7 @@ export class ConnectionFailure extends Error {
 /** What a failure is said about. */
 export interface FailureSubject {
 	readonly service: Service;
+	readonly variant: Variant;
 	/** Name of the connection, as the person gave it. */
 	readonly connectionName: string;
 	/** Address of the connection's dialog in n8n. */
@@ -66,8 +67,9 @@ const KIND_BY_STATUS: Readonly<Record<number, FailureKind>> = {
 	429: 'throttled',
 };
 
-/** The kind that a status alone tells. */
+/** The kind that a status alone tells. Some services put a refusal into an answer with a successful status. */
 function kindOfStatus(status: number): FailureKind {
+	if (status < 300) return 'input';
 	if (status < 400) return 'unreadable';
 	return KIND_BY_STATUS[status] ?? (status >= 500 ? 'unavailable' : 'input');
 }
@@ -76,7 +78,7 @@ function kindOfStatus(status: number): FailureKind {
  * The kind of a refusal: by the service's table of errors, else by its status. After a server error nobody
  * knows whether a request that may not be repeated was carried out.
  */
-export function kindOf(
+function kindOf(
 	service: Service,
 	{ status, isJson, repeatable }: RefusedAnswer,
 	error?: ServiceError,
@@ -94,10 +96,14 @@ export function kindOf(
 }
 
 /** What to do next, by the kind of the failure. */
-function adviceFor(kind: FailureKind, { service, connectionName, dialogUrl }: FailureSubject) {
+function adviceFor(
+	kind: FailureKind,
+	{ service, variant, connectionName, dialogUrl }: FailureSubject,
+): string {
 	const name = service.displayName;
+	const renew = { oauth2: 'reconnect it', apiKey: `paste a new ${service.apiKey?.label}` }[variant];
 	const advice: Record<FailureKind, string> = {
-		reauthorize: `Open the connection "${connectionName}" and reconnect it, or paste a new key: ${dialogUrl}`,
+		reauthorize: `Open the connection "${connectionName}" and ${renew}: ${dialogUrl}`,
 		permission: `Ask the owner of the ${name} account to allow this to the connection's user, or use the connection of another user: ${dialogUrl}`,
 		throttled: `${name} is receiving too many requests of this account. Run it again later, or lower "Requests at Once" in the connection's advanced settings: ${dialogUrl}`,
 		input: 'Correct the values named above and run it again.',
@@ -117,12 +123,32 @@ function explain(error: ServiceError | undefined): string {
 	return [error?.detail ?? error?.code, ...fields].filter(Boolean).join(' ');
 }
 
+/** What the service says, without secrets. */
+function withoutSecrets(
+	{ code, detail, fields }: ServiceError,
+	redact: (text: string) => string,
+): ServiceError {
+	return {
+		...(code === undefined ? {} : { code: redact(code) }),
+		...(detail === undefined ? {} : { detail: redact(detail) }),
+		...(fields === undefined
+			? {}
+			: {
+					fields: fields.map(({ field, message }) => ({
+						field: redact(field),
+						message: redact(message),
+					})),
+				}),
+	};
+}
+
 /** A refusal as a failure. */
 export function failureOfAnswer(subject: FailureSubject, answer: RefusedAnswer): ConnectionFailure {
 	const { service, connectionName, request, redact } = subject;
-	const error = answer.isJson ? service.parseError(answer.body) : undefined;
-	const { kind, advice } = kindOf(service, answer, error);
-	const said = redact(explain(error));
+	const raw = answer.isJson ? service.parseError(answer.body) : undefined;
+	const { kind, advice } = kindOf(service, answer, raw);
+	const error = raw && withoutSecrets(raw, redact);
+	const said = explain(error);
 	const happened: Record<FailureKind, string> = {
 		reauthorize: `${service.displayName} no longer accepts "${connectionName}"`,
 		permission: `"${connectionName}" may not do this in ${service.displayName}`,
@@ -134,7 +160,7 @@ export function failureOfAnswer(subject: FailureSubject, answer: RefusedAnswer):
 		outcomeUnknown: `It is not known whether ${service.displayName} carried this out for "${connectionName}"`,
 	};
 	return new ConnectionFailure(
-		`${happened[kind]}${said ? `: ${said}` : ''} (${redact(request)}, HTTP ${answer.status})`,
+		`${happened[kind]}${said && `: ${said}`} (${redact(request)}, HTTP ${answer.status})`,
 		{
 			kind,
 			status: answer.status,

@@ -10,10 +10,10 @@ import type {
 } from 'n8n-workflow';
 import { randomInt, sleep } from 'n8n-workflow';
 
-import type { FailureSubject } from './failure';
-import { ConnectionFailure, failureOfAnswer, failureOfKind, kindOf } from './failure';
+import type { ConnectionFailure, FailureSubject } from './failure';
+import { failureOfAnswer, failureOfKind } from './failure';
+import type { Attempt } from './retry';
 import { neverSent, retryAfter, waitAfterAnswer, waitAfterNetworkError } from './retry';
-import type { Variant } from './service';
 
 /** The contexts of n8n in which a connection can be opened. */
 export type NodeContext =
@@ -48,7 +48,6 @@ export interface JsonAnswer {
 interface SenderOptions {
 	readonly context: NodeContext;
 	readonly credentialType: string;
-	readonly variant: Variant;
 	/** Milliseconds to wait for one answer. */
 	readonly timeout: number;
 	readonly subject: (request: string) => FailureSubject;
@@ -60,6 +59,11 @@ type Sender = (url: string, request: ServiceRequest) => Promise<JsonAnswer>;
 const IDEMPOTENT_METHODS: readonly IHttpRequestMethods[] = ['GET', 'HEAD', 'PUT', 'DELETE'];
 
 const NO_CONTENT = 204;
+
+/** Whether a request may be sent again without doing anything twice. */
+export function isRepeatable({ method, repeatable }: ServiceRequest): boolean {
+	return repeatable ?? IDEMPOTENT_METHODS.includes(method);
+}
 
 /** A number from 0 up to 1, for the jitter of waits. */
 const random = () => randomInt(1000) / 1000;
@@ -109,60 +113,97 @@ function readThrown(error: unknown): RawAnswer | NoAnswer {
 	};
 }
 
-/** The failure of a request without an answer that is not sent again. */
+/** Why a request did not do what it should, and how many milliseconds to wait before it may be sent again, if it may. */
+interface Refusal {
+	readonly failure: ConnectionFailure;
+	readonly wait: number | undefined;
+}
+
+type Verdict = Refusal | { readonly answer: JsonAnswer };
+
+/** What is said of a request that ended without an answer. */
 function failureWithoutAnswer(
 	{ code, message }: NoAnswer,
 	subject: FailureSubject,
-	{ repeatable, variant }: { repeatable: boolean; variant: Variant },
+	repeatable: boolean,
 ): ConnectionFailure {
-	const { displayName } = subject.service;
-	if (code === undefined && variant === 'oauth2') {
-		return failureOfKind(subject, 'reauthorize', message);
+	const { service, variant } = subject;
+	if (code === undefined) {
+		// n8n itself did not send it: the grant could not be renewed, or the key was refused before it left.
+		return failureOfKind(subject, variant === 'oauth2' ? 'reauthorize' : 'input', message);
 	}
-	if (code === undefined) return failureOfKind(subject, 'input', message);
 	if (repeatable || neverSent(code)) {
-		return failureOfKind(subject, 'unavailable', `${displayName} could not be reached: ${code}`);
+		const what = `${service.displayName} could not be reached: ${code}`;
+		return failureOfKind(subject, 'unavailable', what);
 	}
 	return failureOfKind(
 		subject,
 		'outcomeUnknown',
-		`The connection to ${displayName} broke off (${code}) and it is not known whether the request was carried out`,
+		`The connection to ${service.displayName} broke off (${code}) and it is not known whether the request was carried out`,
 	);
 }
 
-/** Judges an answer with a successful status: it may still hold an error, or be no JSON. */
-function failureInSuccess(
-	answer: RawAnswer,
+/** Judges a request that ended without an answer. */
+function refusalWithoutAnswer(
+	ending: NoAnswer,
+	subject: FailureSubject,
+	attempt: Attempt,
+): Refusal {
+	return {
+		failure: failureWithoutAnswer(ending, subject, attempt.repeatable),
+		wait:
+			ending.code === undefined ? undefined : waitAfterNetworkError(attempt, ending.code, random),
+	};
+}
+
+/** What is said of an answer with a successful status that holds no JSON, unless it need not hold any. */
+function failureOfText(
+	{ status, body, isJson }: RawAnswer,
 	subject: FailureSubject,
 	repeatable: boolean,
 ): ConnectionFailure | undefined {
-	if (answer.isJson) {
-		const saysError = subject.service.parseError(answer.body) !== undefined;
-		return saysError ? failureOfAnswer(subject, { ...answer, repeatable }) : undefined;
-	}
-	if (answer.status === NO_CONTENT) return undefined;
-	const what =
-		answer.body === undefined ? 'nothing' : 'something that is not JSON, or only a part of it';
+	if (isJson || status === NO_CONTENT) return undefined;
+	const what = body === undefined ? 'nothing' : 'something that is not JSON, or only a part of it';
 	return failureOfKind(
 		subject,
 		repeatable ? 'unreadable' : 'outcomeUnknown',
-		`${subject.service.displayName} answered ${what} with HTTP ${answer.status}`,
-		answer.status,
+		`${subject.service.displayName} answered ${what} with HTTP ${status}`,
+		status,
 	);
+}
+
+/** Judges an answer: by its status, and by what its body says. */
+function judgeAnswer(answer: RawAnswer, subject: FailureSubject, attempt: Attempt): Verdict {
+	const { status, headers, body, isJson } = answer;
+	const { repeatable } = attempt;
+	const successful = status >= 200 && status < 300;
+	if (successful && !(isJson && subject.service.parseError(body))) {
+		const failure = failureOfText(answer, subject, repeatable);
+		return failure ? { failure, wait: undefined } : { answer };
+	}
+	const failure = failureOfAnswer(subject, { ...answer, repeatable });
+	const throttled = failure.kind === 'throttled';
+	const asked = retryAfter(headers['retry-after'], Date.now());
+	return {
+		failure,
+		wait: waitAfterAnswer(attempt, { status, retryAfter: asked, throttled }, random),
+	};
+}
+
+/** What tells that a person stopped the execution, where the context is one. */
+function cancelSignal(context: NodeContext): AbortSignal | undefined {
+	return 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
 }
 
 /**
  * Creates what sends requests through n8n's own authenticated request helper, which signs them and renews
- * tokens. Every failure that it throws is a {@link ConnectionFailure}.
+ * tokens. Every failure that it throws is a {@link ConnectionFailure}; when the execution is stopped, it throws
+ * the reason of that and sends nothing more.
  */
-export function createSender({
-	context,
-	credentialType,
-	variant,
-	timeout,
-	subject,
-}: SenderOptions): Sender {
+export function createSender({ context, credentialType, timeout, subject }: SenderOptions): Sender {
+	const stopped = cancelSignal(context);
 	const sendOnce = async (url: string, request: ServiceRequest): Promise<RawAnswer | NoAnswer> => {
+		stopped?.throwIfAborted();
 		try {
 			const answer: unknown = await context.helpers.httpRequestWithAuthentication.call(
 				context,
@@ -187,42 +228,24 @@ export function createSender({
 			);
 			return readAnswer(answer);
 		} catch (error) {
+			stopped?.throwIfAborted();
 			return readThrown(error);
 		}
 	};
 
 	return async (url, request) => {
 		const about = subject(`${request.method} ${request.path}`);
-		const repeatable = request.repeatable ?? IDEMPOTENT_METHODS.includes(request.method);
+		const repeatable = isRepeatable(request);
 		for (let attempts = 1; ; attempts += 1) {
-			const answer = await sendOnce(url, request);
 			const attempt = { attempts, repeatable };
-			if (!('status' in answer)) {
-				const wait = waitAfterNetworkError(attempt, answer.code ?? '', random);
-				if (wait === undefined || answer.code === undefined || answer.code === 'ERR_CANCELED') {
-					throw failureWithoutAnswer(answer, about, { repeatable, variant });
-				}
-				await sleep(wait);
-				continue;
-			}
-			const { status } = answer;
-			if (status >= 200 && status < 300) {
-				const failure = failureInSuccess(answer, about, repeatable);
-				if (failure) throw failure;
-				return answer;
-			}
-			const error = answer.isJson ? about.service.parseError(answer.body) : undefined;
-			const wait = waitAfterAnswer(
-				attempt,
-				{
-					status,
-					retryAfter: retryAfter(answer.headers['retry-after'], Date.now()),
-					throttled: kindOf(about.service, { ...answer, repeatable }, error).kind === 'throttled',
-				},
-				random,
-			);
-			if (wait === undefined) throw failureOfAnswer(about, { ...answer, repeatable });
-			await sleep(wait);
+			const ending = await sendOnce(url, request);
+			const verdict =
+				'status' in ending
+					? judgeAnswer(ending, about, attempt)
+					: refusalWithoutAnswer(ending, about, attempt);
+			if ('answer' in verdict) return verdict.answer;
+			if (verdict.wait === undefined) throw verdict.failure;
+			await sleep(verdict.wait, stopped);
 		}
 	};
 }

@@ -9,17 +9,20 @@ const FIRST_WAIT = 1_000;
 /** Statuses of gateways: the service itself may not have seen the request, so only repeatable ones are sent again. */
 const GATEWAY_STATUSES = [502, 503, 504];
 
-/** Network errors of requests that never left: any request may be sent again. */
-const NEVER_SENT = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'];
+/** Errors of requests that never left, since there was no way or no trust to the host: any may be sent again. */
+const NEVER_SENT =
+	/^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UNABLE_TO_VERIFY_LEAF_SIGNATURE|.*CERT.*)$/;
 
 /**
  * Reads a Retry-After header (RFC 9110, section 10.2.3): seconds, or a date.
  * @returns milliseconds to wait, or `undefined` when there is no such header or it cannot be read
  */
 export function retryAfter(header: unknown, now: number): number | undefined {
-	if (typeof header !== 'string' || header.trim() === '') return undefined;
-	if (/^\d+$/.test(header.trim())) return Number(header) * 1000;
-	const date = Date.parse(header);
+	if (typeof header !== 'string') return undefined;
+	const text = header.trim();
+	if (/^\d+$/.test(text)) return Number(text) * 1000;
+	// Date.parse takes "-1" and "5.5" for dates too. An HTTP date begins with the day of the week.
+	const date = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)/.test(text) ? Date.parse(text) : Number.NaN;
 	return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }
 
@@ -61,7 +64,7 @@ export function waitAfterAnswer(
 
 /** Whether a request with this network error is known to have never reached the service. */
 export function neverSent(code: string): boolean {
-	return NEVER_SENT.includes(code);
+	return NEVER_SENT.test(code);
 }
 
 /** How long to wait before the request is sent again after a network error, or `undefined` when it must not be. */

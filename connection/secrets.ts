@@ -1,11 +1,30 @@
 /**
- * The secrets of a connection, so that they can be kept out of everything that a person, a log or an item sees:
- * services echo tokens in error messages more often than one would think.
+ * Names of properties that hold secrets of a connection. What they hold is kept out of everything that a person,
+ * a log or an item sees: services echo tokens in error messages more often than one would think.
  */
 const SECRET_NAMES = /key|token|secret|password|proof/i;
 
 /** Too short to be a secret, and replacing it would make messages unreadable. */
 const SHORTEST_SECRET = 8;
+
+/** Base64 without the padding, which a text around the secret would not have, in both alphabets (RFC 4648). */
+const unpadded = (bytes: Buffer) => [
+	bytes.toString('base64').replace(/=+$/, ''),
+	bytes.toString('base64url'),
+];
+
+/**
+ * How a text looks inside Base64 at each of the three places where it can begin, such as behind a user name in
+ * a header. The signs at its edges are left out, since they hold bits of the neighbours too.
+ */
+function base64Forms(text: string): string[] {
+	return [0, 1, 2].flatMap((before) => {
+		const bytes = Buffer.concat([Buffer.alloc(before), Buffer.from(text)]);
+		const start = Math.ceil((before * 8) / 6);
+		const end = Math.floor((bytes.length * 8) / 6);
+		return unpadded(bytes).map((encoded) => encoded.slice(start, end));
+	});
+}
 
 /** Every secret string in a credential's data, in all the forms in which it may be echoed. */
 export function secretsOf(data: unknown, name = ''): string[] {
@@ -16,19 +35,16 @@ export function secretsOf(data: unknown, name = ''): string[] {
 		// The random part of a key with a suffix is a secret by itself.
 		const [random = ''] = trimmed.split('-');
 		const plain = random.length >= 16 ? [trimmed, random] : [trimmed];
-		return plain.flatMap((secret) => [
-			secret,
-			encodeURIComponent(secret),
-			Buffer.from(secret).toString('base64'),
-		]);
+		return plain.flatMap((secret) => [secret, encodeURIComponent(secret), ...base64Forms(secret)]);
 	}
+	if (Array.isArray(data)) return data.flatMap((value) => secretsOf(value, name));
 	if (typeof data !== 'object' || data === null) return [];
 	return Object.entries(data).flatMap(([key, value]) => secretsOf(value, key));
 }
 
 /** The text without any of these secrets. */
 export function redact(text: string, secrets: readonly string[]): string {
-	return [...secrets]
+	return [...new Set(secrets)]
 		.sort((a, b) => b.length - a.length)
 		.reduce((clean, secret) => clean.replaceAll(secret, '***'), text);
 }

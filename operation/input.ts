@@ -1,23 +1,48 @@
 import type { IExecuteFunctions, INodeProperties, INodePropertyCollection } from 'n8n-workflow';
+import { ExpressionError, NodeOperationError } from 'n8n-workflow';
 import type { z } from 'zod';
 
 import { ConnectionFailure } from '../connection/failure';
 
-/** The value of each field for one item, as the person filled it in; a hidden field has none. */
+/** A field whose value n8n cannot tell, such as one with a faulty expression. */
+function unreadableField({ displayName }: INodeProperties, error: unknown): ConnectionFailure {
+	if (!(error instanceof ExpressionError || error instanceof NodeOperationError)) throw error;
+	return inputFailure(`"${displayName}" cannot be read: ${error.message}`);
+}
+
+/** The value of a field for one item. One that is not shown has none (`undefined`). */
+function readField(context: IExecuteFunctions, field: INodeProperties, itemIndex: number): unknown {
+	try {
+		const options = { extractValue: field.type === 'resourceLocator' };
+		// n8n throws for a field that is not shown, unless it is given something to fall back on.
+		return context.getNodeParameter(field.name, itemIndex, null, options) ?? undefined;
+	} catch (error) {
+		throw unreadableField(field, error);
+	}
+}
+
+/**
+ * The value of each field for one item, as the person filled it in.
+ * @throws ConnectionFailure that names a field that n8n cannot read, such as one with a faulty expression
+ */
 export function readFields(
 	context: IExecuteFunctions,
 	fields: readonly INodeProperties[],
 	itemIndex: number,
 ): Record<string, unknown> {
-	const visible = fields.filter(({ type }) => type !== 'notice');
 	return Object.fromEntries(
-		visible.map(({ name, type }) => {
-			const extractValue = type === 'resourceLocator';
-			// n8n throws for a hidden field, unless it is given what to answer instead; `undefined` does not count.
-			const value = context.getNodeParameter(name, itemIndex, null, { extractValue });
-			return [name, value ?? undefined];
-		}),
+		fields
+			.filter(({ type }) => type !== 'notice')
+			.map((field) => [field.name, readField(context, field, itemIndex)]),
 	);
+}
+
+/** The failure of an item whose input is wrong. */
+function inputFailure(message: string): ConnectionFailure {
+	return new ConnectionFailure(message, {
+		kind: 'input',
+		advice: 'Nothing was sent for this item. Correct the field and run it again.',
+	});
 }
 
 type Described = INodeProperties | INodePropertyCollection;
@@ -56,8 +81,5 @@ export function checkInput<I>(
 	const problems = parsed.error.issues.map(
 		({ path, message }) => `"${labelOf(fields, path)}" ${message}`,
 	);
-	throw new ConnectionFailure([...new Set(problems)].join('. '), {
-		kind: 'input',
-		advice: 'Nothing was sent for this item. Correct the field and run it again.',
-	});
+	throw inputFailure([...new Set(problems)].join('. '));
 }

@@ -4,16 +4,28 @@ import { NodeOperationError } from 'n8n-workflow';
 import { AddressError } from '../connection/address';
 import { ConnectionFailure } from '../connection/failure';
 
+/** Where an error happened, and what to add to its advice. */
+interface Circumstances {
+	readonly itemIndex?: number;
+	readonly note?: string;
+}
+
 /** Everything that a connection throws, as an error that n8n shows: what happened, and under it what to do. */
-export function toNodeError(node: INode, error: unknown): NodeOperationError {
+export function toNodeError(
+	node: INode,
+	error: unknown,
+	{ itemIndex, note = '' }: Circumstances = {},
+): NodeOperationError {
 	if (error instanceof NodeOperationError) return error;
 	if (!(error instanceof ConnectionFailure) && !(error instanceof AddressError)) {
 		return new NodeOperationError(node, error instanceof Error ? error : String(error));
 	}
+	const advice = error instanceof ConnectionFailure ? error.advice : '';
 	const shown = new NodeOperationError(node, error.message, {
-		description: error instanceof ConnectionFailure ? error.advice : undefined,
+		description: `${advice}${note}` || undefined,
+		itemIndex,
 	});
 	// n8n replaces messages that hold a network error's code by its own, which do not name the connection.
-	shown.message = error.message;
+	shown.message = itemIndex === undefined ? error.message : `${error.message} [item ${itemIndex}]`;
 	return shown;
 }

@@ -1,65 +1,20 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
-import { AddressError } from '../connection/address';
 import type { Connection } from '../connection/connection';
 import { openConnection } from '../connection/connection';
 import { ConnectionFailure } from '../connection/failure';
 import { labelsOf, withIncluded } from '../connection/permissions';
 import type { Service } from '../connection/service';
+import type { Result, Task } from './group';
+import { asFailure, groupsOf, runGroup } from './group';
 import { checkInput, readFields } from './input';
-import type {
-	BatchOperation,
-	ListOperation,
-	Operation,
-	Resources,
-	SingleOperation,
-} from './operation';
-import { chunks, forEachConcurrently, waves } from './schedule';
-
-/** What became of one item: the records that it gave, or why it failed. */
-type Result =
-	| { readonly records: readonly IDataObject[] }
-	| { readonly failure: ConnectionFailure };
-
-/** An item whose input is valid. */
-interface Task {
-	readonly index: number;
-	readonly input: unknown;
-	/** How many records the item wants of a list. */
-	readonly limit: number;
-}
+import { toNodeError } from './nodeError';
+import type { Operation, Resources } from './operation';
+import { forEachConcurrently, waves } from './schedule';
 
 /** Milliseconds between two lines of progress in the log. */
 const PROGRESS_INTERVAL = 5_000;
-
-/** Everything that can go wrong in an operation, as a failure; what is not one is a fault of ours and is not caught. */
-function asFailure(error: unknown): ConnectionFailure {
-	if (error instanceof ConnectionFailure) return error;
-	if (error instanceof AddressError) {
-		return new ConnectionFailure(error.message, {
-			kind: 'input',
-			advice: 'Nothing was sent. Correct it and run it again.',
-		});
-	}
-	throw error;
-}
-
-/** A failure as n8n shows it: what happened, and under it what to do. */
-function asNodeError(
-	context: IExecuteFunctions,
-	failure: ConnectionFailure,
-	itemIndex: number,
-	done = '',
-): NodeOperationError {
-	const error = new NodeOperationError(context.getNode(), failure.message, {
-		description: `${failure.advice}${done}`,
-		itemIndex,
-	});
-	// n8n replaces messages that hold a network error's code by its own, which do not name the connection.
-	error.message = `${failure.message} [item ${itemIndex}]`;
-	return error;
-}
 
 /**
  * The check before any request: a permission that the connection is known not to have.
@@ -77,69 +32,6 @@ function checkPermissions(connection: Connection, { requires }: Operation): void
 			advice: `Open the connection (${dialogUrl}), tick "${labelsOf(service, lacking)}" under Permissions and reconnect. Nothing was sent.`,
 		},
 	);
-}
-
-/** The records of a list, up to the limit. No page is asked for that is not needed. */
-async function collect(
-	operation: ListOperation<string, unknown>,
-	connection: Connection,
-	{ input, limit }: Task,
-): Promise<IDataObject[]> {
-	const records: IDataObject[] = [];
-	for await (const page of operation.list(connection, input, limit)) {
-		for (const record of page.slice(0, limit - records.length)) records.push(record);
-		if (records.length >= limit) break;
-	}
-	return records;
-}
-
-/** Runs one item on its own. */
-async function runSingle(
-	operation: SingleOperation<string, unknown> | ListOperation<string, unknown>,
-	connection: Connection,
-	task: Task,
-): Promise<Result> {
-	try {
-		if ('list' in operation) return { records: await collect(operation, connection, task) };
-		return { records: [await operation.run(connection, task.input)].flat() };
-	} catch (error) {
-		return { failure: asFailure(error) };
-	}
-}
-
-/** Runs the items of one request together. */
-async function runBatch(
-	{ batch }: BatchOperation<string, unknown>,
-	connection: Connection,
-	tasks: readonly Task[],
-): Promise<Result[]> {
-	try {
-		const outcomes = await batch.run(
-			connection,
-			tasks.map(({ input }) => input),
-		);
-		return outcomes.map((outcome) => ('data' in outcome ? { records: [outcome.data] } : outcome));
-	} catch (error) {
-		const failure = asFailure(error);
-		return tasks.map(() => ({ failure }));
-	}
-}
-
-/** The items that go to the service together: as many as one request may hold, else one by one. */
-function groupsOf(operation: Operation, tasks: readonly Task[]): Task[][] {
-	if (!('batch' in operation)) return tasks.map((task) => [task]);
-	const { size, key } = operation.batch;
-	return chunks(tasks, size, ({ input }) => key(input));
-}
-
-/** Runs the items of one group and gives what became of each, in their order. */
-async function runGroup(
-	operation: Operation,
-	connection: Connection,
-	group: readonly Task[],
-): Promise<Result[]> {
-	if ('batch' in operation) return await runBatch(operation, connection, group);
-	return await Promise.all(group.map(async (task) => await runSingle(operation, connection, task)));
 }
 
 /** Reads and checks the input of every item, before anything is sent. */
@@ -189,6 +81,15 @@ function createProgress(context: IExecuteFunctions, service: Service, total: num
 	};
 }
 
+/** The operation that the node is set to. */
+function chosenOperation(context: IExecuteFunctions, resources: Resources): Operation {
+	const resource = String(context.getNodeParameter('resource', 0));
+	const name = String(context.getNodeParameter('operation', 0));
+	const operation = resources[resource]?.operations[name];
+	if (operation) return operation;
+	throw new NodeOperationError(context.getNode(), `"${name}" of "${resource}" is not known`);
+}
+
 /**
  * Runs the operation that the node is set to over all its items: every input is checked, then the
  * permissions, then the items are sent, in batches where the service takes them and several at once. Each
@@ -201,19 +102,28 @@ export async function runOperation(
 	resources: Resources,
 ): Promise<INodeExecutionData[][]> {
 	const items = context.getInputData();
-	const resource = context.getNodeParameter('resource', 0) as string;
-	const name = context.getNodeParameter('operation', 0) as string;
-	const operation = resources[resource]?.operations[name];
-	if (!operation) {
-		throw new NodeOperationError(context.getNode(), `"${name}" of "${resource}" is not known`);
-	}
+	const operation = chosenOperation(context, resources);
 	const results: Result[] = [];
 	const tasks = prepare(context, operation, results, items.length);
-	const continues = context.continueOnFail();
-	if (continues || results.length === 0) {
-		await send(context, service, operation, tasks, results);
-	}
+	const mayStart = context.continueOnFail() || results.length === 0;
+	if (mayStart && tasks.length > 0) await send(context, service, operation, tasks, results);
 	return [toItems(context, results, items.length)];
+}
+
+/** Opens the connection and checks its permissions. */
+async function openFor(
+	context: IExecuteFunctions,
+	service: Service,
+	operation: Operation,
+): Promise<Connection | ConnectionFailure> {
+	try {
+		const connection = await openConnection(context, service);
+		checkPermissions(connection, operation);
+		return connection;
+	} catch (error) {
+		if (error instanceof ConnectionFailure) return error;
+		throw toNodeError(context.getNode(), error);
+	}
 }
 
 /** Sends the checked items and puts what became of them into `results`, each at its own index. */
@@ -224,39 +134,34 @@ async function send(
 	tasks: readonly Task[],
 	results: Result[],
 ): Promise<void> {
-	if (tasks.length === 0) return;
-	let connection: Connection;
-	try {
-		connection = await openConnection(context, service);
-		checkPermissions(connection, operation);
-	} catch (error) {
-		if (!(error instanceof ConnectionFailure || error instanceof AddressError)) {
-			throw new NodeOperationError(context.getNode(), error as Error);
-		}
-		const failure = asFailure(error);
-		for (const { index } of tasks) results[index] = { failure };
+	const connection = await openFor(context, service, operation);
+	if (connection instanceof ConnectionFailure) {
+		for (const { index } of tasks) results[index] = { failure: connection };
 		return;
 	}
 	const progress = createProgress(context, service, tasks.length);
 	const continues = context.continueOnFail();
 	let failed = false;
 	const goOn = () => (continues || !failed) && !context.getExecutionCancelSignal()?.aborted;
-	const settle = (index: number, result: Result) => {
-		results[index] = result;
-		failed ||= 'failure' in result;
-	};
 	for (const wave of waves(tasks, ({ input }) => operation.target?.(input))) {
 		const groups = groupsOf(operation, wave);
-		await forEachConcurrently(groups.length, service.limits.concurrency, goOn, async (at) => {
-			const group = groups[at] ?? [];
+		await forEachConcurrently(groups, service.limits.concurrency, goOn, async (group) => {
 			const outcomes = await runGroup(operation, connection, group);
 			group.forEach(({ index }, position) => {
 				const outcome = outcomes[position];
-				if (outcome) settle(index, outcome);
+				if (!outcome) return;
+				results[index] = outcome;
+				failed ||= 'failure' in outcome;
 			});
 			progress(group.length);
 		});
 	}
+}
+
+/** What the person is told beside the first failure, when other items were carried out already. */
+function summaryOf(results: readonly Result[], itemCount: number): string {
+	const done = results.filter((result) => result && 'records' in result).length;
+	return done > 0 ? ` ${done} of ${itemCount} items were carried out.` : '';
 }
 
 /** The node's output: each record paired with its item; failures as error items, or thrown. */
@@ -265,25 +170,17 @@ function toItems(
 	results: readonly Result[],
 	itemCount: number,
 ): INodeExecutionData[] {
-	const output: INodeExecutionData[] = [];
 	const continues = context.continueOnFail();
-	for (let item = 0; item < itemCount; item += 1) {
-		const result = results[item];
-		if (!result) continue;
+	return results.flatMap((result, item): INodeExecutionData[] => {
 		if ('records' in result) {
-			for (const json of result.records) output.push({ json, pairedItem: { item } });
-			continue;
+			return result.records.map((json) => ({ json, pairedItem: { item } }));
 		}
-		const done = results.filter((other) => other && 'records' in other).length;
-		const summary =
-			itemCount > 1 && done > 0 ? ` ${done} of ${itemCount} items were carried out.` : '';
-		const error = asNodeError(context, result.failure, item, summary);
+		const { failure } = result;
+		const note = continues ? '' : summaryOf(results, itemCount);
+		const error = toNodeError(context.getNode(), failure, { itemIndex: item, note });
 		if (!continues) throw error;
-		output.push({
-			json: { error: error.message, advice: result.failure.advice },
-			error,
-			pairedItem: { item },
-		});
-	}
-	return output;
+		return [
+			{ json: { error: error.message, advice: failure.advice }, error, pairedItem: { item } },
+		];
+	});
 }

@@ -1,23 +1,31 @@
 /**
- * Runs a job for each index, at most `limit` at once, starting them in order.
+ * Runs a job for each entry, at most `limit` at once, starting them in order.
  * @param goOn asked before each start; once it says no, nothing more is started
  * @returns when all that was started has ended
+ * @throws what the first job threw, once the others that were under way have ended; nothing more is started
  */
-export async function forEachConcurrently(
-	count: number,
+export async function forEachConcurrently<T>(
+	entries: readonly T[],
 	limit: number,
 	goOn: () => boolean,
-	job: (index: number) => Promise<void>,
+	job: (entry: T) => Promise<void>,
 ): Promise<void> {
-	let next = 0;
+	const waiting = entries.values();
+	const thrown: unknown[] = [];
 	const worker = async () => {
-		while (next < count && goOn()) {
-			const index = next;
-			next += 1;
-			await job(index);
+		// All workers draw from the same iterator.
+		while (thrown.length === 0 && goOn()) {
+			const { done, value } = waiting.next();
+			if (done) return;
+			try {
+				await job(value);
+			} catch (error) {
+				thrown.push(error);
+			}
 		}
 	};
-	await Promise.all(Array.from({ length: Math.min(limit, count) }, worker));
+	await Promise.all(Array.from({ length: Math.min(limit, entries.length) }, worker));
+	if (thrown.length > 0) throw thrown[0];
 }
 
 /**

@@ -1,0 +1,115 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { AddressError } from '../connection/address';
+import type { Connection } from '../connection/connection';
+import { ConnectionFailure } from '../connection/failure';
+import type {
+	BatchOperation,
+	ListOperation,
+	Operation,
+	Outcome,
+	SingleOperation,
+} from './operation';
+import { chunks } from './schedule';
+
+/** What became of one item: the records that it gave, or why it failed. */
+export type Result =
+	| { readonly records: readonly IDataObject[] }
+	| { readonly failure: ConnectionFailure };
+
+/** An item whose input is valid. */
+export interface Task {
+	readonly index: number;
+	readonly input: unknown;
+	/** How many records the item wants of a list. */
+	readonly limit: number;
+}
+
+/** Everything that can go wrong in an operation, as a failure; what is not one is a fault of ours and is thrown on. */
+export function asFailure(error: unknown): ConnectionFailure {
+	if (error instanceof ConnectionFailure) return error;
+	if (error instanceof AddressError) {
+		return new ConnectionFailure(error.message, {
+			kind: 'input',
+			advice: 'Nothing was sent. Correct it and run it again.',
+		});
+	}
+	throw error;
+}
+
+/** The records of a list, up to the limit. No page is asked for that is not needed. */
+async function collect(
+	operation: ListOperation<string, unknown>,
+	connection: Connection,
+	{ input, limit }: Task,
+): Promise<IDataObject[]> {
+	const records: IDataObject[] = [];
+	for await (const page of operation.list(connection, input, limit)) {
+		for (const record of page.slice(0, limit - records.length)) records.push(record);
+		if (records.length >= limit) break;
+	}
+	return records;
+}
+
+/** Runs one item on its own. */
+async function runSingle(
+	operation: SingleOperation<string, unknown> | ListOperation<string, unknown>,
+	connection: Connection,
+	task: Task,
+): Promise<Result> {
+	try {
+		if ('list' in operation) return { records: await collect(operation, connection, task) };
+		return { records: [await operation.run(connection, task.input)].flat() };
+	} catch (error) {
+		return { failure: asFailure(error) };
+	}
+}
+
+/** What one record of a batch became. One that the operation says nothing of is not passed over in silence. */
+function resultOf({ service }: Connection, outcome: Outcome | undefined): Result {
+	if (outcome) return 'data' in outcome ? { records: [outcome.data] } : outcome;
+	return {
+		failure: new ConnectionFailure(
+			`The answer of ${service.displayName} says nothing of this item`,
+			{
+				kind: 'outcomeUnknown',
+				advice: `Look into ${service.displayName} whether it was carried out before you run it again.`,
+			},
+		),
+	};
+}
+
+/** Runs the items of one request together. */
+async function runBatch(
+	{ batch }: BatchOperation<string, unknown>,
+	connection: Connection,
+	tasks: readonly Task[],
+): Promise<Result[]> {
+	try {
+		const outcomes = await batch.run(
+			connection,
+			tasks.map(({ input }) => input),
+		);
+		return tasks.map((_task, position) => resultOf(connection, outcomes[position]));
+	} catch (error) {
+		const failure = asFailure(error);
+		return tasks.map(() => ({ failure }));
+	}
+}
+
+/** The items that go to the service together: as many as one request may hold, else one by one. */
+export function groupsOf(operation: Operation, tasks: readonly Task[]): Task[][] {
+	if (!('batch' in operation)) return tasks.map((task) => [task]);
+	const { size, key } = operation.batch;
+	return chunks(tasks, size, ({ input }) => key(input));
+}
+
+/** Runs the items of one group and gives what became of each, in their order. */
+export async function runGroup(
+	operation: Operation,
+	connection: Connection,
+	group: readonly Task[],
+): Promise<Result[]> {
+	if ('batch' in operation) return await runBatch(operation, connection, group);
+	return await Promise.all(group.map(async (task) => await runSingle(operation, connection, task)));
+}
