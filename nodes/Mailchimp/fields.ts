@@ -3,10 +3,10 @@ import { createHash } from 'node:crypto';
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
-/** A record of the API, given on as it is. */
+/** A record of the API, given on as it is but for its links to other requests, which no workflow needs. */
 export const record = z
 	.record(z.string(), z.unknown())
-	.transform((object) => object as IDataObject);
+	.transform((object): IDataObject => definedOnly({ ...object, _links: undefined }));
 
 /** The answer of a request that answers nothing. */
 export const nothing = z.undefined();

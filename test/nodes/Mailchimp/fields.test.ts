@@ -1,0 +1,71 @@
+import {
+	audienceId,
+	email,
+	jsonObject,
+	memberTarget,
+	record,
+	subscriberHash,
+	time,
+} from '../../../nodes/Mailchimp/fields';
+
+describe('an e-mail address', () => {
+	it.each(['ada@example.com', '  Ada.Lovelace+news@mail.example.org '])('is taken: %s', (typed) => {
+		expect(email.parse(typed)).toBe(typed.trim());
+	});
+
+	it.each(['', 'ada', 'ada@', '@example.com', 'ada@example', 'a b@example.com'])(
+		'is refused with an example: "%s"',
+		(typed) => {
+			expect(email.safeParse(typed).error?.issues[0]?.message).toMatch(/such as ada@example\.com/);
+		},
+	);
+});
+
+describe('an id', () => {
+	it.each(['../lists', 'a/b', 'a?b', 'a b', '', 'é'])('cannot lead elsewhere: "%s"', (typed) => {
+		expect(audienceId.safeParse(typed).success).toBe(false);
+	});
+});
+
+describe('a member', () => {
+	// The example of the service's own documentation of the hash.
+	it('is named by the MD5 hash of its lower-cased address', () => {
+		expect(subscriberHash('Urist.McVankab@freddiesjokes.com')).toBe(
+			'62eeb292278cc15f5817cb78f7790b08',
+		);
+	});
+
+	it('is the same target however its address is written', () => {
+		expect(memberTarget({ audience: 'a1', email: 'ADA@example.com' })).toBe(
+			memberTarget({ audience: 'a1', email: 'ada@example.com' }),
+		);
+	});
+});
+
+describe('a JSON field', () => {
+	it('takes text and objects, and nothing as nothing', () => {
+		expect(jsonObject.parse('{"FNAME": "Ada"}')).toEqual({ FNAME: 'Ada' });
+		expect(jsonObject.parse({ FNAME: 'Ada' })).toEqual({ FNAME: 'Ada' });
+		expect(jsonObject.parse('  ')).toEqual({});
+	});
+
+	it.each(['{"FNAME": ', '[1]', '"text"', 'null', '7'])('refuses %s with an example', (typed) => {
+		expect(jsonObject.safeParse(typed).error?.issues[0]?.message).toMatch(/must be a JSON object/);
+	});
+});
+
+describe('a time', () => {
+	it('is ISO 8601, or left out when it is empty', () => {
+		expect(time.parse('2026-01-31T12:00:00Z')).toBe('2026-01-31T12:00:00Z');
+		expect(time.parse('2026-01-31T12:00:00.000+01:00')).toBe('2026-01-31T12:00:00.000+01:00');
+		expect(time.parse('2026-01-31T12:00:00')).toBe('2026-01-31T12:00:00');
+		expect(time.parse('')).toBeUndefined();
+		expect(time.safeParse('yesterday').success).toBe(false);
+	});
+});
+
+describe('a record of the API', () => {
+	it('is given on without its links to other requests', () => {
+		expect(record.parse({ id: 'a1', _links: [{ rel: 'self' }] })).toEqual({ id: 'a1' });
+	});
+});
