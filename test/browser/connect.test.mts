@@ -1,0 +1,194 @@
+import type { Page } from 'playwright-core';
+
+import { type Browser, startBrowser } from '../../sandbox/browser.mts';
+import { type Sandbox, startSandbox } from '../../sandbox/sandbox.mts';
+import {
+	addMailchimpNode,
+	allow,
+	byTestId,
+	closeConnection,
+	dialog,
+	fillField,
+	logIn,
+	openAdvancedSettings,
+	openConnection,
+	openConsent,
+	output,
+	remove,
+	rename,
+	runNode,
+	save,
+	showDetails,
+	startConnection,
+	waitUntilClosed,
+} from './editor.mts';
+
+let sandbox: Sandbox;
+let browser: Browser;
+let page: Page;
+
+beforeAll(async () => {
+	sandbox = await startSandbox();
+	browser = await startBrowser(sandbox.proxy);
+	page = await browser.newPage();
+	await logIn(page, sandbox.n8n.url);
+});
+
+beforeEach(async () => {
+	await addMailchimpNode(page, sandbox.n8n.url);
+});
+
+afterEach(async () => {
+	const { api } = sandbox.client;
+	for (const { id } of await api.credentials()) await api.deleteCredential(id);
+	expect(sandbox.mailchimp.violations).toEqual([]);
+});
+
+afterAll(async () => {
+	const refused = sandbox.proxy.refusals().map(({ host }) => host);
+	await browser.stop();
+	await sandbox.stop();
+	expect(refused.filter((host) => /mailchimp/.test(host))).toEqual([]);
+});
+
+const connectionNames = async () =>
+	(await sandbox.client.api.credentials()).map(({ name }) => name);
+
+/** Waits until a text can be seen, in a part of the page when it is given. */
+const see = async (text: string | RegExp, within: Page | ReturnType<typeof dialog> = page) =>
+	await within.getByText(text).first().waitFor();
+
+describe('a connection by API key, made from the node', () => {
+	const unknownKey = '0123456789abcdef0123456789abcdef-us21';
+
+	it('is called "Mailchimp account" until it is given a name, is tested when it is saved, and runs the node', async () => {
+		await startConnection(page, 'API Key');
+		expect(await byTestId(dialog(page), 'credential-name').innerText()).toBe('Mailchimp account');
+		await see(/Mailchimp has no permissions to choose from/, dialog(page));
+		await rename(page, 'Flowers');
+		await fillField(page, 'apiKey', sandbox.mailchimp.apiKey);
+		await save(page);
+		await waitUntilClosed(page);
+		expect(await connectionNames()).toEqual(['Flowers']);
+
+		await openConnection(page);
+		await see('Connection tested successfully', dialog(page));
+		await browser.picture(page, 'key-connected');
+		await closeConnection(page);
+
+		await runNode(page);
+		await see('Regulars', output(page));
+		await see('Weddings', output(page));
+		await browser.picture(page, 'node');
+	});
+
+	it('keeps the advanced settings out of the way until they are asked for', async () => {
+		await startConnection(page, 'API Key');
+		expect(await dialog(page).getByText('Requests at Once').isVisible()).toBe(false);
+		await openAdvancedSettings(page);
+		await see('Requests at Once', dialog(page));
+		await see('Timeout (Seconds)', dialog(page));
+		await dialog(page).getByText('Timeout (Seconds)').scrollIntoViewIfNeeded();
+		await browser.picture(page, 'advanced-settings');
+		await fillField(page, 'requestsAtOnce', '3');
+		await fillField(page, 'apiKey', sandbox.mailchimp.apiKey);
+		await save(page);
+		await waitUntilClosed(page);
+		await openConnection(page);
+		const kept = byTestId(dialog(page), 'parameter-input-requestsAtOnce').locator('input');
+		expect(await kept.inputValue()).toBe('3');
+	});
+
+	it.each([
+		['that Mailchimp does not know', unknownKey, /Mailchimp refused the API Key/],
+		['of another form', 'no-key', /API Key does not look like one of Mailchimp/],
+	])(
+		'says what is wrong with a key %s, and works once that is mended',
+		async (_what, key, words) => {
+			await startConnection(page, 'API Key');
+			await fillField(page, 'apiKey', key);
+			await save(page);
+			await see('Couldn’t connect with these settings', dialog(page));
+			await showDetails(page);
+			await see(words, dialog(page));
+			expect(await dialog(page).getByRole('button', { name: 'Retry' }).isVisible()).toBe(true);
+			expect(await dialog(page).innerText()).not.toContain(key);
+			if (key === unknownKey) await browser.picture(page, 'key-refused');
+
+			await fillField(page, 'apiKey', sandbox.mailchimp.apiKey);
+			await save(page);
+			await waitUntilClosed(page);
+		},
+	);
+});
+
+describe('a connection by OAuth2, made from the node', () => {
+	const fillApp = async () => {
+		await startConnection(page, 'OAuth2');
+		await fillField(page, 'clientId', sandbox.mailchimp.clientId);
+		await fillField(page, 'clientSecret', sandbox.mailchimp.clientSecret);
+	};
+
+	const connect = async (account: string) => {
+		await fillApp();
+		await allow(await openConsent(page, 'Connect'), account);
+		await waitUntilClosed(page);
+	};
+
+	it('is connected on the page where Mailchimp asks, and runs the node', async () => {
+		await fillApp();
+		await see(/Mailchimp has no permissions to choose from/, dialog(page));
+		const consent = await openConsent(page, 'Connect');
+		await browser.picture(consent, 'oauth2-consent');
+		await allow(consent, "Freddie's Flowers");
+		await waitUntilClosed(page);
+		expect(await connectionNames()).toEqual(['Mailchimp account']);
+
+		await openConnection(page);
+		await see('Account connected', dialog(page));
+		await browser.picture(page, 'oauth2-connected');
+		await closeConnection(page);
+
+		await runNode(page);
+		await see('Regulars', output(page));
+	});
+
+	it('is switched to another account, whose data the node has then', async () => {
+		await connect("Freddie's Flowers");
+		await runNode(page);
+		await see('Regulars', output(page));
+
+		await openConnection(page);
+		await allow(await openConsent(page, 'Switch account'), "Ada's Bakery");
+		await see('Account connected', dialog(page));
+		await closeConnection(page);
+
+		await runNode(page);
+		await see('Bakery guests', output(page));
+		expect(await output(page).getByText('Regulars').count()).toBe(0);
+	});
+
+	it('is not connected when the person denies it, and says so', async () => {
+		await fillApp();
+		const consent = await openConsent(page, 'Connect');
+		await consent.getByRole('button', { name: 'Deny' }).click();
+		await consent.getByText('Failed to connect').waitFor();
+		await consent.close();
+		await see('Connect your account to use this credential', dialog(page));
+		expect(await dialog(page).getByText('Account connected').isVisible()).toBe(false);
+	});
+
+	it('is renamed and deleted in its dialog', async () => {
+		await connect("Freddie's Flowers");
+		await openConnection(page);
+		await rename(page, 'Flowers of Freddie');
+		await save(page);
+		await see('Credential saved');
+		expect(await connectionNames()).toEqual(['Flowers of Freddie']);
+
+		if (!(await dialog(page).isVisible())) await openConnection(page);
+		await remove(page);
+		await byTestId(page, 'node-credentials-empty-state').waitFor();
+		expect(await connectionNames()).toEqual([]);
+	});
+});

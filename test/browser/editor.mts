@@ -1,0 +1,189 @@
+import type { Locator, Page } from 'playwright-core';
+
+import { owner } from '../../sandbox/sandbox.mts';
+
+/** The pack's name on npm. */
+export const PACK = 'n8n-nodes-connections';
+
+/** The two kinds of Mailchimp connection, as n8n's dialog offers them. */
+export type Kind = 'OAuth2' | 'API Key';
+
+/** An element of n8n's pages, by the name that n8n's own tests use. */
+export const byTestId = (within: Page | Locator, id: string): Locator =>
+	within.locator(`[data-test-id="${id}"]`);
+
+/** Logs in as the owner. */
+export async function logIn(page: Page, url: string): Promise<void> {
+	await page.goto(`${url}/signin`);
+	await page.locator('[name=emailOrLdapLoginId], [type=email]').fill(owner.email);
+	await page.locator('[type=password]').fill(owner.password);
+	await page.getByRole('button', { name: 'Sign in' }).click();
+	await page.waitForURL((address) => !address.pathname.startsWith('/signin'));
+}
+
+/**
+ * Starts a new workflow by hand and adds the Mailchimp node, which reads the audiences.
+ *
+ * @returns when the node's panel is open
+ */
+export async function addMailchimpNode(page: Page, url: string): Promise<void> {
+	await page.goto(`${url}/workflow/new`);
+	await byTestId(page, 'canvas-add-button').click();
+	await search(page, 'manual');
+	await byTestId(page, 'node-creator-item-name').first().click();
+	await byTestId(page, 'canvas-handle-plus').first().click();
+	await search(page, 'mailchimp');
+	await byTestId(page, 'item-iterator-item')
+		.filter({ hasText: 'Starts when something happens' })
+		.click();
+	await page.getByText('Get many audiences').click();
+	await byTestId(page, 'node-execute-button').waitFor();
+}
+
+/** Runs the node whose panel is open. */
+export async function runNode(page: Page): Promise<void> {
+	await byTestId(page, 'node-execute-button').click();
+}
+
+/** What the node whose panel is open has put out. */
+export const output = (page: Page): Locator => byTestId(page, 'output-panel');
+
+/** The dialog of a connection. */
+export const dialog = (page: Page): Locator => byTestId(page, 'editCredential-modal');
+
+/**
+ * Creates a connection from the node whose panel is open, as far as its empty dialog.
+ *
+ * @param kind which of the two kinds the dialog is for
+ */
+export async function startConnection(page: Page, kind: Kind): Promise<void> {
+	await byTestId(page, 'node-credentials-empty-state').click();
+	await dialog(page).waitFor();
+	const mode = byTestId(dialog(page), 'credential-mode-dropdown-trigger');
+	if ((await mode.innerText()).includes(kind)) return;
+	await mode.click();
+	await page.getByRole('menuitem', { name: kind }).click();
+}
+
+/** Fills a field of the connection's dialog. */
+export async function fillField(page: Page, name: string, value: string): Promise<void> {
+	await byTestId(dialog(page), `parameter-input-${name}`).locator('input').fill(value);
+}
+
+/** Presses Save in the connection's dialog; n8n tests the connection then. */
+export async function save(page: Page): Promise<void> {
+	await byTestId(dialog(page), 'credential-save-button').click();
+}
+
+/** Waits until the dialog has closed itself, which n8n lets it do when the connection works. */
+export async function waitUntilClosed(page: Page): Promise<void> {
+	await dialog(page).waitFor({ state: 'hidden' });
+}
+
+/** Opens the dialog of the connection that the node whose panel is open has. */
+export async function openConnection(page: Page): Promise<void> {
+	await byTestId(page, 'credential-edit-button').click();
+	await dialog(page).waitFor();
+}
+
+/** Closes the connection's dialog by its cross. */
+export async function closeConnection(page: Page): Promise<void> {
+	await dialog(page).getByRole('button', { name: 'Close this dialog' }).click();
+	await waitUntilClosed(page);
+}
+
+/** Gives the connection another name, in its dialog; Save is still to be pressed. */
+export async function rename(page: Page, name: string): Promise<void> {
+	await byTestId(dialog(page), 'credential-name').click();
+	await page.keyboard.press('ControlOrMeta+A');
+	await page.keyboard.type(name);
+	await page.keyboard.press('Enter');
+}
+
+/** Deletes the connection in its dialog, and confirms that. */
+export async function remove(page: Page): Promise<void> {
+	await byTestId(dialog(page), 'credential-delete-button').click();
+	await page.getByRole('button', { name: 'Yes, delete' }).click();
+	await waitUntilClosed(page);
+}
+
+/** Shows the settings that most users never need. */
+export async function openAdvancedSettings(page: Page): Promise<void> {
+	await byTestId(dialog(page), 'parameter-input-advancedSettings').locator('.el-switch').click();
+}
+
+/** Has the dialog say all of why the connection does not work. */
+export async function showDetails(page: Page): Promise<void> {
+	await dialog(page).getByText('More details').click();
+}
+
+/**
+ * Presses a button of the connection's dialog that opens Mailchimp's consent page in a window. The
+ * person is logged out of Mailchimp before, so that the stand-in asks as it asks someone new.
+ *
+ * @param button "Connect", or "Switch account" when it is connected already
+ * @returns the window, with the consent page
+ */
+export async function openConsent(page: Page, button: 'Connect' | 'Switch account'): Promise<Page> {
+	await page.context().clearCookies({ domain: 'login.mailchimp.com' });
+	const opened = page.waitForEvent('popup');
+	await dialog(page).getByRole('button', { name: button, exact: true }).click();
+	const consent = await opened;
+	await consent.getByRole('button', { name: 'Allow' }).waitFor();
+	return consent;
+}
+
+/** Allows access to an account on the consent page; n8n closes the window then. */
+export async function allow(consent: Page, account: string): Promise<void> {
+	const closed = consent.waitForEvent('close');
+	await consent.getByLabel(account).check();
+	await consent.getByRole('button', { name: 'Allow' }).click();
+	await closed;
+}
+
+/** Opens the page on which packages are installed. */
+export async function openCommunityNodes(page: Page, url: string): Promise<void> {
+	await page.goto(`${url}/settings/community-nodes`);
+}
+
+/** The pack, in the list of what is installed. */
+export const packCard = (page: Page): Locator =>
+	byTestId(page, 'community-package-card').filter({ hasText: PACK });
+
+/** Installs the pack by its name, agreeing to what n8n says about packages of others. */
+export async function installPackByName(page: Page): Promise<void> {
+	await page
+		.getByRole('button', { name: /^Install/ })
+		.first()
+		.click();
+	await byTestId(page, 'package-name-input').fill(PACK);
+	await byTestId(page, 'user-agreement-checkbox').click();
+	await byTestId(page, 'install-community-package-button').click();
+	await page.getByText('Package installed').first().waitFor();
+}
+
+/** Presses Update at the pack, and confirms that. */
+export async function updatePack(page: Page): Promise<void> {
+	await packCard(page)
+		.getByRole('button', { name: /update/i })
+		.first()
+		.click();
+	await confirmChange(page);
+}
+
+/** Uninstalls the pack from its menu, and confirms that. */
+export async function uninstallPack(page: Page): Promise<void> {
+	await byTestId(packCard(page), 'action-toggle').click();
+	await byTestId(page, 'action-uninstall').click();
+	await confirmChange(page);
+	await packCard(page).waitFor({ state: 'hidden' });
+}
+
+/** Confirms; the button is the last of the dialog, after Cancel. */
+async function confirmChange(page: Page): Promise<void> {
+	await byTestId(page, 'communityPackageManageConfirm-modal').getByRole('button').last().click();
+}
+
+async function search(page: Page, words: string): Promise<void> {
+	await byTestId(page, 'node-creator-search-bar').fill(words);
+}
