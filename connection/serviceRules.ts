@@ -1,0 +1,245 @@
+import type { AddressPart, Service, Variant } from './service';
+import { variantOf, variantsOf } from './service';
+
+/** What is wrong with a declaration, and where. */
+interface Problem {
+	readonly path: ReadonlyArray<string | number>;
+	readonly message: string;
+}
+
+/** One thing that must hold between several values of a declaration. */
+type Rule = (service: Service) => Problem[];
+
+/** The parts that the template names. */
+function templateParts({ address }: Service): string[] {
+	const named = [...address.template.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
+	return [...new Set(named)];
+}
+
+/** The names of the one list that the other does not have. */
+const without = (names: readonly string[], others: readonly string[]) =>
+	names.filter((name) => !others.includes(name));
+
+/** https, a lower-case host whose last two labels are fixed and of which only the first may vary, and a path. */
+const TEMPLATE =
+	/^https:\/\/(?:[a-z0-9-]*\{\w+\}[a-z0-9-]*\.)?(?:[a-z0-9-]+\.)+[a-z]+(?:\/[\w.{}-]+)*$/;
+
+const templateIsAnAddress: Rule = ({ address: { template } }) =>
+	TEMPLATE.test(template)
+		? []
+		: [
+				{
+					path: ['address', 'template'],
+					message: `"${template}" is not an https address without user name, port, query, fragment and slash at its end, of whose host only the first label may be a {part}`,
+				},
+			];
+
+const templateAndPartsAgree: Rule = (service) => {
+	const used = templateParts(service);
+	const declared = Object.keys(service.address.parts ?? {});
+	const path = ['address', 'parts'];
+	return [
+		...without(used, declared).map((name) => ({
+			path,
+			message: `does not declare {${name}} of the template`,
+		})),
+		...without(declared, used).map((name) => ({
+			path,
+			message: `declares "${name}", which the template does not use`,
+		})),
+	];
+};
+
+/** What could end the part or lead to another host or path. */
+const LEADS_ELSEWHERE = [...'./:@#?%\\ \t\r\n'];
+
+/** Texts with such a sign at each place where it could stand beside what the pattern is made for. */
+function candidatesWith(sign: string, example: string): string[] {
+	const places = Array.from({ length: example.length + 1 }, (_, at) => at);
+	return [
+		...[sign, `a${sign}`, `${sign}a`, `a${sign}a`, `1${sign}1`, `us1${sign}evil.example`],
+		...places.map((at) => `${example.slice(0, at)}${sign}${example.slice(at)}`),
+		...places.map((at) => `${example.slice(0, at)}${sign}${example.slice(at + 1)}`),
+	];
+}
+
+/** What is wrong with the pattern of a part. */
+function problemsOfPart(name: string, { pattern, example }: AddressPart): Problem[] {
+	const whole = new RegExp(`^(?:${pattern})$`);
+	const path = ['address', 'parts', name];
+	const leading = LEADS_ELSEWHERE.flatMap((sign) => candidatesWith(sign, example)).find(
+		(candidate) => whole.test(candidate),
+	);
+	return [
+		...(whole.test(example)
+			? []
+			: [{ path: [...path, 'example'], message: `"${example}" does not match "${pattern}"` }]),
+		...(whole.test('') ? [{ path: [...path, 'pattern'], message: 'matches nothing at all' }] : []),
+		...(leading === undefined
+			? []
+			: [
+					{
+						path: [...path, 'pattern'],
+						message: `matches ${JSON.stringify(leading)}, which could lead to another host or path`,
+					},
+				]),
+	];
+}
+
+const partsCannotLeadElsewhere: Rule = ({ address }) =>
+	Object.entries(address.parts ?? {}).flatMap(([name, part]) => problemsOfPart(name, part));
+
+const hasAVariant: Rule = (service) =>
+	variantsOf(service).length > 0 ? [] : [{ path: [], message: 'has neither oauth2 nor apiKey' }];
+
+/** A rule for each variant that the service has. */
+const forEachVariant =
+	(rule: (service: Service, variant: Variant) => Problem[]): Rule =>
+	(service) =>
+		variantsOf(service).flatMap((variant) => rule(service, variant));
+
+const everyPartHasAnOrigin = forEachVariant((service, variant) => {
+	const used = templateParts(service);
+	const given = Object.keys(variantOf(service, variant).addressParts ?? {});
+	const path = [variant, 'addressParts'];
+	return [
+		...without(used, given).map((name) => ({
+			path,
+			message: `does not say where {${name}} comes from`,
+		})),
+		...without(given, used).map((name) => ({
+			path,
+			message: `says where "${name}" comes from, which the template does not use`,
+		})),
+	];
+});
+
+const fieldsOfPartsExist = forEachVariant((service, variant) => {
+	const { addressParts = {}, properties = [] } = variantOf(service, variant);
+	return Object.entries(addressParts).flatMap(([name, origin]) =>
+		origin.from !== 'field' || properties.some((field) => field.name === origin.property)
+			? []
+			: [
+					{
+						path: [variant, 'addressParts', name, 'property'],
+						message: `"${origin.property}" is not one of the variant's properties`,
+					},
+				],
+	);
+});
+
+/** Where the account tells the address, it must be asked somewhere else. */
+const accountIsAskedElsewhere = forEachVariant((service, variant) => {
+	const { addressParts = {}, verify, account } = variantOf(service, variant);
+	if (!Object.values(addressParts).some(({ from }) => from === 'account')) return [];
+	return Object.entries({ verify, account }).flatMap(([name, { url }]) =>
+		url.startsWith('https://')
+			? []
+			: [
+					{
+						path: [variant, name, 'url'],
+						message: `"${url}" needs the address that only the account tells: it must be an https address`,
+					},
+				],
+	);
+});
+
+/** The number of groups of a regular expression. */
+const groupsOf = (pattern: string) => (new RegExp(`${pattern}|`).exec('')?.length ?? 1) - 1;
+
+/** What is wrong with a part that is read from the key. */
+function problemsOfKeyOrigin(service: Service, name: string, pattern: string): string[] {
+	if (!service.apiKey) return ['reads a key, which this variant does not have'];
+	const groups = groupsOf(pattern);
+	if (groups !== 1) return [`"${pattern}" has ${groups} groups: one is the part`];
+	const { example } = service.apiKey;
+	const part = new RegExp(pattern).exec(example)?.[1];
+	if (part === undefined) return [`"${pattern}" does not match the key's example "${example}"`];
+	const form = service.address.parts?.[name]?.pattern ?? '';
+	if (new RegExp(`^(?:${form})$`).test(part)) return [];
+	return [`"${pattern}" finds "${part}" in the key's example, which does not match "${form}"`];
+}
+
+const partsOfKeysAreFound = forEachVariant((service, variant) =>
+	Object.entries(variantOf(service, variant).addressParts ?? {}).flatMap(([name, origin]) => {
+		if (origin.from !== 'key') return [];
+		const withKey = variant === 'apiKey' ? service : { ...service, apiKey: undefined };
+		return problemsOfKeyOrigin(withKey, name, origin.pattern).map((message) => ({
+			path: [variant, 'addressParts', name, 'pattern'],
+			message,
+		}));
+	}),
+);
+
+const scopesAreRequestedWhereThereAreSome: Rule = ({ permissions, oauth2 }) => {
+	const path = ['permissions'];
+	if (oauth2?.access !== 'scopes') {
+		return Object.entries(permissions).flatMap(([name, { scopes }]) =>
+			scopes.length === 0
+				? []
+				: [{ path: [...path, name], message: 'has scopes, but nothing requests them' }],
+		);
+	}
+	if (Object.keys(permissions).length === 0) {
+		return [{ path, message: 'is empty, but access is by "scopes"' }];
+	}
+	return Object.entries(permissions).flatMap(([name, { scopes }]) =>
+		scopes.length > 0
+			? []
+			: [{ path: [...path, name], message: 'has no scopes, but access is by "scopes"' }],
+	);
+};
+
+const keysAreNotAskedForScopes: Rule = ({ apiKey }) =>
+	apiKey?.access === 'scopes'
+		? [{ path: ['apiKey', 'access'], message: '"scopes" are requested by OAuth 2.0 only' }]
+		: [];
+
+const includedPermissionsAreDeclared: Rule = ({ permissions }) =>
+	Object.entries(permissions).flatMap(([name, { includes = [] }]) =>
+		includes
+			.filter((included) => included === name || !Object.hasOwn(permissions, included))
+			.map((included) => ({
+				path: ['permissions', name, 'includes'],
+				message: `"${included}" is not another permission of the service`,
+			})),
+	);
+
+/** What n8n itself writes into an authorization request (RFC 6749, section 4.1.1; RFC 7636, section 4.3). */
+const OWN_PARAMETERS = [
+	'client_id',
+	'redirect_uri',
+	'response_type',
+	'scope',
+	'state',
+	'code_challenge',
+	'code_challenge_method',
+];
+
+const authorizeQueryAddsOnly: Rule = ({ oauth2 }) =>
+	Object.keys(oauth2?.authorizeQuery ?? {})
+		.filter((name) => OWN_PARAMETERS.includes(name))
+		.map((name) => ({
+			path: ['oauth2', 'authorizeQuery'],
+			message: `"${name}" is a parameter that n8n sets`,
+		}));
+
+const RULES: readonly Rule[] = [
+	templateIsAnAddress,
+	templateAndPartsAgree,
+	partsCannotLeadElsewhere,
+	hasAVariant,
+	everyPartHasAnOrigin,
+	fieldsOfPartsExist,
+	accountIsAskedElsewhere,
+	partsOfKeysAreFound,
+	scopesAreRequestedWhereThereAreSome,
+	keysAreNotAskedForScopes,
+	includedPermissionsAreDeclared,
+	authorizeQueryAddsOnly,
+];
+
+/** Everything in a declaration that does not go together. */
+export function serviceRules(service: Service): Problem[] {
+	return RULES.flatMap((rule) => rule(service));
+}

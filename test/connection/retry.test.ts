@@ -1,0 +1,107 @@
+import {
+	MAX_ATTEMPTS,
+	neverSent,
+	retryAfter,
+	waitAfterAnswer,
+	waitAfterNetworkError,
+} from '../../connection/retry';
+
+const noJitter = () => 0;
+const first = { attempts: 1, repeatable: true };
+const firstOfOnce = { attempts: 1, repeatable: false };
+const answered = (status: number, more: { retryAfter?: number; throttled?: boolean } = {}) => ({
+	status,
+	retryAfter: more.retryAfter,
+	throttled: more.throttled ?? status === 429,
+});
+
+describe('a Retry-After header', () => {
+	const now = Date.UTC(1994, 10, 6, 8, 49, 37);
+
+	it.each([
+		['120', 120_000],
+		[' 0 ', 0],
+		['Sun, 06 Nov 1994 08:50:07 GMT', 30_000],
+		['Sunday, 06-Nov-94 08:50:07 GMT', 30_000],
+		['Sun, 06 Nov 1994 08:00:00 GMT', 0],
+	])('%j is a wait of %d ms', (header, wait) => {
+		expect(retryAfter(header, now)).toBe(wait);
+	});
+
+	it.each(['', '  ', 'soon', '-1', '5.5', '1e3', 'Sunday', '06 Nov', undefined, 120, ['120']])(
+		'%j is none',
+		(header) => {
+			expect(retryAfter(header, now)).toBeUndefined();
+		},
+	);
+});
+
+describe('a request that was answered', () => {
+	it('is repeated after the wait that the service names', () => {
+		expect(waitAfterAnswer(firstOfOnce, answered(429, { retryAfter: 7000 }), noJitter)).toBe(7000);
+		expect(waitAfterAnswer(firstOfOnce, answered(503, { retryAfter: 7000 }), noJitter)).toBe(7000);
+	});
+
+	it('is repeated when it was throttled, also when it may not be done twice: nothing was done', () => {
+		expect(waitAfterAnswer(firstOfOnce, answered(429), noJitter)).toBe(1000);
+		expect(waitAfterAnswer(firstOfOnce, answered(403, { throttled: true }), noJitter)).toBe(1000);
+	});
+
+	it.each([502, 503, 504])(
+		'with %d by a gateway is repeated only when it may be done twice',
+		(status) => {
+			expect(waitAfterAnswer(first, answered(status), noJitter)).toBe(1000);
+			expect(waitAfterAnswer(firstOfOnce, answered(status), noJitter)).toBeUndefined();
+		},
+	);
+
+	it.each([400, 401, 403, 404, 500, 501])('with %d is not repeated', (status) => {
+		expect(waitAfterAnswer(first, answered(status, { retryAfter: 1 }), noJitter)).toBeUndefined();
+	});
+
+	it('waits twice as long each time, and up to a quarter more', () => {
+		const waits = [1, 2, 3, 4].map((attempts) =>
+			waitAfterAnswer({ attempts, repeatable: true }, answered(429), noJitter),
+		);
+		expect(waits).toEqual([1000, 2000, 4000, 8000]);
+		expect(waitAfterAnswer(first, answered(429), () => 0.999)).toBeCloseTo(1249.75);
+	});
+
+	it('is given up after some attempts, and when the wait would be too long', () => {
+		const last = { attempts: MAX_ATTEMPTS, repeatable: true };
+		expect(waitAfterAnswer(last, answered(429), noJitter)).toBeUndefined();
+		expect(
+			waitAfterAnswer(first, answered(429, { retryAfter: 3_600_000 }), noJitter),
+		).toBeUndefined();
+	});
+});
+
+describe('a request without an answer', () => {
+	it.each([
+		'ECONNREFUSED',
+		'ENOTFOUND',
+		'EAI_AGAIN',
+		'EHOSTUNREACH',
+		'ENETUNREACH',
+		'CERT_HAS_EXPIRED',
+		'DEPTH_ZERO_SELF_SIGNED_CERT',
+		'ERR_TLS_CERT_ALTNAME_INVALID',
+	])('with %s never left: it is repeated, whatever it does', (code) => {
+		expect(neverSent(code)).toBe(true);
+		expect(waitAfterNetworkError(firstOfOnce, code, noJitter)).toBe(1000);
+	});
+
+	it.each(['ECONNRESET', 'ETIMEDOUT', 'ECONNABORTED', 'EPIPE'])(
+		'with %s may have arrived: it is repeated only when it may be done twice',
+		(code) => {
+			expect(neverSent(code)).toBe(false);
+			expect(waitAfterNetworkError(first, code, noJitter)).toBe(1000);
+			expect(waitAfterNetworkError(firstOfOnce, code, noJitter)).toBeUndefined();
+		},
+	);
+
+	it('is given up after some attempts', () => {
+		const last = { attempts: MAX_ATTEMPTS, repeatable: true };
+		expect(waitAfterNetworkError(last, 'ECONNREFUSED', noJitter)).toBeUndefined();
+	});
+});
