@@ -118,14 +118,12 @@ export async function showDetails(page: Page): Promise<void> {
 }
 
 /**
- * Presses a button of the connection's dialog that opens Mailchimp's consent page in a window. The
- * person is logged out of Mailchimp before, so that the stand-in asks as it asks someone new.
+ * Presses a button of the connection's dialog that opens Mailchimp's consent page in a window.
  *
  * @param button "Connect", or "Switch account" when it is connected already
  * @returns the window, with the consent page
  */
 export async function openConsent(page: Page, button: 'Connect' | 'Switch account'): Promise<Page> {
-	await page.context().clearCookies({ domain: 'login.mailchimp.com' });
 	const opened = page.waitForEvent('popup');
 	await dialog(page).getByRole('button', { name: button, exact: true }).click();
 	const consent = await opened;

@@ -117,7 +117,11 @@ export function createAuthorization(accounts: readonly Account[]): Authorization
 	provider.proxy = true;
 	const revoked = new Set<string>();
 	provider.use(async (ctx, next) => {
-		if (ctx.path === '/oauth2/authorize') ctx.query = { ...ctx.query, scope: INNER_SCOPE };
+		if (ctx.path === '/oauth2/authorize') {
+			ctx.query = { ...ctx.query, scope: INNER_SCOPE };
+			// Each authorization begins without a session: otherwise another account's would be ended, its grants with it.
+			delete ctx.req.headers.cookie;
+		}
 		await next();
 		const body: unknown = ctx.body;
 		const isToken = ctx.path === '/oauth2/token' && ctx.status === 200;
