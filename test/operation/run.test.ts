@@ -1,0 +1,557 @@
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import { z } from 'zod';
+
+import { ConnectionFailure } from '../../connection/failure';
+import { operationsOf } from '../../operation/operation';
+import type { Operation } from '../../operation/operation';
+import { offsetPages } from '../../operation/pages';
+import { runOperation } from '../../operation/run';
+import type { Script, Setting } from '../builders';
+import { answer, held, host, inTurn, pages, spaces } from '../builders';
+
+const field = (name: string, displayName: string) =>
+	({ displayName, name, type: 'string', default: '' }) as const;
+
+const id = z.string().min(1, 'is missing: give an id');
+
+const words = { action: 'Do', description: 'Do', requires: [] } as const;
+
+/** Gets one record: one request an item. */
+const get = operationsOf(spaces)({
+	...words,
+	name: 'Get',
+	fields: [field('id', 'Record ID')],
+	input: z.object({ id }),
+	run: async (connection, input) =>
+		await connection.request(
+			{ method: 'GET', path: `/records/${input.id}` },
+			z.record(z.string(), z.string()),
+		),
+});
+
+/** Changes one record: the order of changes of the same record matters. */
+const update = operationsOf(spaces)({
+	...words,
+	name: 'Update',
+	fields: [field('id', 'Record ID'), field('text', 'Text')],
+	input: z.object({ id, text: z.string() }),
+	target: (input) => input.id,
+	run: async (connection, { id: record, text }) => {
+		await connection.request(
+			{ method: 'POST', path: `/records/${record}`, body: { text } },
+			z.unknown(),
+		);
+		return { id: record, text };
+	},
+});
+
+/** Lists records, two a page. */
+const getMany = operationsOf(spaces)({
+	...words,
+	name: 'Get Many',
+	fields: [],
+	input: z.object({}),
+	list: (connection, _input, limit) =>
+		offsetPages(connection, { path: '/records', key: 'records', totalKey: 'total' }, limit),
+});
+
+const BATCH = 500;
+
+/** Adds records, many in one request; the service answers each that it refuses by its id. */
+const add = operationsOf(spaces)({
+	...words,
+	name: 'Add',
+	fields: [field('id', 'Record ID'), field('list', 'List')],
+	input: z.object({ id, list: z.string() }),
+	batch: {
+		size: BATCH,
+		key: ({ list }) => list,
+		run: async (connection, inputs) => {
+			const { refused } = await connection.request(
+				{ method: 'POST', path: '/records', body: inputs.map((input) => ({ ...input })) },
+				z.object({ refused: z.array(z.string()), silent: z.boolean().optional() }),
+			);
+			return inputs.map((input) =>
+				refused.includes(input.id)
+					? { failure: new ConnectionFailure(`No ${input.id}`, { kind: 'input', advice: 'Mend.' }) }
+					: { data: { id: input.id } },
+			);
+		},
+	},
+});
+
+/** Says nothing of what became of its inputs. */
+const silent = operationsOf(spaces)({
+	...words,
+	name: 'Silent',
+	fields: [],
+	input: z.object({}),
+	batch: { size: BATCH, key: () => '', run: async () => [] },
+});
+
+const resources = {
+	record: { name: 'Record', operations: { get, update, getMany, add, silent } },
+};
+
+interface Run extends Partial<Setting> {
+	readonly operation: keyof typeof resources.record.operations;
+}
+
+/** Runs an operation over items in n8n's own context. */
+function run({ operation, parameters, ...setting }: Run) {
+	const { context, requests, logged } = host({
+		service: spaces,
+		credentials: held.spaces(),
+		script: inTurn(answer(200, {})),
+		resources,
+		parameters: { resource: 'record', operation, ...parameters },
+		...setting,
+	});
+	return { ran: runOperation(context, setting.service ?? spaces, resources), requests, logged };
+}
+
+/** Which records came of which item. */
+const paired = ([output = []]: INodeExecutionData[][]) =>
+	output.map(({ json, pairedItem }) => [
+		json.error ?? json.id,
+		typeof pairedItem === 'object' && 'item' in pairedItem ? pairedItem.item : undefined,
+	]);
+
+const ids = (...list: string[]): IDataObject[] => list.map((record) => ({ id: record }));
+
+const numbered = (count: number) => ids(...Array.from({ length: count }, (_, at) => `r${at}`));
+
+const byId = { id: '={{ $json.id }}' };
+
+/** Answers each record by its id, the later the sooner. */
+const echo: Script = async ({ url }) => {
+	const record = url.split('/').at(-1) ?? '';
+	for (let turn = 0; turn < 20 - Number(record.slice(1)); turn += 1) await Promise.resolve();
+	return answer(200, { id: record });
+};
+
+describe('an operation over many items', () => {
+	it('gives the results in the order of the items, each paired with its own', async () => {
+		const { ran } = run({
+			operation: 'get',
+			parameters: byId,
+			items: numbered(8),
+			script: echo,
+		});
+		expect(paired(await ran)).toEqual(numbered(8).map((item, at) => [item.id, at]));
+	});
+
+	it('has no more requests under way than the service allows', async () => {
+		let running = 0;
+		let peak = 0;
+		const { ran } = run({
+			operation: 'get',
+			parameters: byId,
+			items: numbered(20),
+			script: async (request, count) => {
+				running += 1;
+				peak = Math.max(peak, running);
+				const answered = await echo(request, count);
+				running -= 1;
+				return answered;
+			},
+		});
+		await ran;
+		expect(peak).toBe(spaces.limits.concurrency);
+	});
+
+	it('carries out what changes the same record in the order of the items', async () => {
+		const items = [
+			{ id: 'a', text: '1' },
+			{ id: 'b', text: '1' },
+			{ id: 'a', text: '2' },
+			{ id: 'a', text: '3' },
+		];
+		const { ran, requests } = run({
+			operation: 'update',
+			parameters: { ...byId, text: '={{ $json.text }}' },
+			items,
+			script: async (_request, count) => {
+				for (let turn = 0; turn < 20 - count * 4; turn += 1) await Promise.resolve();
+				return answer(200, {});
+			},
+		});
+		expect(paired(await ran)).toEqual(items.map((item, at) => [item.id, at]));
+		const ofA = requests.filter(({ url }) => url.endsWith('/a')).map(({ body }) => body);
+		expect(ofA).toEqual([{ text: '1' }, { text: '2' }, { text: '3' }]);
+	});
+});
+
+describe('an item whose input is wrong', () => {
+	const oneEmpty = ids('r0', '', 'r2');
+
+	it('stops the node before anything is sent, naming the field and the item', async () => {
+		const { ran, requests } = run({ operation: 'get', parameters: byId, items: oneEmpty });
+		await expect(ran).rejects.toMatchObject({
+			message: '"Record ID" is missing: give an id [item 1]',
+			description: 'Nothing was sent for this item. Correct the field and run it again.',
+			context: { itemIndex: 1 },
+		});
+		expect(requests).toEqual([]);
+	});
+
+	it('becomes an error item where the node continues on fail, the others unharmed', async () => {
+		const { ran, requests } = run({
+			operation: 'get',
+			parameters: byId,
+			items: oneEmpty,
+			script: echo,
+			onError: 'continueRegularOutput',
+		});
+		const output = await ran;
+		expect(paired(output)).toEqual([
+			['r0', 0],
+			['"Record ID" is missing: give an id [item 1]', 1],
+			['r2', 2],
+		]);
+		expect(output[0]?.[1]?.json.advice).toMatch(/^Nothing was sent for this item/);
+		expect(requests).toHaveLength(2);
+	});
+
+	it('of which n8n cannot read a field is told by the name of the field', async () => {
+		const { ran, requests } = run({
+			operation: 'get',
+			parameters: { id: '={{ $("No such node").item.json.id }}' },
+			items: numbered(2),
+			onError: 'continueRegularOutput',
+		});
+		const output = await ran;
+		expect(paired(output).map(([error]) => error)).toEqual([
+			expect.stringMatching(/^"Record ID" cannot be read: .* \[item 0\]$/),
+			expect.stringMatching(/^"Record ID" cannot be read: .* \[item 1\]$/),
+		]);
+		expect(requests).toEqual([]);
+	});
+});
+
+describe('an item that the service refuses', () => {
+	const refusing: Script = async (request, count) =>
+		request.url.endsWith('/r1')
+			? answer(404, { message: 'No such record' })
+			: await echo(request, count);
+
+	const message =
+		'Spaces did not find what "My connection" asked for: No such record (GET /records/r1, HTTP 404)';
+
+	it('stops the node, with the item, what to do and how many were carried out', async () => {
+		const { ran } = run({
+			operation: 'get',
+			parameters: byId,
+			items: numbered(3),
+			script: refusing,
+		});
+		await expect(ran).rejects.toMatchObject({
+			message: `${message} [item 1]`,
+			description:
+				'Check the ids: what they name was deleted, or belongs to another account. 2 of 3 items were carried out.',
+		});
+	});
+
+	it('lets no other item start that has not', async () => {
+		const { ran, requests } = run({
+			operation: 'get',
+			parameters: byId,
+			items: numbered(30),
+			script: refusing,
+		});
+		await expect(ran).rejects.toThrow(message);
+		expect(requests.length).toBeLessThanOrEqual(6);
+	});
+
+	it('is one error item where the node continues on fail', async () => {
+		const { ran, requests } = run({
+			operation: 'get',
+			parameters: byId,
+			items: numbered(3),
+			script: refusing,
+			onError: 'continueRegularOutput',
+		});
+		expect(paired(await ran)).toEqual([
+			['r0', 0],
+			[`${message} [item 1]`, 1],
+			['r2', 2],
+		]);
+		expect(requests).toHaveLength(3);
+	});
+});
+
+describe('items that go in batches', () => {
+	const parameters = { ...byId, list: '={{ $json.list ?? "one" }}' };
+	const sizes = (requests: ReadonlyArray<{ body?: unknown }>) =>
+		requests.map(({ body }) => (Array.isArray(body) ? body.length : undefined));
+	const script = inTurn(answer(200, { refused: [] }));
+
+	it('share requests of as many as one may hold', async () => {
+		const items = numbered(1001);
+		const { ran, requests } = run({ operation: 'add', parameters, items, script });
+		expect(paired(await ran)).toEqual(items.map((item, at) => [item.id, at]));
+		expect(sizes(requests)).toEqual([500, 500, 1]);
+	});
+
+	it('share a request only with those of the same list', async () => {
+		const items = ['a', 'b', 'a', 'b', 'a'].map((list, at) => ({ id: `r${at}`, list }));
+		const { ran, requests } = run({ operation: 'add', parameters, items, script });
+		expect(paired(await ran)).toEqual(items.map((item, at) => [item.id, at]));
+		expect(sizes(requests)).toEqual([3, 2]);
+	});
+
+	it('are sent without the one of 501 whose input is wrong', async () => {
+		const items = numbered(501).map((item, at) => (at === 250 ? { id: '' } : item));
+		const { ran, requests } = run({
+			operation: 'add',
+			parameters,
+			items,
+			script,
+			onError: 'continueRegularOutput',
+		});
+		const output = paired(await ran);
+		expect(output).toHaveLength(501);
+		expect(output[250]).toEqual(['"Record ID" is missing: give an id [item 250]', 250]);
+		expect(output.filter(([error]) => String(error).startsWith('r'))).toHaveLength(500);
+		expect(sizes(requests)).toEqual([500]);
+	});
+
+	it('have each refusal at its own item', async () => {
+		const { ran } = run({
+			operation: 'add',
+			parameters,
+			items: numbered(4),
+			script: inTurn(answer(200, { refused: ['r2'] })),
+			onError: 'continueRegularOutput',
+		});
+		expect(paired(await ran)).toEqual([
+			['r0', 0],
+			['r1', 1],
+			['No r2 [item 2]', 2],
+			['r3', 3],
+		]);
+	});
+
+	it('all fail with what their request failed with', async () => {
+		const { ran } = run({
+			operation: 'add',
+			parameters,
+			items: numbered(2),
+			script: inTurn(answer(400, { message: 'No' })),
+			onError: 'continueRegularOutput',
+		});
+		const output = paired(await ran);
+		expect(output.map(([, item]) => item)).toEqual([0, 1]);
+		expect(output.every(([error]) => String(error).includes('refused the request'))).toBe(true);
+	});
+
+	it('are not lost in silence when the operation says nothing of them', async () => {
+		const { ran } = run({
+			operation: 'silent',
+			items: numbered(2),
+			onError: 'continueRegularOutput',
+		});
+		expect(paired(await ran)).toEqual([
+			['The answer of Spaces says nothing of this item [item 0]', 0],
+			['The answer of Spaces says nothing of this item [item 1]', 1],
+		]);
+	});
+});
+
+describe('a list', () => {
+	/** Five records, as many a request as it asks for. */
+	const five: Script = ({ qs }) => {
+		const { offset, count } = z.object({ offset: z.number(), count: z.number() }).parse(qs);
+		const records = numbered(5).slice(offset, offset + count);
+		return answer(200, { records, total: 5 });
+	};
+
+	it.each([
+		[1, [[0, 1]]],
+		[2, [[0, 2]]],
+		[
+			3,
+			[
+				[0, 2],
+				[2, 1],
+			],
+		],
+		[
+			4,
+			[
+				[0, 2],
+				[2, 2],
+			],
+		],
+		[
+			9,
+			[
+				[0, 2],
+				[2, 2],
+				[4, 2],
+			],
+		],
+	])('with the limit %d asks for no record and no page too many', async (limit, asked) => {
+		const { ran, requests } = run({
+			operation: 'getMany',
+			parameters: { returnAll: false, limit },
+			script: five,
+		});
+		expect(paired(await ran)).toHaveLength(Math.min(limit, 5));
+		expect(requests.map(({ qs }) => [qs?.offset, qs?.count])).toEqual(asked);
+	});
+
+	it('gives all records of each item, paired with it', async () => {
+		const { ran } = run({
+			operation: 'getMany',
+			parameters: { returnAll: true },
+			items: [{}, {}],
+			script: five,
+		});
+		const output = paired(await ran);
+		expect(output.map(([, item]) => item)).toEqual([0, 0, 0, 0, 0, 1, 1, 1, 1, 1]);
+	});
+
+	it('stops when a page is empty, whatever the total says', async () => {
+		const { ran, requests } = run({
+			operation: 'getMany',
+			parameters: { returnAll: true },
+			script: inTurn(answer(200, { records: [], total: 5 })),
+		});
+		expect(await ran).toEqual([[]]);
+		expect(requests).toHaveLength(1);
+	});
+
+	it.each([0, -1, 1.5])('is not asked for with the limit %d', async (limit) => {
+		const { ran, requests } = run({
+			operation: 'getMany',
+			parameters: { returnAll: false, limit },
+		});
+		await expect(ran).rejects.toThrow('"Limit" must be a whole number of at least 1 [item 0]');
+		expect(requests).toEqual([]);
+	});
+});
+
+describe('a connection that lost a permission', () => {
+	const publish: Operation = operationsOf(pages)({
+		...words,
+		name: 'Create',
+		requires: ['publishPosts'],
+		fields: [],
+		input: z.object({}),
+		run: async (connection) => {
+			await connection.request({ method: 'POST', path: '/me/feed' }, z.unknown());
+			return {};
+		},
+	});
+	const posts = { post: { name: 'Post', operations: { publish } } };
+
+	const runPublish = (scope: string) => {
+		const { context, requests } = host({
+			service: pages,
+			credentials: held.pages({ scope }),
+			script: inTurn(answer(200, {})),
+			resources: posts,
+			parameters: { resource: 'post', operation: 'publish' },
+			items: [{}, {}],
+		});
+		return { ran: runOperation(context, pages, posts), requests };
+	};
+
+	it('stops before any request and names the permission', async () => {
+		const { ran, requests } = runPublish('pages_list,pages_read');
+		await expect(ran).rejects.toMatchObject({
+			message:
+				'"My connection" may not: Publish posts. It was authorized for: Read posts. [item 0]',
+			description:
+				'Open the connection (https://n8n.example/home/credentials/7), tick "Publish posts" under Permissions and reconnect. Nothing was sent.',
+		});
+		expect(requests).toEqual([]);
+	});
+
+	it('goes on once it has it', async () => {
+		const { ran, requests } = runPublish('pages_list,pages_read,pages_publish');
+		await ran;
+		expect(requests).toHaveLength(2);
+	});
+});
+
+describe('a run that takes long', () => {
+	afterEach(() => {
+		jest.useRealTimers();
+	});
+
+	it('tells the log now and then how far it is', async () => {
+		jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask', 'setTimeout'] });
+		const { ran, logged } = run({
+			operation: 'get',
+			parameters: byId,
+			items: numbered(9),
+			script: (request, count) => {
+				if (count % 3 === 0) jest.setSystemTime(Date.now() + 6000);
+				return echo(request, count);
+			},
+		});
+		await ran;
+		expect(logged.length).toBeGreaterThanOrEqual(2);
+		expect(logged[0]).toMatch(/^Spaces: \d of 9 items done$/);
+	});
+
+	it('starts nothing more once the execution is stopped', async () => {
+		const stop = new AbortController();
+		const { ran, requests } = run({
+			operation: 'get',
+			parameters: byId,
+			items: numbered(20),
+			signal: stop.signal,
+			script: (request, count) => {
+				if (count === 2) stop.abort();
+				return echo(request, count);
+			},
+		});
+		await expect(ran).rejects.toThrow(/aborted/);
+		expect(requests.length).toBeLessThanOrEqual(3);
+	});
+});
+
+describe('a fault of the package itself', () => {
+	it('is thrown as it is, once what was under way has ended', async () => {
+		const ended: string[] = [];
+		const broken = operationsOf(spaces)({
+			...words,
+			name: 'Broken',
+			fields: get.fields,
+			input: z.object({ id }),
+			run: async (_connection, input) => {
+				if (input.id === 'r0') throw new TypeError('a fault');
+				for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
+				ended.push(input.id);
+				return {};
+			},
+		});
+		const faulty = { record: { name: 'Record', operations: { broken } } };
+		const { context } = host({
+			service: spaces,
+			credentials: held.spaces(),
+			script: inTurn(answer(200, {})),
+			resources: faulty,
+			parameters: { resource: 'record', operation: 'broken', ...byId },
+			items: numbered(9),
+		});
+		await expect(runOperation(context, spaces, faulty)).rejects.toThrow(new TypeError('a fault'));
+		expect(ended).toEqual(['r1', 'r2']);
+	});
+
+	it('is an operation that the node does not know', async () => {
+		const { context } = host({
+			service: spaces,
+			credentials: held.spaces(),
+			script: inTurn(answer(200, {})),
+			resources,
+			parameters: { resource: 'record', operation: 'get' },
+		});
+		await expect(runOperation(context, spaces, {})).rejects.toThrow(
+			'"get" of "record" is not known',
+		);
+	});
+});
