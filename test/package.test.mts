@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { PackageDirectoryLoader } from 'n8n-core';
 
-import { credentialTypeOf, variantsOf } from '../connection/service.ts';
+import { credentialTypeOf, variantOf, variantsOf } from '../connection/service.ts';
 import { services } from '../services/index.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -72,6 +72,16 @@ describe("the pack in n8n's own loader", () => {
 				light: expect.stringMatching(/\.svg$/),
 				dark: expect.stringMatching(/\.dark\.svg$/),
 			});
+		}
+	});
+
+	it('gives credential types that lead to the page that their service names', async () => {
+		const { credentialTypes } = await load();
+		for (const service of services) {
+			for (const variant of variantsOf(service)) {
+				const { type } = credentialTypes[credentialTypeOf(service, variant)] ?? {};
+				expect(type?.documentationUrl).toBe(variantOf(service, variant).documentationUrl);
+			}
 		}
 	});
 });
