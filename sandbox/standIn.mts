@@ -1,4 +1,4 @@
-/** A request that reached a stand-in. Secrets are not kept: `authorization` says only which scheme was used. */
+/** A request that reached a stand-in. Secrets are not kept: of the Authorization header only what it stands for. */
 export interface RecordedRequest {
 	readonly method: string;
 	/** The host that the client meant, without a port. */
@@ -7,6 +7,8 @@ export interface RecordedRequest {
 	readonly query: Readonly<Record<string, string>>;
 	/** The scheme of the Authorization header, e.g. `Bearer`. */
 	readonly authorization: string | undefined;
+	/** The name of the account whose key or token was sent, where it is one. */
+	readonly account?: string | undefined;
 	/** The parsed body, where there was one. */
 	readonly body: unknown;
 }

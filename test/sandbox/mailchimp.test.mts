@@ -82,6 +82,29 @@ describe("Mailchimp's own client, pointed at the stand-in", () => {
 		await expect(mailchimp.lists.getListMember(list, hash)).rejects.toMatchObject({ status: 404 });
 	});
 
+	it('puts a member, and reads members page by page', async () => {
+		const list = firstAudience();
+		const email_address = 'put.by.client@example.com';
+		await mailchimp.lists.setListMember(list, hashOf(email_address), {
+			email_address,
+			status_if_new: 'subscribed',
+		});
+		const options = { count: 1, offset: 3, status: 'subscribed' };
+		expect(await mailchimp.lists.getListMembersInfo(list, options)).toMatchObject({
+			members: [{ email_address }],
+			total_items: 4,
+		});
+		expect(await mailchimp.lists.tagSearch(list, { name: 'Cust' })).toMatchObject({
+			tags: [{ name: 'Customer' }],
+		});
+		expect(await mailchimp.lists.getListMergeFields(list)).toMatchObject({
+			merge_fields: [{ tag: 'FNAME' }, { tag: 'LNAME' }],
+		});
+		expect(await mailchimp.searchMembers.search(email_address)).toMatchObject({
+			exact_matches: { total_items: 1 },
+		});
+	});
+
 	it('adds many members in one request, and is told of each that was refused', async () => {
 		const answer = await mailchimp.lists.batchListMembers(firstAudience(), {
 			members: [
@@ -110,58 +133,34 @@ describe("Mailchimp's own client, pointed at the stand-in", () => {
 		expect(await mailchimp.campaigns.getSendChecklist(id)).toMatchObject({ is_ready: true });
 		await mailchimp.campaigns.send(id);
 		expect(await mailchimp.reports.getCampaignReport(id)).toMatchObject({ id });
-		expect(idOf(await mailchimp.campaigns.replicate(id))).not.toBe(id);
-	});
-});
-
-describe('the stand-in, as Mailchimp documents it', () => {
-	const request = async (path: string, authorization: string, init: RequestInit = {}) => {
-		const answer = await fetch(`${standIn.url}/3.0${path}`, {
-			...init,
-			headers: { authorization, 'content-type': 'application/json' },
+		expect(await mailchimp.reports.getAllCampaignReports()).toMatchObject({ total_items: 2 });
+		const copy = idOf(await mailchimp.campaigns.replicate(id));
+		expect(copy).not.toBe(id);
+		await mailchimp.campaigns.schedule(copy, { schedule_time: '2999-01-01T10:00:00+00:00' });
+		expect(await mailchimp.campaigns.list({ status: 'schedule' })).toMatchObject({
+			campaigns: [{ id: copy }],
 		});
-		const text = await answer.text();
-		return { status: answer.status, body: text ? JSON.parse(text) : undefined };
-	};
-	const key = () => `Bearer ${standIn.apiKey}`;
+		await mailchimp.campaigns.remove(copy);
+	});
 
-	it('refuses a request without a key, and one with a wrong key', async () => {
-		expect(await request('/ping', '')).toMatchObject({ status: 401 });
-		expect(await request('/ping', 'Bearer wrong-us21')).toMatchObject({
-			status: 401,
-			body: { title: 'API Key Invalid' },
+	it('registers a webhook, lists it and removes it', async () => {
+		const list = firstAudience();
+		const app = createServer((_request, response) => response.end());
+		const port = await freePort();
+		app.listen(port, '127.0.0.1');
+		await once(app, 'listening');
+		const url = `http://127.0.0.1:${port}/hook`;
+		const webhook = await mailchimp.lists.createListWebhook(list, {
+			url,
+			events: { subscribe: true },
+			sources: { api: true },
 		});
-	});
-
-	it('takes the key as Bearer, and as the password of Basic with any user name', async () => {
-		const basic = Buffer.from(`anyone:${standIn.apiKey}`).toString('base64');
-		expect((await request('/ping', key())).status).toBe(200);
-		expect((await request('/ping', `Basic ${basic}`)).status).toBe(200);
-	});
-
-	it('refuses 501 members in one request', async () => {
-		const members = Array.from({ length: 501 }, (_, index) => ({
-			email_address: `m${index}@example.com`,
-			status: 'subscribed',
-		}));
-		const body = JSON.stringify({ members });
-		const answer = await request(`/lists/${firstAudience()}`, key(), { method: 'POST', body });
-		expect(answer).toMatchObject({ status: 400, body: { errors: [{ field: 'members' }] } });
-	});
-
-	it('answers 429 to the eleventh call at once', async () => {
-		standIn.latency.perCall = 100;
-		const calls = Array.from({ length: 11 }, async () => (await request('/ping', key())).status);
-		const statuses = await Promise.all(calls);
-		standIn.latency.perCall = 0;
-		expect(statuses.filter((status) => status === 429)).toHaveLength(1);
-	});
-
-	it('notices a request that the specification does not know', async () => {
-		standIn.clear();
-		await request('/lists?counts=3', key());
-		expect(standIn.violations).toEqual(['GET /lists: query counts is not known']);
-		standIn.clear();
+		expect(webhook).toMatchObject({ url, signing_secret: expect.any(String) });
+		expect(await mailchimp.lists.getListWebhooks(list)).toMatchObject({ webhooks: [{ url }] });
+		await mailchimp.lists.deleteListWebhook(list, idOf(webhook));
+		expect(await mailchimp.lists.getListWebhooks(list)).toMatchObject({ total_items: 0 });
+		app.closeAllConnections();
+		app.close();
 	});
 });
 

@@ -15,14 +15,29 @@ declare module '@mailchimp/mailchimp_marketing' {
 			| 'getListMember'
 			| 'deleteListMember'
 			| 'deleteListMemberPermanent'
-			| 'batchListMembers',
+			| 'batchListMembers'
+			| 'setListMember'
+			| 'getListMembersInfo'
+			| 'getListMergeFields'
+			| 'tagSearch'
+			| 'createListWebhook'
+			| 'getListWebhooks'
+			| 'deleteListWebhook',
 			Call
 		>;
 		readonly campaigns: Record<
-			'create' | 'getSendChecklist' | 'setContent' | 'send' | 'replicate',
+			| 'create'
+			| 'getSendChecklist'
+			| 'setContent'
+			| 'send'
+			| 'replicate'
+			| 'schedule'
+			| 'list'
+			| 'remove',
 			Call
 		>;
-		readonly reports: Record<'getCampaignReport', Call>;
+		readonly reports: Record<'getCampaignReport' | 'getAllCampaignReports', Call>;
+		readonly searchMembers: Record<'search', Call>;
 	};
 	export default client;
 }

@@ -3,7 +3,10 @@ import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import express, { type Express, type Request } from 'express';
 import Provider, { type Configuration, type interactionPolicy as policies } from 'oidc-provider';
 import { interactionPolicy } from 'oidc-provider';
+import { z } from 'zod';
 
+import { readCredentials } from './api/access.mts';
+import { consentPage } from './consentPage.mts';
 import { memoryAdapter } from './memory.mts';
 import type { Account } from './state.mts';
 
@@ -15,13 +18,19 @@ const INNER_SCOPE = 'account';
 
 const LOGIN_HOST = 'https://login.mailchimp.com';
 
+/** Seconds in a year: tokens that do not expire. */
+const YEAR = 365 * 24 * 60 * 60;
+
+/** Seconds that a person has for the consent page. */
+const HOUR = 60 * 60;
+
 /** The authorization server of the stand-in. */
 export interface Authorization {
 	readonly app: Express;
 	/** The account that an access token belongs to, while it is valid. */
 	accountOf(token: string): Promise<Account | undefined>;
 	/** Takes back every token of an account, as removing the app in Mailchimp does. */
-	revokeTokens(account: Account): void;
+	revokeTokens(account: Account): Promise<void>;
 }
 
 /** A person chooses the account each time: Mailchimp's users often have several. */
@@ -38,12 +47,6 @@ function askEachTime(): policies.DefaultPolicy {
 	);
 	return policy;
 }
-
-/** Seconds in a year: tokens that do not expire. */
-const YEAR = 365 * 24 * 60 * 60;
-
-/** Seconds that a person has for the consent page. */
-const HOUR = 60 * 60;
 
 function configuration(): Configuration {
 	const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
@@ -74,6 +77,10 @@ function configuration(): Configuration {
 		findAccount: (_ctx, accountId) => ({ accountId, claims: () => ({ sub: accountId }) }),
 		scopes: [INNER_SCOPE],
 		pkce: { required: () => false },
+		renderError: (ctx, { error, error_description }) => {
+			ctx.type = 'text/plain';
+			ctx.body = `Mailchimp (stand-in) cannot go on: ${error}. ${error_description ?? ''}`;
+		},
 		features: { devInteractions: { enabled: false } },
 		cookies: { keys: [randomBytes(16).toString('hex')] },
 		ttl: {
@@ -86,36 +93,15 @@ function configuration(): Configuration {
 	};
 }
 
-const escape = (text: string) =>
-	text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
-
-/** The page on which a person chooses the account and allows or denies. */
-function consentPage(uid: string, accounts: readonly Account[]): string {
-	const choices = accounts.map(
-		({ name, login }, index) =>
-			`<label><input type="radio" name="account" value="${login.login_name}"${index === 0 ? ' checked' : ''}> ${escape(name)} <small>${login.email}</small></label>`,
-	);
-	return `<!doctype html><html lang="en"><meta charset="utf-8"><title>Log in to Mailchimp (stand-in)</title>
-<style>body{font:16px/1.5 sans-serif;background:#f4f1ea;display:grid;place-items:center;min-height:95vh}form{background:#fff;padding:2em 3em;border-radius:12px;max-width:26em}label{display:block;margin:.7em 0}small{color:#666}button{font:inherit;padding:.5em 1.5em;margin:1em .5em 0 0;border-radius:6px;border:1px solid #241c15;background:#fff}button[value=allow]{background:#ffe01b}</style>
-<form method="post" action="/oauth2/consent/${encodeURIComponent(uid)}"><h1>Log in to Mailchimp</h1>
-<p>This is a stand-in on your own machine. The app asks for full access to an account.</p>${choices.join('')}
-<button name="decision" value="allow">Allow</button><button name="decision" value="deny">Deny</button></form></html>`;
-}
-
-/** The token of an Authorization header. The metadata endpoint documents the word OAuth; clients send Bearer as well. */
-function tokenOf(request: Request): string {
-	return /^(?:OAuth|Bearer) (.+)$/.exec(request.header('authorization') ?? '')?.[1] ?? '';
-}
-
 /**
- * Creates Mailchimp's authorization server: oidc-provider, a certified one, in Mailchimp's dress. Its quirks:
- * no scopes, tokens that do not expire, and a token answer without `token_type`
- * (mailchimp.com/developer/marketing/guides/access-user-data-oauth-2/).
+ * oidc-provider in Mailchimp's dress: no scopes, and a token answer of `access_token`, `expires_in: 0` and
+ * `scope: null` (requests/requests-oauthlib, pull request 169; mailchimp/OAuth2-sample-apps: php5/), with neither
+ * `token_type` nor a refresh token.
  */
-export function createAuthorization(accounts: readonly Account[]): Authorization {
+function createProvider(): Provider {
 	const provider = new Provider(LOGIN_HOST, configuration());
 	provider.proxy = true;
-	const revoked = new Set<string>();
+	const tokenAnswer = z.object({ access_token: z.string() });
 	provider.use(async (ctx, next) => {
 		if (ctx.path === '/oauth2/authorize') {
 			ctx.query = { ...ctx.query, scope: INNER_SCOPE };
@@ -123,69 +109,85 @@ export function createAuthorization(accounts: readonly Account[]): Authorization
 			delete ctx.req.headers.cookie;
 		}
 		await next();
-		const body: unknown = ctx.body;
-		const isToken = ctx.path === '/oauth2/token' && ctx.status === 200;
-		if (isToken && typeof body === 'object' && body !== null && 'access_token' in body) {
-			ctx.body = { access_token: body.access_token, expires_in: 0, scope: null };
-		}
+		if (ctx.path !== '/oauth2/token') return;
+		const answer = tokenAnswer.safeParse(ctx.body);
+		if (answer.success) ctx.body = { ...answer.data, expires_in: 0, scope: null };
 	});
+	return provider;
+}
+
+/**
+ * What the metadata endpoint answers
+ * (`NangoHQ/nango: packages/server/lib/hooks/connection/providers/mailchimp/types.ts`).
+ */
+const metadataOf = ({ dataCentre, role, name, userId, login }: Account) => ({
+	dc: dataCentre,
+	role,
+	accountname: name,
+	user_id: userId,
+	login: { ...login, avatar: null },
+	login_url: LOGIN_HOST,
+	api_endpoint: `https://${dataCentre}.api.mailchimp.com`,
+});
+
+/**
+ * The token of a request for metadata: after the word OAuth, as Mailchimp documents it, or after Bearer, as
+ * next-auth sends it (`nextauthjs/next-auth: packages/core/src/providers/mailchimp.ts`, whose `userinfo` is this
+ * endpoint).
+ */
+function tokenOf(request: Request): string {
+	const { scheme, secret } = readCredentials(request.header('authorization'));
+	return scheme === 'OAuth' || scheme === 'Bearer' ? secret : '';
+}
+
+const decisionSchema = z.object({ account: z.string(), decision: z.enum(['allow', 'deny']) });
+
+/** Creates Mailchimp's authorization server, for the accounts that a person can choose from. */
+export function createAuthorization(accounts: readonly Account[]): Authorization {
+	const provider = createProvider();
+	/** The ids of grants by login name, so that an account's tokens can be taken back. */
+	const grants = new Map<string, string[]>();
 
 	const accountOf = async (token: string) => {
 		const found = token ? await provider.AccessToken.find(token) : undefined;
-		if (!found || revoked.has(found.grantId ?? '')) return undefined;
-		return accounts.find(({ login }) => login.login_name === found.accountId);
+		return accounts.find(({ login }) => login.login_name === found?.accountId);
 	};
 
-	/** Grants by account, so that an account's tokens can be taken back. */
-	const grants = new Map<string, string[]>();
-	const allow = async (login: string) => {
-		const grant = new provider.Grant({ accountId: login, clientId: client.id });
+	/** What the person decided, as oidc-provider takes it. */
+	const resultOf = async (form: unknown) => {
+		const { account, decision } = decisionSchema.parse(form);
+		if (decision === 'deny') {
+			return { error: 'access_denied', error_description: 'The person did not allow it' };
+		}
+		const grant = new provider.Grant({ accountId: account, clientId: client.id });
 		grant.addOIDCScope(INNER_SCOPE);
 		const grantId = await grant.save();
-		grants.set(login, [...(grants.get(login) ?? []), grantId]);
-		return { login: { accountId: login }, consent: { grantId } };
+		grants.set(account, [...(grants.get(account) ?? []), grantId]);
+		return { login: { accountId: account }, consent: { grantId } };
 	};
 
 	const app = express();
 	app.get('/oauth2/metadata', async (request, response) => {
 		const account = await accountOf(tokenOf(request));
-		if (!account) {
-			response.status(401).json({ error: 'invalid_token' });
-			return;
-		}
-		response.json({
-			dc: account.dataCentre,
-			role: account.role,
-			accountname: account.name,
-			user_id: account.userId,
-			login: { ...account.login, avatar: null },
-			login_url: LOGIN_HOST,
-			api_endpoint: `https://${account.dataCentre}.api.mailchimp.com`,
-		});
+		// An invalid token is answered with status 200 as well (`airbytehq/airbyte:
+		// airbyte-integrations/connectors/source-mailchimp/source_mailchimp/source.py`).
+		response.json(account ? metadataOf(account) : { error: 'invalid_token' });
 	});
-	app.get('/oauth2/consent/:uid', (request, response) => {
-		response.type('html').send(consentPage(request.params.uid, accounts));
+	const consentPath = '/oauth2/consent/:uid';
+	app.get(consentPath, (request, response) => {
+		response.type('html').send(consentPage(request.path, accounts));
 	});
-	app.post(
-		'/oauth2/consent/:uid',
-		express.urlencoded({ extended: false }),
-		async (request, response) => {
-			const { account, decision } = request.body;
-			const isKnown = accounts.some(({ login }) => login.login_name === account);
-			const result =
-				decision === 'allow' && isKnown
-					? await allow(account)
-					: { error: 'access_denied', error_description: 'The person did not allow it' };
-			await provider.interactionFinished(request, response, result);
-		},
-	);
+	app.post(consentPath, express.urlencoded({ extended: false }), async (request, response) => {
+		await provider.interactionFinished(request, response, await resultOf(request.body));
+	});
 	app.use(provider.callback());
 
 	return {
 		app,
 		accountOf,
-		revokeTokens: ({ login }) => {
-			for (const grantId of grants.get(login.login_name) ?? []) revoked.add(grantId);
+		revokeTokens: async ({ login }) => {
+			const ids = grants.get(login.login_name) ?? [];
+			await Promise.all(ids.map((id) => provider.AccessToken.revokeByGrantId(id)));
 		},
 	};
 }

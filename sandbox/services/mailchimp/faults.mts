@@ -8,7 +8,11 @@ export type FaultyAnswer =
 	/** The connection is closed without an answer. */
 	| 'reset'
 	/** The body ends in the middle, though the header says more. */
-	| 'cutOff';
+	| 'cutOff'
+	/** A page of a proxy in front of the service, with status 200. */
+	| 'notJson'
+	/** Status 200 and no body. */
+	| 'empty';
 
 export interface Fault {
 	/** Which requests it happens to. */
@@ -16,7 +20,8 @@ export interface Fault {
 	/** How often; once when left out. */
 	readonly times?: number;
 	/**
-	 * Whether the request is carried out before its answer goes wrong: then only the answer is lost.
+	 * Whether a request of the API is carried out before its answer goes wrong: then only the answer is lost.
+	 * Of other requests (the authorization server's) nothing is carried out.
 	 */
 	readonly afterwards?: boolean;
 	readonly respond: FaultyAnswer;
@@ -34,7 +39,7 @@ export class Faults {
 		this.#waiting = [];
 	}
 
-	/** The fault that this request meets, if any. */
+	/** The fault that this request meets, if any; it is used up by one. */
 	take(request: RecordedRequest): Fault | undefined {
 		const found = this.#waiting.find(({ fault, left }) => left > 0 && fault.match(request));
 		if (found) found.left -= 1;
@@ -42,19 +47,29 @@ export class Faults {
 	}
 }
 
+const JSON_TYPE = { 'Content-Type': 'application/json' };
+
 /** Answers wrongly. */
 export function misbehave(response: Response, answer: FaultyAnswer): void {
-	if (answer === 'reset') {
-		response.socket?.destroy();
-		return;
+	switch (answer) {
+		case 'reset':
+			response.socket?.destroy();
+			return;
+		case 'cutOff':
+			response.writeHead(200, { ...JSON_TYPE, 'Content-Length': '1000' });
+			response.write('{"lists": [{"id": "a1');
+			response.socket?.end();
+			return;
+		case 'notJson':
+			response.writeHead(200, { 'Content-Type': 'text/html' });
+			response.end('<html><body>Please wait</body></html>');
+			return;
+		case 'empty':
+			response.writeHead(200, JSON_TYPE);
+			response.end();
+			return;
+		default:
+			response.writeHead(answer.status, { ...JSON_TYPE, ...answer.headers });
+			response.end(answer.body ?? '');
 	}
-	if (answer === 'cutOff') {
-		response.writeHead(200, { 'Content-Type': 'application/json', 'Content-Length': '1000' });
-		response.write('{"lists": [{"id": "a1');
-		response.socket?.end();
-		return;
-	}
-	const { status, headers = {}, body = '' } = answer;
-	response.writeHead(status, { 'Content-Type': 'application/json', ...headers });
-	response.end(body);
 }

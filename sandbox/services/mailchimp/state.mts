@@ -1,6 +1,9 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 
-/** What a user of an account may do; a viewer may only read. */
+/**
+ * What a user of an account may do; a viewer may only read
+ * (mailchimp.com/help/manage-user-levels-in-your-account/).
+ */
 export type Role = 'owner' | 'admin' | 'manager' | 'author' | 'viewer';
 
 export type MemberStatus =
@@ -11,18 +14,30 @@ export type MemberStatus =
 	| 'transactional'
 	| 'archived';
 
+export interface Tag {
+	readonly id: number;
+	readonly name: string;
+	readonly date_added: string;
+}
+
+/** A contact of an audience. What the API names by one word has the same word here. */
 export interface Member {
-	readonly id: string;
+	readonly contact_id: string;
+	readonly unique_email_id: string;
 	email_address: string;
-	unique_email_id: string;
 	email_type: string;
 	status: MemberStatus;
 	merge_fields: Record<string, unknown>;
+	interests: Record<string, boolean>;
 	vip: boolean;
 	language: string;
-	last_changed: string;
+	ip_signup: string;
+	ip_opt: string;
 	timestamp_signup: string;
-	readonly tags: Map<string, { id: number; name: string; date_added: string }>;
+	timestamp_opt: string;
+	last_changed: string;
+	/** By name, in the order in which they were put on. */
+	readonly tags: Map<string, Tag>;
 }
 
 export interface Webhook {
@@ -31,7 +46,7 @@ export interface Webhook {
 	readonly events: Readonly<Record<string, boolean>>;
 	readonly sources: Readonly<Record<string, boolean>>;
 	/** Told once, in the answer to its creation. */
-	readonly signingSecret: string | undefined;
+	readonly signingSecret: string;
 }
 
 export interface Audience {
@@ -49,7 +64,8 @@ export interface Campaign {
 	readonly id: string;
 	readonly type: string;
 	readonly create_time: string;
-	status: 'save' | 'sent';
+	status: 'save' | 'schedule' | 'sent';
+	/** When it was sent, or will be. */
 	send_time?: string;
 	emails_sent: number;
 	settings: Record<string, unknown>;
@@ -67,10 +83,14 @@ export interface Account {
 		readonly email: string;
 		readonly login_id: number;
 	};
+	/** Of the user whose key or token is used; may be changed, as an administrator would. */
 	role: Role;
+	/** 32 hexadecimal digits and the data centre; may be replaced. */
 	apiKey: string;
 	/** Whether the key was deleted. */
 	keyDisabled: boolean;
+	/** Whether Mailchimp has closed the account. */
+	deactivated: boolean;
 	readonly audiences: Map<string, Audience>;
 	readonly campaigns: Map<string, Campaign>;
 	/** Requests of its user that are under way. */
@@ -79,7 +99,8 @@ export interface Account {
 	peak: number;
 }
 
-const now = () => new Date().toISOString().replace(/\.\d+Z$/, '+00:00');
+/** The present moment as the API writes it: ISO 8601, to the second. */
+export const now = () => new Date().toISOString().replace(/\.\d+Z$/, '+00:00');
 
 /** How the API names a member: the MD5 hash of the lower-cased address. */
 export const hashOf = (address: string) =>
@@ -87,7 +108,7 @@ export const hashOf = (address: string) =>
 
 const shortId = () => randomBytes(5).toString('hex');
 
-/** A new audience without members. */
+/** A new audience without members, which is put into the account. */
 export function createAudience(account: Account, name: string): Audience {
 	const audience: Audience = {
 		id: shortId(),
@@ -101,55 +122,55 @@ export function createAudience(account: Account, name: string): Audience {
 	return audience;
 }
 
+/** What the API lets a client say of a member. */
+export type MemberFields = Partial<
+	Omit<Member, 'contact_id' | 'unique_email_id' | 'last_changed' | 'tags'>
+>;
+
 /** A new member, which is put into the audience. */
 export function createMember(
 	audience: Audience,
-	fields: { email_address: string; status: MemberStatus } & Partial<
-		Pick<Member, 'merge_fields' | 'vip' | 'language' | 'email_type'>
-	>,
+	fields: MemberFields & Pick<Member, 'email_address' | 'status'>,
 ): Member {
+	const moment = now();
 	const member: Member = {
-		id: hashOf(fields.email_address),
-		email_address: fields.email_address,
+		contact_id: randomBytes(16).toString('hex'),
 		unique_email_id: shortId(),
-		email_type: fields.email_type ?? 'html',
-		status: fields.status,
-		merge_fields: { FNAME: '', LNAME: '', ...fields.merge_fields },
-		vip: fields.vip ?? false,
-		language: fields.language ?? '',
-		last_changed: now(),
-		timestamp_signup: now(),
+		email_type: 'html',
+		interests: {},
+		vip: false,
+		language: '',
+		ip_signup: '',
+		ip_opt: '',
+		timestamp_signup: moment,
+		timestamp_opt: moment,
+		last_changed: moment,
 		tags: new Map(),
+		...fields,
+		merge_fields: { FNAME: '', LNAME: '', ...fields.merge_fields },
 	};
-	audience.members.set(member.id, member);
+	audience.members.set(hashOf(member.email_address), member);
 	return member;
 }
 
-/** Marks a member as changed now. */
-export function touch(member: Member): void {
-	member.last_changed = now();
-}
-
-/** Adds `count` members at once, `member0@<name>.example` and so on. */
+/** Adds `count` subscribed members at once: `member0@bulk.example.com` and so on. */
 export function addMembers(audience: Audience, count: number): void {
 	for (let index = 0; index < count; index += 1) {
-		createMember(audience, {
-			email_address: `member${index}@bulk.example.com`,
-			status: 'subscribed',
-		});
+		const email_address = `member${index}@bulk.example.com`;
+		createMember(audience, { email_address, status: 'subscribed' });
 	}
 }
 
-/** A new campaign, a draft. */
+/** A new campaign, a draft, which is put into the account. */
 export function createCampaign(
 	account: Account,
 	listId: string,
 	settings: Record<string, unknown>,
-	content: Campaign['content'] = {},
+	{ type = 'regular', content = {} }: Partial<Pick<Campaign, 'type' | 'content'>> = {},
 ): Campaign {
 	const campaign: Campaign = {
 		id: shortId(),
-		type: 'regular',
+		type,
 		create_time: now(),
 		status: 'save',
 		emails_sent: 0,
@@ -188,60 +209,4 @@ export function createWebhook(
 	const webhook = { id: shortId(), url, events, sources, signingSecret: randomUUID() };
 	audience.webhooks.set(webhook.id, webhook);
 	return webhook;
-}
-
-function createAccount(name: string, dataCentre: string, login: string): Account {
-	const number = Number.parseInt(createHash('md5').update(name).digest('hex').slice(0, 6), 16);
-	return {
-		name,
-		id: randomBytes(12).toString('hex'),
-		userId: number,
-		dataCentre,
-		login: { login_name: login, email: `${login}@example.com`, login_id: number + 1 },
-		role: 'owner',
-		apiKey: `${randomBytes(16).toString('hex')}-${dataCentre}`,
-		keyDisabled: false,
-		audiences: new Map(),
-		campaigns: new Map(),
-		underWay: 0,
-		peak: 0,
-	};
-}
-
-/** Two accounts at two data centres, so that switching from one to the other can be seen. */
-export function createAccounts(): Account[] {
-	const flowers = createAccount("Freddie's Flowers", 'us21', 'freddie');
-	const bakery = createAccount("Ada's Bakery", 'us6', 'ada');
-	const regulars = createAudience(flowers, 'Regulars');
-	const weddings = createAudience(flowers, 'Weddings');
-	const guests = createAudience(bakery, 'Bakery guests');
-	for (const [audience, first, last, tag] of [
-		[regulars, 'Urist', 'McVankab', 'Customer'],
-		[regulars, 'Grace', 'Hopper', 'Customer'],
-		[regulars, 'Alan', 'Turing', 'Newsletter'],
-		[weddings, 'Emmy', 'Noether', 'Bride'],
-		[guests, 'Marie', 'Curie', 'Bread'],
-	] as const) {
-		const member = createMember(audience, {
-			email_address: `${first}.${last}@example.com`.toLowerCase(),
-			status: 'subscribed',
-			merge_fields: { FNAME: first, LNAME: last },
-		});
-		setTag(member, tag, true);
-	}
-	const settings = {
-		title: 'Spring',
-		subject_line: 'Spring is here',
-		from_name: flowers.name,
-		reply_to: flowers.login.email,
-	};
-	createCampaign(flowers, regulars.id, settings, { html: '<p>Tulips!</p>' });
-	const sent = createCampaign(
-		flowers,
-		regulars.id,
-		{ ...settings, title: 'Winter', subject_line: 'Winter flowers' },
-		{ html: '<p>Roses!</p>' },
-	);
-	markSent(flowers, sent);
-	return [flowers, bakery];
 }

@@ -1,13 +1,23 @@
-import { type Request, Router } from 'express';
+import { z } from 'zod';
 
-import type { Deliveries } from '../deliveries.mts';
-import { invalid, notFound, Problem } from '../problem.mts';
+import { aboutCampaign, type Deliveries } from '../deliveries.mts';
+import { badRequest, invalid, notFound } from '../problem.mts';
 import { type Account, type Campaign, createCampaign, markSent } from '../state.mts';
+import { isAsked, isWithin, sorted } from './filters.mts';
 import { pageOf } from './paging.mts';
-import { campaignShape, reportShape } from './shapes.mts';
+import type { Call, Routes } from './route.mts';
+import { campaignShape } from './shapes.mts';
 
-/** What is still missing before a campaign can be sent. */
-function checklist(account: Account, { settings, content, list_id }: Campaign) {
+const campaignInput = z.object({
+	type: z.string().optional(),
+	recipients: z.object({ list_id: z.string() }).optional(),
+	settings: z.record(z.unknown()).optional(),
+});
+const contentInput = z.object({ html: z.string().optional(), plain_text: z.string().optional() });
+const scheduleInput = z.object({ schedule_time: z.string() });
+
+/** What is still missing before a campaign can be sent, as its checklist says it. */
+function checklistOf(account: Account, { settings, content, list_id }: Campaign) {
 	const items = [
 		[account.audiences.has(list_id), 'Audience', 'No audience is chosen.'],
 		[Boolean(settings.subject_line), 'Subject', 'There is no subject line.'],
@@ -26,107 +36,110 @@ function checklist(account: Account, { settings, content, list_id }: Campaign) {
 	};
 }
 
-/** The routes of campaigns and their reports. */
-export function campaignRoutes(
-	account: (request: Request) => Account,
-	deliveries: Deliveries,
-): Router {
-	const router = Router();
-	const campaignOf = (request: Request) => {
-		const campaign = account(request).campaigns.get(String(request.params.campaign));
-		if (!campaign) throw notFound();
-		return campaign;
-	};
-
-	router.get('/campaigns', (request, response) => {
-		const { status, list_id, since_send_time: since, before_send_time: before } = request.query;
-		const wanted = [...account(request).campaigns.values()].filter(
-			(campaign) =>
-				(status === undefined || campaign.status === status) &&
-				(list_id === undefined || campaign.list_id === list_id) &&
-				(since === undefined ||
-					Date.parse(campaign.send_time ?? '') >= Date.parse(String(since))) &&
-				(before === undefined ||
-					Date.parse(campaign.send_time ?? '') <= Date.parse(String(before))),
-		);
-		const { page, total } = pageOf(request, wanted);
-		const campaigns = page.map((campaign) => campaignShape(account(request), campaign));
-		response.json({ campaigns, total_items: total, _links: [] });
-	});
-
-	router.post('/campaigns', (request, response) => {
-		const { recipients = {}, settings = {} } = request.body;
-		const of = account(request);
-		if (!of.audiences.has(recipients.list_id)) {
-			throw invalid('recipients.list_id', 'This audience does not exist.');
-		}
-		const campaign = createCampaign(of, recipients.list_id, settings);
-		response.json(campaignShape(of, campaign));
-	});
-
-	router.get('/campaigns/:campaign', (request, response) => {
-		response.json(campaignShape(account(request), campaignOf(request)));
-	});
-
-	router.delete('/campaigns/:campaign', (request, response) => {
-		account(request).campaigns.delete(campaignOf(request).id);
-		response.status(204).end();
-	});
-
-	router.get('/campaigns/:campaign/content', (request, response) => {
-		response.json({ ...campaignOf(request).content, _links: [] });
-	});
-
-	router.put('/campaigns/:campaign/content', (request, response) => {
-		const campaign = campaignOf(request);
-		campaign.content = request.body;
-		response.json({ ...campaign.content, _links: [] });
-	});
-
-	router.get('/campaigns/:campaign/send-checklist', (request, response) => {
-		response.json(checklist(account(request), campaignOf(request)));
-	});
-
-	router.post('/campaigns/:campaign/actions/send', (request, response) => {
-		const of = account(request);
-		const campaign = campaignOf(request);
-		if (campaign.status !== 'save' || !checklist(of, campaign).is_ready) {
-			throw new Problem(400, 'Invalid Resource', 'Your Campaign is not ready to send.');
-		}
-		markSent(of, campaign);
-		const audience = of.audiences.get(campaign.list_id);
-		if (audience) {
-			deliveries.tell(audience, 'campaign', 'api', {
-				'data[id]': campaign.id,
-				'data[subject]': String(campaign.settings.subject_line),
-				'data[status]': 'sent',
-				'data[reason]': '',
-				'data[list_id]': audience.id,
-			});
-		}
-		response.status(204).end();
-	});
-
-	router.post('/campaigns/:campaign/actions/replicate', (request, response) => {
-		const { list_id, settings, content } = campaignOf(request);
-		const title = `${String(settings.title ?? '')} (copy)`;
-		const copy = createCampaign(account(request), list_id, { ...settings, title }, content);
-		response.json(campaignShape(account(request), copy));
-	});
-
-	router.get('/reports', (request, response) => {
-		const of = account(request);
-		const sent = [...of.campaigns.values()].filter(({ status }) => status === 'sent');
-		const { page, total } = pageOf(request, sent);
-		const reports = page.map((campaign) => reportShape(of, campaign));
-		response.json({ reports, total_items: total, _links: [] });
-	});
-
-	router.get('/reports/:campaign', (request, response) => {
-		const campaign = campaignOf(request);
-		if (campaign.status !== 'sent') throw notFound();
-		response.json(reportShape(account(request), campaign));
-	});
-
-	return router;
+/** @throws Problem 404 */
+function campaignOf({ account, path }: Call): Campaign {
+	const campaign = account.campaigns.get(path.campaign_id ?? '');
+	if (!campaign) throw notFound();
+	return campaign;
 }
+
+/**
+ * A campaign that can be sent now.
+ * @throws Problem 400 when it was sent, or something is missing (mailchimp/APIv3-examples, issue 40)
+ */
+function readyCampaignOf(call: Call): Campaign {
+	const campaign = campaignOf(call);
+	if (campaign.status === 'sent' || !checklistOf(call.account, campaign).is_ready) {
+		throw badRequest('Your Campaign is not ready to send.');
+	}
+	return campaign;
+}
+
+/** @throws Problem 400 when the audience is none of the account's */
+function checkAudience(account: Account, listId: string): string {
+	if (!account.audiences.has(listId)) {
+		throw invalid('recipients.list_id', 'This audience does not exist.');
+	}
+	return listId;
+}
+
+/** The routes of campaigns as records: their settings and their content. */
+export const campaignRoutes: Routes = {
+	'GET /campaigns': ({ account, query }) => {
+		const wanted = [...account.campaigns.values()].filter(
+			(campaign) =>
+				isAsked(query, 'type', campaign.type) &&
+				isAsked(query, 'status', campaign.status) &&
+				isAsked(query, 'list_id', campaign.list_id) &&
+				isWithin(query, 'create_time', campaign.create_time) &&
+				isWithin(query, 'send_time', campaign.send_time),
+		);
+		const { page, total } = pageOf({ query }, sorted(query, wanted, 'create_time'));
+		const campaigns = page.map((campaign) => campaignShape(account, campaign));
+		return { campaigns, total_items: total, _links: [] };
+	},
+
+	'POST /campaigns': ({ account, body }) => {
+		const { type = 'regular', recipients, settings = {} } = campaignInput.parse(body);
+		const listId = recipients ? checkAudience(account, recipients.list_id) : '';
+		return campaignShape(account, createCampaign(account, listId, settings, { type }));
+	},
+
+	'GET /campaigns/{campaign_id}': (call) => campaignShape(call.account, campaignOf(call)),
+
+	'PATCH /campaigns/{campaign_id}': (call) => {
+		const campaign = campaignOf(call);
+		const { recipients, settings } = campaignInput.parse(call.body);
+		if (recipients) campaign.list_id = checkAudience(call.account, recipients.list_id);
+		Object.assign(campaign.settings, settings);
+		return campaignShape(call.account, campaign);
+	},
+
+	'DELETE /campaigns/{campaign_id}': (call) => {
+		call.account.campaigns.delete(campaignOf(call).id);
+		return undefined;
+	},
+
+	'GET /campaigns/{campaign_id}/content': (call) => ({ ...campaignOf(call).content, _links: [] }),
+
+	'PUT /campaigns/{campaign_id}/content': (call) => {
+		const campaign = campaignOf(call);
+		campaign.content = contentInput.parse(call.body);
+		return { ...campaign.content, _links: [] };
+	},
+
+	'GET /campaigns/{campaign_id}/send-checklist': (call) =>
+		checklistOf(call.account, campaignOf(call)),
+};
+
+/** The routes of what can be done with a campaign. */
+export const campaignActionRoutes = (deliveries: Deliveries): Routes => ({
+	'POST /campaigns/{campaign_id}/actions/send': (call) => {
+		const campaign = readyCampaignOf(call);
+		markSent(call.account, campaign);
+		const audience = call.account.audiences.get(campaign.list_id);
+		if (audience) {
+			deliveries.tell(audience, 'campaign', 'api', aboutCampaign(audience, campaign));
+		}
+		return undefined;
+	},
+
+	'POST /campaigns/{campaign_id}/actions/test': (call) => {
+		readyCampaignOf(call);
+		return undefined;
+	},
+
+	'POST /campaigns/{campaign_id}/actions/schedule': (call) => {
+		const campaign = readyCampaignOf(call);
+		campaign.send_time = scheduleInput.parse(call.body).schedule_time;
+		campaign.status = 'schedule';
+		return undefined;
+	},
+
+	'POST /campaigns/{campaign_id}/actions/replicate': (call) => {
+		const { type, list_id, settings, content } = campaignOf(call);
+		const title = `${String(settings.title ?? '')} (copy)`;
+		const copy = createCampaign(call.account, list_id, { ...settings, title }, { type, content });
+		return campaignShape(call.account, copy);
+	},
+});

@@ -1,16 +1,10 @@
-import type { Account, Audience, Campaign, Member } from '../state.mts';
+import { type Account, type Audience, type Campaign, hashOf, type Member } from '../state.mts';
 
 const links = (href: string) => [{ rel: 'self', href, method: 'GET' }];
 
-const statsOf = (audience: Audience) => {
-	const members = [...audience.members.values()];
-	const count = (status: string) => members.filter((member) => member.status === status).length;
-	return {
-		member_count: count('subscribed'),
-		unsubscribe_count: count('unsubscribed'),
-		cleaned_count: count('cleaned'),
-	};
-};
+/** How many members of an audience have a status. */
+const count = ({ members }: Audience, status: string) =>
+	[...members.values()].filter((member) => member.status === status).length;
 
 /** An audience as the API answers it. */
 export const audienceShape = (audience: Audience) => ({
@@ -22,27 +16,42 @@ export const audienceShape = (audience: Audience) => ({
 	email_type_option: false,
 	double_optin: false,
 	visibility: 'pub',
-	stats: statsOf(audience),
+	stats: {
+		member_count: count(audience, 'subscribed'),
+		unsubscribe_count: count(audience, 'unsubscribed'),
+		cleaned_count: count(audience, 'cleaned'),
+		merge_field_count: 2,
+	},
 	_links: links(`/lists/${audience.id}`),
 });
 
-/** A member as the API answers it. */
-export const memberShape = (audience: Audience, member: Member) => ({
-	id: member.id,
+/** A member as the answer to a batch has it: with fewer fields than elsewhere. */
+export const batchMemberShape = (audience: Audience, member: Member) => ({
+	id: hashOf(member.email_address),
 	email_address: member.email_address,
 	unique_email_id: member.unique_email_id,
 	email_type: member.email_type,
 	status: member.status,
 	merge_fields: member.merge_fields,
-	interests: {},
+	interests: member.interests,
+	ip_signup: member.ip_signup,
+	timestamp_signup: member.timestamp_signup,
+	ip_opt: member.ip_opt,
+	timestamp_opt: member.timestamp_opt,
+	last_changed: member.last_changed,
 	language: member.language,
 	vip: member.vip,
-	timestamp_signup: member.timestamp_signup,
-	last_changed: member.last_changed,
-	list_id: audience.id,
 	tags_count: member.tags.size,
 	tags: [...member.tags.values()].map(({ id, name }) => ({ id, name })),
-	_links: links(`/lists/${audience.id}/members/${member.id}`),
+	list_id: audience.id,
+	_links: links(`/lists/${audience.id}/members/${hashOf(member.email_address)}`),
+});
+
+/** A member as the API answers it. */
+export const memberShape = (audience: Audience, member: Member) => ({
+	...batchMemberShape(audience, member),
+	contact_id: member.contact_id,
+	full_name: [member.merge_fields.FNAME, member.merge_fields.LNAME].filter(Boolean).join(' '),
 });
 
 /** A campaign as the API answers it. */

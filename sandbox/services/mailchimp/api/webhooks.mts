@@ -1,69 +1,80 @@
-import { type Request, Router } from 'express';
+import { z } from 'zod';
 
+import { reach } from '../deliveries.mts';
 import { invalid, notFound } from '../problem.mts';
-import { type Account, createWebhook, type Webhook } from '../state.mts';
-import { audienceOf } from './members.mts';
+import { type Audience, createWebhook, type Webhook } from '../state.mts';
+import { audienceOf } from './audiences.mts';
+import type { Call, Routes } from './route.mts';
 
-const shape = (listId: string, { id, url, events, sources }: Webhook) => ({
+const webhookInput = z.object({
+	url: z.string().default(''),
+	events: z.record(z.boolean()).default({}),
+	sources: z.record(z.boolean()).default({}),
+});
+
+const shape = (audience: Audience, { id, url, events, sources }: Webhook) => ({
 	id,
 	url,
 	events,
 	sources,
-	list_id: listId,
+	signing_enabled: true,
+	list_id: audience.id,
 	_links: [],
 });
 
-/** Mailchimp asks the address with GET before it takes it, so that a typing error is noticed. */
-async function answersGet(url: string): Promise<boolean> {
-	return await fetch(url).then(
-		({ ok }) => ok,
-		() => false,
-	);
+/** @throws Problem 404 */
+function webhookOf(audience: Audience, { webhook_id: id = '' }: Call['path']): Webhook {
+	const webhook = audience.webhooks.get(id);
+	if (!webhook) throw notFound();
+	return webhook;
+}
+
+/**
+ * Takes an address for a webhook: once, and only when it answers a GET
+ * (mailchimp/mailchimp-client-lib-codegen, issue 11; PipedreamHQ/pipedream, pull request 1289).
+ * @throws Problem 400
+ */
+async function checkUrl(audience: Audience, url: string): Promise<void> {
+	if (!URL.canParse(url)) throw invalid('url', 'This value is not a valid URL.');
+	if ([...audience.webhooks.values()].some((webhook) => webhook.url === url)) {
+		throw invalid('url', "Sorry, you can't set up multiple WebHooks for one URL");
+	}
+	const status = await reach(url, { method: 'GET' });
+	if (status === undefined || status >= 400) {
+		throw invalid(
+			'url',
+			`We couldn't verify the URL is working. Please double check and try again. HTTP Code: ${status ?? 0}`,
+		);
+	}
 }
 
 /**
  * The routes of an audience's webhooks. The answer to a new one holds `signing_secret`, which no other answer
- * does (the service's guide, found in public integrations of 2026; the specification of 3.0.55 is older).
+ * does (`mailchimp/fern-marketing-api-docs: fern/docs/pages/api-concepts/webhooks.mdx`).
  */
-export function webhookRoutes(account: (request: Request) => Account): Router {
-	const router = Router({ mergeParams: true });
-	const audience = (request: Request) => audienceOf(account(request), request);
+export const webhookRoutes: Routes = {
+	'GET /lists/{list_id}/webhooks': (call) => {
+		const audience = audienceOf(call);
+		const webhooks = [...audience.webhooks.values()].map((webhook) => shape(audience, webhook));
+		return { webhooks, list_id: audience.id, total_items: webhooks.length, _links: [] };
+	},
 
-	router.get('/webhooks', (request, response) => {
-		const { id, webhooks } = audience(request);
-		const all = [...webhooks.values()].map((webhook) => shape(id, webhook));
-		response.json({ webhooks: all, list_id: id, total_items: all.length, _links: [] });
-	});
+	'POST /lists/{list_id}/webhooks': async (call) => {
+		const audience = audienceOf(call);
+		const input = webhookInput.parse(call.body);
+		await checkUrl(audience, input.url);
+		const webhook = createWebhook(audience, input);
+		return { ...shape(audience, webhook), signing_secret: webhook.signingSecret };
+	},
 
-	router.post('/webhooks', async (request, response) => {
-		const list = audience(request);
-		const { url, events = {}, sources = {} } = request.body;
-		if (typeof url !== 'string' || !URL.canParse(url)) {
-			throw invalid('url', 'This value is not a valid URL.');
-		}
-		if ([...list.webhooks.values()].some((webhook) => webhook.url === url)) {
-			throw invalid('url', "Sorry, you can't set up multiple WebHooks for one URL");
-		}
-		if (!(await answersGet(url))) throw invalid('url', 'We could not reach this URL.');
-		const webhook = createWebhook(list, { url, events, sources });
-		response.json({
-			...shape(list.id, webhook),
-			signing_enabled: true,
-			signing_secret: webhook.signingSecret,
-		});
-	});
+	'GET /lists/{list_id}/webhooks/{webhook_id}': (call) => {
+		const audience = audienceOf(call);
+		return shape(audience, webhookOf(audience, call.path));
+	},
 
-	router.get('/webhooks/:webhook', (request, response) => {
-		const list = audience(request);
-		const webhook = list.webhooks.get(request.params.webhook);
-		if (!webhook) throw notFound();
-		response.json(shape(list.id, webhook));
-	});
-
-	router.delete('/webhooks/:webhook', (request, response) => {
-		if (!audience(request).webhooks.delete(request.params.webhook)) throw notFound();
-		response.status(204).end();
-	});
-
-	return router;
-}
+	'DELETE /lists/{list_id}/webhooks/{webhook_id}': (call) => {
+		const audience = audienceOf(call);
+		audience.webhooks.delete(webhookOf(audience, call.path).id);
+		return undefined;
+	},
+};
