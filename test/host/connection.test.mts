@@ -163,24 +163,32 @@ describe('a connection by OAuth2', () => {
 
 	it('fails the test once the app was removed in Mailchimp, and says to reconnect', async () => {
 		const credential = await withOAuth2('freddie');
-		sandbox.mailchimp.revokeTokens(account('freddie'));
-		const { status, message } = await test(credential);
-		expect(status).toBe('Error');
-		expect(message).toMatch(/reconnect/i);
-		await connectAs(credential, 'freddie');
-		expect((await test(credential)).status).toBe('OK');
-	});
-
-	it('fails the test when the refusal comes with status 200', async () => {
-		const credential = await withOAuth2('freddie');
-		sandbox.mailchimp.faults.add({
-			match: ({ path }) => path === '/oauth2/metadata',
-			respond: { status: 200, body: '{"error":"invalid_token"}' },
-		});
+		await sandbox.mailchimp.revokeTokens(account('freddie'));
 		expect(await test(credential)).toEqual({
 			status: 'Error',
 			message: 'Mailchimp no longer accepts this connection. Reconnect it.',
 		});
+		await connectAs(credential, 'freddie');
+		expect((await test(credential)).status).toBe('OK');
+	});
+
+	it('fails the test also when the refusal comes with status 401', async () => {
+		const credential = await withOAuth2('freddie');
+		sandbox.mailchimp.faults.add({
+			match: ({ path }) => path === '/oauth2/metadata',
+			respond: { status: 401, body: '{"error":"invalid_token"}' },
+		});
+		const { status, message } = await test(credential);
+		expect(status).toBe('Error');
+		expect(message).toMatch(/reconnect/i);
+	});
+
+	it('says in the node, too, that it has to be reconnected, and where', async () => {
+		const credential = await withOAuth2('freddie');
+		await sandbox.mailchimp.revokeTokens(account('freddie'));
+		await expect(audienceNames(credential)).rejects.toThrow(
+			new RegExp(`no longer accepts "Mailchimp account".*home/credentials/${credential.id}`, 's'),
+		);
 	});
 
 	it('shows the data of the account to which it was switched', async () => {
