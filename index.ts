@@ -12,6 +12,7 @@ export {
 } from './connection/credential';
 export { ConnectionFailure } from './connection/failure';
 export type { NodeContext, ServiceRequest } from './connection/request';
+export { serviceSchema } from './connection/serviceSchema';
 export { authenticationProperty, resourceProperties } from './operation/describe';
 export * from './operation/operation';
 export { offsetPages } from './operation/pages';

@@ -35,7 +35,7 @@ const isPath = (given: string) => {
 
 const isPattern = (given: string) => {
 	try {
-		return new RegExp(given).source === given;
+		return given !== '' && new RegExp(given) instanceof RegExp;
 	} catch {
 		return false;
 	}

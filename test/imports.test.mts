@@ -1,99 +1,177 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
 
 import ts from 'typescript';
 
-import { allowedDomains } from '../connection/address.ts';
+import type { Service } from '../connection/service.ts';
 import { services } from '../services/index.ts';
 
 const root = join(import.meta.dirname, '..');
-const ROOMS = ['connection', 'operation', 'services', 'credentials', 'nodes'] as const;
-type Room = (typeof ROOMS)[number];
 
-/** The house's one-way streets: from a room into which others. */
-const MAY_ENTER: Readonly<Record<Room, readonly Room[]>> = {
-	connection: [],
-	services: ['connection'],
-	operation: ['connection'],
+/** What each folder may import of the others. Imports run one way. */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+	connection: ['connection'],
+	services: ['services', 'connection'],
+	operation: ['operation', 'connection'],
 	credentials: ['connection', 'services'],
-	nodes: ['connection', 'services', 'operation'],
+	nodes: ['nodes', 'operation', 'connection', 'services'],
 };
 
-/** What a verified package may import at run time. */
-const HOST_MODULES = ['n8n-workflow', 'zod', 'node:crypto'];
+const MODULES = ['n8n-workflow', 'zod', 'node:crypto'];
 
-/** A file with what it imports and the texts that stand in it. */
-interface SourceFile {
-	readonly file: string;
-	readonly room: Room;
-	readonly imports: readonly string[];
-	readonly texts: readonly string[];
+const parse = (file: string) =>
+	ts.createSourceFile(file, readFileSync(join(root, file), 'utf8'), ts.ScriptTarget.Latest, true);
+
+/** Every node of a source file. */
+function* nodesOf(node: ts.Node): Generator<ts.Node> {
+	yield node;
+	for (const child of node.getChildren()) yield* nodesOf(child);
 }
 
-function read(room: Room, name: string): SourceFile {
-	const file = join(room, name);
-	const parsed = ts.createSourceFile(
-		file,
-		readFileSync(join(root, file), 'utf8'),
-		ts.ScriptTarget.Latest,
-		true,
-	);
-	const imports: string[] = [];
-	const texts: string[] = [];
-	const visit = (node: ts.Node): void => {
-		const isModule =
-			ts.isImportDeclaration(node) || ts.isExportDeclaration(node)
-				? node.moduleSpecifier
-				: undefined;
-		if (isModule && ts.isStringLiteral(isModule)) imports.push(isModule.text);
-		else if (ts.isStringLiteralLike(node) && !ts.isImportDeclaration(node.parent)) {
-			texts.push(node.text);
-		}
-		ts.forEachChild(node, visit);
-	};
-	visit(parsed);
-	return { file, room, imports, texts };
-}
-
-const files = ROOMS.flatMap((room) =>
-	readdirSync(join(root, room), { recursive: true, encoding: 'utf8' })
+const sourcesOf = (folder: string) =>
+	readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
 		.filter((name) => name.endsWith('.ts'))
-		.map((name) => read(room, name)),
-);
+		.map((name) => parse(join(folder, name)));
 
-/** The room that a relative import leads to. */
-const roomOf = (file: string, specifier: string) =>
-	relative(root, join(root, dirname(file), specifier)).split('/')[0];
+/** The files that are shipped, by their folders. */
+const shipped = Object.keys(MAY_IMPORT).map((folder) => [folder, sourcesOf(folder)] as const);
 
-describe.each(files.map((one) => [one.file, one] as const))(
-	'%s',
-	(file, { room, imports, texts }) => {
-		it('imports only rooms that its own may enter, and what the host provides', () => {
-			const wrong = imports.filter((specifier) =>
-				specifier.startsWith('.')
-					? ![room, ...MAY_ENTER[room]].some((allowed) => allowed === roomOf(file, specifier))
-					: !HOST_MODULES.includes(specifier),
+/** The module that a node imports, requires or exports from; one that is computed is no text. */
+function moduleOf(node: ts.Node): ts.Expression | undefined {
+	if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) return node.moduleSpecifier;
+	if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)) {
+		const { literal } = node.argument;
+		return ts.isStringLiteral(literal) ? literal : undefined;
+	}
+	if (!ts.isCallExpression(node)) return undefined;
+	const isImport = node.expression.kind === ts.SyntaxKind.ImportKeyword;
+	const isRequire = ts.isIdentifier(node.expression) && node.expression.text === 'require';
+	return isImport || isRequire ? node.arguments[0] : undefined;
+}
+
+const importsOf = (source: ts.SourceFile) =>
+	[...nodesOf(source)].flatMap((node) => {
+		const specifier = moduleOf(node);
+		if (!specifier) return [];
+		return [ts.isStringLiteral(specifier) ? specifier.text : `computed: ${specifier.getText()}`];
+	});
+
+const isRelative = (specifier: string) => /^\.{1,2}(?:\/|$)/.test(specifier);
+
+/** The file that a relative import means, below the checkout. */
+function target(source: ts.SourceFile, specifier: string): string {
+	const path = resolve(root, dirname(source.fileName), specifier);
+	const found = [`${path}.ts`, join(path, 'index.ts')].find((file) => existsSync(file));
+	return relative(root, found ?? path);
+}
+
+const relativeTargets = (source: ts.SourceFile) =>
+	importsOf(source)
+		.filter(isRelative)
+		.map((specifier) => target(source, specifier));
+
+describe.each(shipped)('%s/', (folder, sources) => {
+	it('holds something', () => {
+		expect(sources.length).toBeGreaterThan(0);
+	});
+
+	it(`imports of the house only ${MAY_IMPORT[folder]?.join(', ')}`, () => {
+		const strays = sources.flatMap((source) =>
+			relativeTargets(source)
+				.filter((file) => !MAY_IMPORT[folder]?.includes(file.split('/')[0] ?? ''))
+				.map((file) => `${source.fileName} imports ${file}`),
+		);
+		expect(strays).toEqual([]);
+	});
+
+	it(`imports of others only ${MODULES.join(', ')}`, () => {
+		const strays = sources.flatMap((source) =>
+			importsOf(source)
+				.filter((specifier) => !isRelative(specifier) && !MODULES.includes(specifier))
+				.map((specifier) => `${source.fileName} imports ${specifier}`),
+		);
+		expect(strays).toEqual([]);
+	});
+
+	it('does not import the schema of services, for which nobody should pay when n8n starts', () => {
+		const strays = sources
+			.filter((source) => source.fileName !== 'connection/serviceSchema.ts')
+			.flatMap(relativeTargets)
+			.filter((file) => /^connection\/service(Schema|Rules)\.ts$/.test(file));
+		expect(strays).toEqual([]);
+	});
+});
+
+describe('every import', () => {
+	it('means a file that is there', () => {
+		const files = shipped.flatMap(([, sources]) => sources.flatMap(relativeTargets));
+		expect(files.filter((file) => !statSync(join(root, file)).isFile())).toEqual([]);
+	});
+});
+
+/** Every text of a source file, its comments left out: literals and the fixed pieces of templates. */
+const textsOf = (source: ts.SourceFile) =>
+	[...nodesOf(source)].flatMap((node) =>
+		ts.isStringLiteralLike(node) ||
+		ts.isTemplateHead(node) ||
+		ts.isTemplateMiddle(node) ||
+		ts.isTemplateTail(node)
+			? [{ text: node.text, node }]
+			: [],
+	);
+
+/** The hosts that a service's declaration names, without their variable parts. */
+function hostsOf(service: Service): string[] {
+	const declaration = JSON.stringify(service);
+	const named = [...declaration.matchAll(/https:\/\/([^/"\\?]+)/g)].map(([, host = '']) => host);
+	return [...new Set(named.map((host) => host.replace(/^[^.]*\{\w+\}[^.]*\./, '')))];
+}
+
+/** The scopes that a service's permissions stand for. */
+const scopesOf = ({ permissions }: Service) =>
+	Object.values(permissions).flatMap(({ scopes, satisfiedBy = [] }) =>
+		[scopes, satisfiedBy].flat(2),
+	);
+
+const isDocumentationUrl = ({ parent }: ts.Node) =>
+	ts.isPropertyDeclaration(parent) && parent.name.getText() === 'documentationUrl';
+
+describe.each(services.map((service) => [service.displayName, service] as const))(
+	'what belongs to %s',
+	(_name, service) => {
+		const outside = shipped.filter(([folder]) => folder !== 'services');
+		const texts = outside.flatMap(([, sources]) =>
+			sources.flatMap((source) =>
+				textsOf(source).map(({ text, node }) => ({ file: source.fileName, text, node })),
+			),
+		);
+
+		it('are hosts that stand in services/ only, and in a credential as its documentation', () => {
+			const hosts = hostsOf(service);
+			expect(hosts.length).toBeGreaterThan(0);
+			const strays = texts.filter(
+				({ file, text, node }) =>
+					hosts.some((host) => text.includes(host)) &&
+					!(file.startsWith('credentials/') && isDocumentationUrl(node)),
 			);
-			expect(wrong).toEqual([]);
+			expect(strays.map(({ file, text }) => `${file}: ${text}`)).toEqual([]);
 		});
 
-		if (room !== 'services') {
-			it('repeats no address of a service', () => {
-				const hosts = services.flatMap((service) =>
-					allowedDomains(service)
-						.split(',')
-						.map((host) => host.replace(/^\*\./, '')),
-				);
-				const repeated = texts.filter((text) => hosts.some((host) => text.includes(host)));
-				expect(repeated).toEqual([]);
-			});
-		}
+		it('are scopes that stand in services/ only', () => {
+			const scopes = scopesOf(service);
+			const strays = texts.filter(({ text }) => scopes.includes(text));
+			expect(strays.map(({ file, text }) => `${file}: ${text}`)).toEqual([]);
+		});
 	},
 );
 
-describe('the guard itself', () => {
-	it('sees every room', () => {
-		expect(new Set(files.map(({ room }) => room))).toEqual(new Set(ROOMS));
-		expect(files.flatMap(({ imports }) => imports)).toContain('n8n-workflow');
+describe('an address of the web', () => {
+	it('stands in connection/ and operation/ nowhere', () => {
+		const strays = [...sourcesOf('connection'), ...sourcesOf('operation')].flatMap((source) =>
+			textsOf(source)
+				.filter(({ text }) => /^https?:\/\/[^/]/.test(text))
+				.map(({ text }) => `${source.fileName}: ${text}`),
+		);
+		expect(strays).toEqual([]);
 	});
 });

@@ -250,7 +250,10 @@ describe('secrets', () => {
 
 	it.each<[string, Script]>([
 		['an answer', inTurn(answer(400, { error: { code: echo, message: echo } }))],
-		['a 401, whose error holds the request', inTurn(answer(401, { error: { code: 190, message: echo } }))],
+		[
+			'a 401, whose error holds the request',
+			inTurn(answer(401, { error: { code: 190, message: echo } })),
+		],
 		['a success', inTurn(answer(200, { error: { code: echo, message: echo } }))],
 		['an error of n8n', inTurn(new Error(echo))],
 		['an answer that is no JSON', inTurn(answerText(200, echo))],

@@ -1,0 +1,367 @@
+import type { Service } from '../../connection/service';
+import { serviceSchema } from '../../connection/serviceSchema';
+import { services } from '../../services';
+import { pages, spaces } from '../builders';
+
+const declared = [...services, pages, spaces].map((service) => [service.name, service] as const);
+
+describe('every service', () => {
+	it.each(declared)('%s is what a service may be', (_name, service) => {
+		const parsed = serviceSchema.safeParse(service);
+		expect(parsed.error?.issues ?? []).toEqual([]);
+	});
+
+	it('has a name of its own', () => {
+		const names = services.map(({ name }) => name);
+		expect(new Set(names).size).toBe(names.length);
+	});
+});
+
+/** A copy of a service in which the value at a path is another one; `undefined` removes it. */
+function changed(service: Service, path: string, value: unknown): unknown {
+	const [first = '', ...rest] = path.split('.');
+	const change = (object: unknown, name: string, further: readonly string[]): unknown => {
+		const copy = Array.isArray(object) ? [...object] : { ...Object(object) };
+		const [next, ...others] = further;
+		Reflect.set(
+			copy,
+			name,
+			next === undefined ? value : change(Reflect.get(copy, name), next, others),
+		);
+		return copy;
+	};
+	return change(service, first, rest);
+}
+
+const system = 'address.parts.system';
+
+/** A change to a service that was right, and what is said of it: where, and why. */
+const WRONG: ReadonlyArray<readonly [Service, string, unknown, string, RegExp]> = [
+	[pages, 'name', 'Facebook Pages', 'name', /^"Facebook Pages" is not a name in camelCase$/],
+	[pages, 'displayName', '', 'displayName', /^"" is not a text without blanks/],
+	[pages, 'colour', 'blue', '', /Unrecognized key.*colour/],
+	[
+		pages,
+		'oauth2.tokenUrl',
+		'http://graph.pages.example/token',
+		'oauth2.tokenUrl',
+		/^"http:.*" is not an https address/,
+	],
+	[
+		pages,
+		'oauth2.tokenUrl',
+		'https://graph.pages.example:8443/token',
+		'oauth2.tokenUrl',
+		/is not an https address/,
+	],
+	[
+		pages,
+		'oauth2.tokenUrl',
+		'https://user@graph.pages.example/',
+		'oauth2.tokenUrl',
+		/is not an https address/,
+	],
+	[
+		pages,
+		'oauth2.authorizeUrl',
+		'https://www.pages.example/#login',
+		'oauth2.authorizeUrl',
+		/is not an https address/,
+	],
+	[
+		pages,
+		'oauth2.documentationUrl',
+		'docs.pages.example',
+		'oauth2.documentationUrl',
+		/is not an https address/,
+	],
+	[pages, 'oauth2.verify.url', '/../me', 'oauth2.verify.url', /is not a path below the service/],
+	[
+		pages,
+		'oauth2.account.url',
+		'//evil.example/me',
+		'oauth2.account.url',
+		/is not a path below the service/,
+	],
+	[
+		pages,
+		'oauth2.account.parse',
+		'id',
+		'oauth2.account.parse',
+		/^must be a function that gives an account$/,
+	],
+	[
+		pages,
+		'oauth2.expiry',
+		'sometimes',
+		'oauth2.expiry',
+		/^"sometimes" is not one of never, refresh, reauthorize$/,
+	],
+	[
+		pages,
+		'oauth2.clientAuthentication',
+		'query',
+		'oauth2.clientAuthentication',
+		/^"query" is not one of body, header$/,
+	],
+	[pages, 'oauth2.scopeSeparator', ';', 'oauth2.scopeSeparator', /^";" is not one of/],
+	[
+		pages,
+		'oauth2.authorizeQuery.scope',
+		'all',
+		'oauth2.authorizeQuery',
+		/^"scope" is a parameter that n8n sets$/,
+	],
+	[
+		pages,
+		'oauth2.access',
+		'full',
+		'permissions.readPosts',
+		/^has scopes, but nothing requests them$/,
+	],
+	[
+		pages,
+		'oauth2.accessNotice',
+		'Everything',
+		'oauth2.accessNotice',
+		/^"Everything" is not a sentence with a full stop$/,
+	],
+	[pages, 'permissions', {}, 'permissions', /^is empty, but access is by "scopes"$/],
+	[
+		pages,
+		'permissions.readPosts.scopes',
+		[],
+		'permissions.readPosts',
+		/^has no scopes, but access is by "scopes"$/,
+	],
+	[
+		pages,
+		'permissions.readPosts.scopes.0',
+		'a,b',
+		'permissions.readPosts.scopes.0',
+		/^"a,b" is not a scope without blanks and commas$/,
+	],
+	[
+		pages,
+		'permissions.readPosts.satisfiedBy.0',
+		[],
+		'permissions.readPosts.satisfiedBy.0',
+		/^must name at least one scope$/,
+	],
+	[
+		pages,
+		'permissions.manage.includes.0',
+		'writePosts',
+		'permissions.manage.includes',
+		/^"writePosts" is not another permission/,
+	],
+	[
+		pages,
+		'permissions.manage.includes.0',
+		'manage',
+		'permissions.manage.includes',
+		/^"manage" is not another permission/,
+	],
+	[
+		pages,
+		'permissions.readPosts.source',
+		'someone said so',
+		'permissions.readPosts.source',
+		/is not a source: an https address, "owner\/repo: path"/,
+	],
+	[pages, 'oauth2', undefined, '', /^has neither oauth2 nor apiKey$/],
+	[
+		pages,
+		'oauth2.verify.failures',
+		[{ when: { status: 401 }, message: 'No.' }],
+		'oauth2.verify.failures.0.message',
+		/^"No\." is not what happened and what to do/,
+	],
+	[pages, 'errors.0.kind', 'strange', 'errors.0.kind', /^"strange" is not one of reauthorize/],
+	[pages, 'errors.0.when', {}, 'errors.0.when', /^must name a status, a code or json$/],
+	[pages, 'errors.2.advice', 'Change it', 'errors.2.advice', /is not a sentence with a full stop$/],
+	[pages, 'limits.concurrency', 0, 'limits.concurrency', /^0 is not a positive whole number$/],
+	[pages, 'limits.pageSize', 2.5, 'limits.pageSize', /^2\.5 is not a positive whole number$/],
+	[pages, 'limits.timeout', '30 s', 'limits.timeout', /^must be a number$/],
+	[pages, 'sources', [], 'sources', /^must name where the facts come from$/],
+	[
+		pages,
+		'address.template',
+		'https://graph.pages.example/v26.0/',
+		'address.template',
+		/is not an https address without user name/,
+	],
+	[
+		pages,
+		'address.template',
+		'https://graph.pages.example?x=1',
+		'address.template',
+		/is not an https address without user name/,
+	],
+	[
+		spaces,
+		'address.template',
+		'https://spaces.{system}.example/api',
+		'address.template',
+		/only the first label may be a \{part\}$/,
+	],
+	[
+		spaces,
+		'address.template',
+		'https://{system}/api',
+		'address.template',
+		/only the first label may be a \{part\}$/,
+	],
+	[
+		spaces,
+		'address.template',
+		'https://{system}.{region}.spaces.example/api',
+		'address.template',
+		/only the first label/,
+	],
+	[
+		spaces,
+		'address.template',
+		'https://{tenant}.spaces.example/api',
+		'address.parts',
+		/^does not declare \{tenant\} of the template$/,
+	],
+	[
+		spaces,
+		'address.template',
+		'https://api.spaces.example',
+		'address.parts',
+		/^declares "system", which the template does not use$/,
+	],
+	[
+		spaces,
+		'apiKey.addressParts',
+		{},
+		'apiKey.addressParts',
+		/^does not say where \{system\} comes from$/,
+	],
+	[
+		spaces,
+		'apiKey.addressParts.region',
+		{ from: 'account' },
+		'apiKey.addressParts',
+		/^says where "region" comes from, which the template does not use$/,
+	],
+	[
+		spaces,
+		'apiKey.addressParts.system.property',
+		'tenant',
+		'apiKey.addressParts.system.property',
+		/^"tenant" is not one of the variant's properties$/,
+	],
+	[
+		spaces,
+		'apiKey.addressParts.system',
+		{ from: 'account' },
+		'apiKey.verify.url',
+		/^"\/user" needs the address that only the account tells/,
+	],
+	[
+		spaces,
+		'apiKey.addressParts.system',
+		{ from: 'key', pattern: '[0-9a-f]+' },
+		'apiKey.addressParts.system.pattern',
+		/^"\[0-9a-f\]\+" has 0 groups: one is the part$/,
+	],
+	[
+		spaces,
+		'apiKey.addressParts.system',
+		{ from: 'key', pattern: '-(([a-z])+)$' },
+		'apiKey.addressParts.system.pattern',
+		/has 2 groups: one is the part$/,
+	],
+	[
+		spaces,
+		'apiKey.addressParts.system',
+		{ from: 'key', pattern: '-([a-z]+)$' },
+		'apiKey.addressParts.system.pattern',
+		/does not match the key's example "24 letters and digits"$/,
+	],
+	[
+		spaces,
+		'apiKey.addressParts.system',
+		{ from: 'key', pattern: '^([0-9]+)' },
+		'apiKey.addressParts.system.pattern',
+		/finds "24" in the key's example, which does not match/,
+	],
+	[
+		spaces,
+		'apiKey.access',
+		'scopes',
+		'apiKey.access',
+		/^"scopes" are requested by OAuth 2\.0 only$/,
+	],
+	[spaces, 'apiKey.pattern', '[0-9', 'apiKey.pattern', /^"\[0-9" is not a regular expression$/],
+	[
+		spaces,
+		'apiKey.send.header',
+		'X Key',
+		'apiKey.send.header',
+		/^"X Key" is not the name of a header$/,
+	],
+	[spaces, 'apiKey.send.prefix', 'Token\r\n', 'apiKey.send.prefix', /is not a prefix on one line$/],
+	[spaces, `${system}.example`, 'Acme Inc', `${system}.example`, /^"Acme Inc" does not match/],
+	[
+		spaces,
+		`${system}.pattern`,
+		'[a-z]*',
+		`${system}.pattern`,
+		/^"\[a-z\]\*" matches nothing at all$/,
+	],
+];
+
+describe('a service that is wrong', () => {
+	it.each(WRONG)('(%#) is refused with the reason', (service, path, value, where, why) => {
+		const parsed = serviceSchema.safeParse(changed(service, path, value));
+		const issues = (parsed.error?.issues ?? []).map((issue) => ({
+			where: issue.path.join('.'),
+			why: issue.message,
+		}));
+		expect(issues).toContainEqual({ where, why: expect.stringMatching(why) });
+	});
+
+	it.each([
+		...['.', '/', ':', '@', '#', '?', '%', '\\\\', ' ', '\\t', '\\n', '\\s', '\\W'].map(
+			(sign) => `[a-z${sign}]+`,
+		),
+		...['[^A-Z]+', '[A-z]+', '[0-z]+', '[!-~]+', '.+', '\\D+', '\\S+', '\\x2e', '\\u002e', '\\.'],
+		...['[a-z]+(?:\\.evil)?', 'acme|a/b', 'acme|.*', '(?<name>a)', '(?!a)', '$', 'a#'],
+	])('since its part has the pattern %j is refused: it could lead to another host', (pattern) => {
+		const parsed = serviceSchema.safeParse(changed(spaces, `${system}.pattern`, pattern));
+		expect(parsed.error?.issues).toMatchObject([
+			{
+				path: ['address', 'parts', 'system', 'pattern'],
+				message: expect.stringMatching(/could match what leads to another host or path/),
+			},
+		]);
+	});
+});
+
+describe('a pattern that a part may have', () => {
+	const ELSEWHERE = [...'./:@#?%\\ \t\r\n&=;,[]'];
+
+	it.each([
+		'[a-z]{2,4}[0-9]{1,3}',
+		'\\w+',
+		'\\d{3}',
+		'(?:eu|us)-[a-z]+[0-9]?',
+		'[A-Za-z0-9_-]+',
+		'a-b',
+	])('%j cannot match anything that leads elsewhere, wherever it stands', (pattern) => {
+		const issues = serviceSchema.safeParse(changed(spaces, `${system}.pattern`, pattern)).error
+			?.issues;
+		expect((issues ?? []).filter(({ message }) => /leads to another/.test(message))).toEqual([]);
+		const whole = new RegExp(`^(?:${pattern})$`);
+		for (const right of ['us21', 'acme', '123', 'eu-west1', 'a-b', 'a']) {
+			for (let at = 0; at <= right.length; at += 1) {
+				const wrong = ELSEWHERE.map((sign) => `${right.slice(0, at)}${sign}${right.slice(at)}`);
+				expect(wrong.filter((candidate) => whole.test(candidate))).toEqual([]);
+			}
+		}
+	});
+});
