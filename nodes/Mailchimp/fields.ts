@@ -3,6 +3,8 @@ import { createHash } from 'node:crypto';
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
+import { path } from '../../connection/address';
+
 /** A record of the API, given on as it is but for its links to other requests, which no workflow needs. */
 export const record = z
 	.record(z.string(), z.unknown())
@@ -84,74 +86,74 @@ export const jsonObject = z
 export const subscriberHash = (address: string) =>
 	createHash('md5').update(address.toLowerCase()).digest('hex');
 
+/** Which member of which audience. */
+interface MemberOf {
+	readonly audience: string;
+	readonly email: string;
+}
+
+/** The path of a member: `/lists/{list_id}/members/{subscriber_hash}` */
+export const memberPath = ({ audience, email: address }: MemberOf) =>
+	path`/lists/${audience}/members/${subscriberHash(address)}`;
+
 /** What a change to a member is ordered by: the same member is changed in the order of the items. */
-export const memberTarget = ({ audience, email: address }: { audience: string; email: string }) =>
+export const memberTarget = ({ audience, email: address }: MemberOf) =>
 	`${audience}/${address.toLowerCase()}`;
 
-export const audienceField: INodeProperties = {
-	displayName: 'Audience',
-	name: 'audience',
+/** A choice from a list of the service, or an ID. */
+const listOrId = (
+	field: Pick<INodeProperties, 'displayName' | 'name' | 'description'>,
+	{ searchListMethod, example }: { searchListMethod: string; example: string },
+): INodeProperties => ({
+	...field,
 	type: 'resourceLocator',
 	required: true,
 	default: { mode: 'list', value: '' },
-	description: 'The audience (also called list) to work with',
 	modes: [
 		{
 			displayName: 'From List',
 			name: 'list',
 			type: 'list',
-			placeholder: 'Choose an audience…',
-			typeOptions: { searchListMethod: 'searchAudiences', searchable: true },
+			placeholder: `Choose the ${field.name}…`,
+			typeOptions: { searchListMethod, searchable: true },
 		},
 		{
 			displayName: 'By ID',
 			name: 'id',
 			type: 'string',
-			placeholder: 'e.g. a1b2c3d4e5',
+			placeholder: `e.g. ${example}`,
 			validation: [
 				{
 					type: 'regex',
 					properties: {
 						regex: '^[0-9a-zA-Z]+$',
-						errorMessage: 'An audience ID consists of letters and digits',
+						errorMessage: 'An ID consists of letters and digits',
 					},
 				},
 			],
 		},
 	],
-};
+});
 
-export const campaignField: INodeProperties = {
-	displayName: 'Campaign',
-	name: 'campaign',
-	type: 'resourceLocator',
-	required: true,
-	default: { mode: 'list', value: '' },
-	modes: [
-		{
-			displayName: 'From List',
-			name: 'list',
-			type: 'list',
-			placeholder: 'Choose a campaign…',
-			typeOptions: { searchListMethod: 'searchCampaigns', searchable: true },
-		},
-		{
-			displayName: 'By ID',
-			name: 'id',
-			type: 'string',
-			placeholder: 'e.g. 42694e9e57',
-			validation: [
-				{
-					type: 'regex',
-					properties: {
-						regex: '^[0-9a-zA-Z]+$',
-						errorMessage: 'A campaign ID consists of letters and digits',
-					},
-				},
-			],
-		},
-	],
-};
+export const audienceField = listOrId(
+	{
+		displayName: 'Audience',
+		name: 'audience',
+		description: 'The audience (also called list) to work with',
+	},
+	{ searchListMethod: 'searchAudiences', example: 'a1b2c3d4e5' },
+);
+
+export const campaignField = listOrId(
+	{ displayName: 'Campaign', name: 'campaign', description: 'The campaign to work with' },
+	{ searchListMethod: 'searchCampaigns', example: '42694e9e57' },
+);
+
+/** The fields that narrow a list to what was sent in a span of time. */
+export const sentSpanFields: INodeProperties[] = [
+	{ displayName: 'Sent After', name: 'sentAfter', type: 'dateTime', default: '' },
+	{ displayName: 'Sent Before', name: 'sentBefore', type: 'dateTime', default: '' },
+];
 
 export const emailField: INodeProperties = {
 	displayName: 'Email Address',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { offsetPages } from '../../../../operation/pages';
-import { definedOnly, optionalText, time, withoutLinks } from '../../fields';
+import { definedOnly, optionalText, sentSpanFields, time, withoutLinks } from '../../fields';
 import { operation } from '../../operation';
 
 /** `GET /campaigns` */
@@ -26,18 +26,7 @@ export const getMany = operation({
 					placeholder: 'e.g. a1b2c3d4e5',
 					description: 'Only campaigns of this audience',
 				},
-				{
-					displayName: 'Sent After',
-					name: 'sentAfter',
-					type: 'dateTime',
-					default: '',
-				},
-				{
-					displayName: 'Sent Before',
-					name: 'sentBefore',
-					type: 'dateTime',
-					default: '',
-				},
+				...sentSpanFields,
 				{
 					displayName: 'Status',
 					name: 'status',

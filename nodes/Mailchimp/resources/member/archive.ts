@@ -1,6 +1,5 @@
 import { z } from 'zod';
 
-import { path } from '../../../../connection/address';
 import {
 	audienceField,
 	audienceId,
@@ -8,7 +7,7 @@ import {
 	emailField,
 	memberTarget,
 	nothing,
-	subscriberHash,
+	memberPath,
 } from '../../fields';
 import { operation } from '../../operation';
 
@@ -22,7 +21,7 @@ export const archive = operation({
 	input: z.object({ audience: audienceId, email }),
 	target: memberTarget,
 	run: async (connection, input) => {
-		const member = path`/lists/${input.audience}/members/${subscriberHash(input.email)}`;
+		const member = memberPath(input);
 		await connection.request({ method: 'DELETE', path: member }, nothing);
 		return { email_address: input.email, archived: true };
 	},

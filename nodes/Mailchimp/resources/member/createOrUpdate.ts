@@ -4,24 +4,9 @@ import { z } from 'zod';
 import { path } from '../../../../connection/address';
 import { ConnectionFailure } from '../../../../connection/failure';
 import type { Outcome } from '../../../../operation/operation';
-import {
-	audienceField,
-	audienceId,
-	definedOnly,
-	email,
-	emailField,
-	memberTarget,
-	record,
-} from '../../fields';
+import { memberTarget, record } from '../../fields';
 import { operation } from '../../operation';
-import {
-	additional,
-	additionalField,
-	memberStatus,
-	mergeFields,
-	mergeFieldsField,
-	statusField,
-} from './fields';
+import { newMember, newMemberBody, newMemberFields } from './fields';
 
 /** Members that one request may hold, as the API's specification says of `POST /lists/{list_id}`. */
 const MEMBERS_PER_REQUEST = 500;
@@ -75,8 +60,8 @@ export const createOrUpdate = operation({
 	description:
 		'Add members to an audience, or update the ones that are in it: up to 500 in one request',
 	requires: [],
-	fields: [audienceField, emailField, statusField, mergeFieldsField, additionalField],
-	input: z.object({ audience: audienceId, email, status: memberStatus, mergeFields, additional }),
+	fields: newMemberFields,
+	input: newMember,
 	target: memberTarget,
 	batch: {
 		size: MEMBERS_PER_REQUEST,
@@ -88,18 +73,11 @@ export const createOrUpdate = operation({
 					method: 'POST',
 					path: path`/lists/${audience}`,
 					body: {
-						members: inputs.map((input) =>
-							definedOnly({
-								email_address: input.email,
-								status: input.status,
-								merge_fields: input.mergeFields,
-								...input.additional,
-							}),
-						),
+						members: inputs.map(newMemberBody),
 						update_existing: true,
 					},
-					// Writing the same members again leaves them as they are.
-					repeatable: true,
+					// Writing the same members again leaves them as they are, but may ask them to confirm again.
+					repeatable: inputs.every(({ status }) => status !== 'pending'),
 				},
 				batchAnswer,
 			);

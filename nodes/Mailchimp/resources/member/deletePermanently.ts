@@ -1,6 +1,5 @@
 import { z } from 'zod';
 
-import { path } from '../../../../connection/address';
 import {
 	audienceField,
 	audienceId,
@@ -8,7 +7,7 @@ import {
 	emailField,
 	memberTarget,
 	nothing,
-	subscriberHash,
+	memberPath,
 } from '../../fields';
 import { operation } from '../../operation';
 
@@ -40,7 +39,7 @@ export const deletePermanently = operation({
 		}),
 	target: memberTarget,
 	run: async (connection, input) => {
-		const member = path`/lists/${input.audience}/members/${subscriberHash(input.email)}`;
+		const member = memberPath(input);
 		await connection.request(
 			{ method: 'POST', path: `${member}/actions/delete-permanent` },
 			nothing,

@@ -1,7 +1,16 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
-import { definedOnly, jsonObject, optionalText, time } from '../../fields';
+import {
+	audienceField,
+	audienceId,
+	definedOnly,
+	email,
+	emailField,
+	jsonObject,
+	optionalText,
+	time,
+} from '../../fields';
 
 const STATUS_OPTIONS = [
 	{
@@ -186,3 +195,29 @@ export const additional = z
 			vip: fields.vip,
 		}),
 	);
+
+/** The fields of a member that is written whole. */
+export const newMemberFields: INodeProperties[] = [
+	audienceField,
+	emailField,
+	statusField,
+	mergeFieldsField,
+	additionalField,
+];
+
+export const newMember = z.object({
+	audience: audienceId,
+	email,
+	status: memberStatus,
+	mergeFields,
+	additional,
+});
+
+/** A member as a request writes it. */
+export const newMemberBody = (member: z.infer<typeof newMember>) =>
+	definedOnly({
+		email_address: member.email,
+		status: member.status,
+		merge_fields: member.mergeFields,
+		...member.additional,
+	});

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 
-import { path } from '../../../../connection/address';
-import { audienceField, audienceId, email, emailField, record, subscriberHash } from '../../fields';
+import { audienceField, audienceId, email, emailField, record, memberPath } from '../../fields';
 import { operation } from '../../operation';
 
 /** `GET /lists/{list_id}/members/{subscriber_hash}` */
@@ -16,7 +15,7 @@ export const get = operation({
 		await connection.request(
 			{
 				method: 'GET',
-				path: path`/lists/${input.audience}/members/${subscriberHash(input.email)}`,
+				path: memberPath(input),
 			},
 			record,
 		),

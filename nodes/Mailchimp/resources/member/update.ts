@@ -1,6 +1,5 @@
 import { z } from 'zod';
 
-import { path } from '../../../../connection/address';
 import {
 	audienceField,
 	audienceId,
@@ -9,7 +8,7 @@ import {
 	emailField,
 	memberTarget,
 	record,
-	subscriberHash,
+	memberPath,
 } from '../../fields';
 import { operation } from '../../operation';
 import { additional, additionalField, mergeFields, mergeFieldsField } from './fields';
@@ -67,7 +66,7 @@ export const update = operation({
 		await connection.request(
 			{
 				method: 'PATCH',
-				path: path`/lists/${input.audience}/members/${subscriberHash(input.email)}`,
+				path: memberPath(input),
 				body: definedOnly({
 					email_address: input.changes.email,
 					status: input.changes.status,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { offsetPages } from '../../../../operation/pages';
-import { definedOnly, time, withoutLinks } from '../../fields';
+import { definedOnly, sentSpanFields, time, withoutLinks } from '../../fields';
 import { operation } from '../../operation';
 
 /** `GET /reports` */
@@ -17,10 +17,7 @@ export const getMany = operation({
 			type: 'collection',
 			placeholder: 'Add Filter',
 			default: {},
-			options: [
-				{ displayName: 'Sent After', name: 'sentAfter', type: 'dateTime', default: '' },
-				{ displayName: 'Sent Before', name: 'sentBefore', type: 'dateTime', default: '' },
-			],
+			options: [...sentSpanFields],
 		},
 	],
 	input: z.object({ filters: z.object({ sentAfter: time, sentBefore: time }).default({}) }),

@@ -1,16 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
-import { path } from '../../../../connection/address';
 import type { Connection } from '../../../../connection/connection';
-import {
-	audienceField,
-	audienceId,
-	email,
-	emailField,
-	nothing,
-	subscriberHash,
-} from '../../fields';
+import { audienceField, audienceId, email, emailField, nothing, memberPath } from '../../fields';
 
 export const tagFields: INodeProperties[] = [
 	audienceField,
@@ -45,7 +37,7 @@ export async function setTags(
 	await connection.request(
 		{
 			method: 'POST',
-			path: path`/lists/${input.audience}/members/${subscriberHash(input.email)}/tags`,
+			path: `${memberPath(input)}/tags`,
 			body: { tags: input.tags.map((name) => ({ name, status })) },
 			repeatable: true,
 		},

@@ -1,13 +1,12 @@
 import { z } from 'zod';
 
-import { path } from '../../../../connection/address';
 import { offsetPages } from '../../../../operation/pages';
 import {
 	audienceField,
 	audienceId,
 	email,
 	emailField,
-	subscriberHash,
+	memberPath,
 	withoutLinks,
 } from '../../fields';
 import { operation } from '../../operation';
@@ -24,7 +23,7 @@ export const getMany = operation({
 		offsetPages(
 			connection,
 			{
-				path: path`/lists/${input.audience}/members/${subscriberHash(input.email)}/tags`,
+				path: `${memberPath(input)}/tags`,
 				query: withoutLinks(),
 				key: 'tags',
 				totalKey: 'total_items',
