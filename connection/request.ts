@@ -95,22 +95,34 @@ function readAnswer(answer: unknown): RawAnswer {
 	return { status, headers, ...parseBody(property(answer, 'body') ?? property(answer, 'data')) };
 }
 
-/** How a request without an answer ended: the network library's code where there is one, and n8n's words. */
+/** How a request without an answer ended, in n8n's words. */
 interface NoAnswer {
+	/** What the network says of it. `undefined` where n8n itself did not send the request. */
 	readonly code: string | undefined;
 	readonly message: string;
 }
 
-/** n8n's helper throws for 401 (after trying to renew the token) and for the network's errors. */
+/**
+ * What n8n's OAuth 2.0 client says when the authorization server does not renew a grant, other than by
+ * `invalid_grant`: these are no codes of the network.
+ */
+const GRANT_CODES = ['EAUTH', 'ESTATUS'];
+
+const isNetworkCode = (code: unknown): code is string =>
+	typeof code === 'string' && !GRANT_CODES.includes(code);
+
+/**
+ * n8n's helper throws for 401 (after trying to renew the token) and for the network's errors. It wraps some of
+ * them, and the network library wraps the errors of the system.
+ */
 function readThrown(error: unknown): RawAnswer | NoAnswer {
-	const cause = property(error, 'cause') ?? error;
-	const response = property(cause, 'response');
+	const chain = [error, property(error, 'cause')];
+	const response = chain.map((link) => property(link, 'response')).find(Boolean);
 	if (response) return readAnswer(response);
-	const code = property(cause, 'code');
-	return {
-		code: typeof code === 'string' ? code : undefined,
-		message: error instanceof Error ? error.message : String(error),
-	};
+	const message = error instanceof Error ? error.message : String(error);
+	const code = chain.map((link) => property(link, 'code')).find(isNetworkCode);
+	const isOfNetwork = chain.some((link) => property(link, 'isAxiosError') === true);
+	return { code: code ?? (isOfNetwork ? message : undefined), message };
 }
 
 /** Why a request did not do what it should, and how many milliseconds to wait before it may be sent again, if it may. */

@@ -46,6 +46,9 @@ async function send(request: ServiceRequest, script: Script, signal?: AbortSigna
 	return { ...outcome, requests };
 }
 
+/** How n8n's OAuth 2.0 client ends when the authorization server does not renew a grant. */
+const grantError = (code: string) => Object.assign(new Error('Client is unknown'), { code });
+
 describe('a request', () => {
 	it('goes through the helper of n8n, which signs it, and follows no redirect', async () => {
 		const { requests, answered } = await send(
@@ -214,10 +217,41 @@ describe('a request without an answer', () => {
 		expect(requests).toHaveLength(5);
 	});
 
-	it('since n8n could not renew the grant asks to reconnect', async () => {
-		const { failure, requests } = await send(get, inTurn(new Error('The token cannot be renewed')));
-		expect(failure).toMatchObject({ kind: 'reauthorize' });
+	it.each<[string, ServiceRequest, Error]>([
+		['refused, in the words of n8n', get, new Error('The token cannot be renewed')],
+		['refused as its OAuth 2.0 client tells it', get, grantError('EAUTH')],
+		['refused without a reason', get, grantError('ESTATUS')],
+		['refused before a POST', post, grantError('EAUTH')],
+	])('since the renewal of the grant was %s asks to reconnect', async (_what, request, error) => {
+		const { failure, requests } = await send(request, inTurn(error));
+		expect(failure).toMatchObject({
+			kind: 'reauthorize',
+			message: expect.stringContaining(error.message),
+			advice: expect.stringContaining('reconnect it'),
+		});
 		expect(requests).toHaveLength(1);
+		expect(waits).toEqual([]);
+	});
+
+	it.each<[ServiceRequest, string, number]>([
+		[get, 'unavailable', 5],
+		[post, 'outcomeUnknown', 1],
+	])('for which the network has no code (%#) is not the fault of the grant', async (...row) => {
+		const [request, kind, times] = row;
+		const ended = 'Proxy connection ended before receiving CONNECT response';
+		const error = Object.assign(new Error(ended), { isAxiosError: true });
+		const { failure, requests } = await send(request, inTurn(error));
+		expect(failure).toMatchObject({ kind, message: expect.stringContaining(ended) });
+		expect(requests).toHaveLength(times);
+	});
+
+	it('has the code of the outer error where its cause has none', async () => {
+		const error = Object.assign(networkError('ETIMEDOUT'), { cause: new Error('no code') });
+		const { failure } = await send(post, inTurn(error));
+		expect(failure).toMatchObject({
+			kind: 'outcomeUnknown',
+			message: expect.stringContaining('ETIMEDOUT'),
+		});
 	});
 });
 
