@@ -26,6 +26,18 @@ function base64Forms(text: string): string[] {
 	});
 }
 
+/**
+ * How a text looks inside a URL (RFC 3986, section 2.1) and inside a form, as which a client's secret travels
+ * (RFC 6749, appendix B). Hexadecimal digits may be of either case.
+ */
+function percentForms(text: string): string[] {
+	const form = new URLSearchParams({ '': text }).toString().slice('='.length);
+	return [encodeURIComponent(text.toWellFormed()), form].flatMap((encoded) => [
+		encoded,
+		encoded.replace(/%../g, (sign) => sign.toLowerCase()),
+	]);
+}
+
 /** Every secret string in a credential's data, in all the forms in which it may be echoed. */
 export function secretsOf(data: unknown, name = ''): string[] {
 	if (typeof data === 'string') {
@@ -35,7 +47,7 @@ export function secretsOf(data: unknown, name = ''): string[] {
 		// The random part of a key with a suffix is a secret by itself.
 		const [random = ''] = trimmed.split('-');
 		const plain = random.length >= 16 ? [trimmed, random] : [trimmed];
-		return plain.flatMap((secret) => [secret, encodeURIComponent(secret), ...base64Forms(secret)]);
+		return plain.flatMap((secret) => [secret, ...percentForms(secret), ...base64Forms(secret)]);
 	}
 	if (Array.isArray(data)) return data.flatMap((value) => secretsOf(value, name));
 	if (typeof data !== 'object' || data === null) return [];

@@ -3,6 +3,8 @@ import { held, markers } from '../builders';
 
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 
+const inSmallLetters = (encoded: string) => encoded.replace(/%../g, (sign) => sign.toLowerCase());
+
 describe('the secrets of a connection', () => {
 	const secrets = secretsOf(held.pages());
 
@@ -15,10 +17,24 @@ describe('the secrets of a connection', () => {
 		['as Base64 behind a longer one', base64(`user:${markers.grant}`)],
 		['as Base64 between others', base64(`users:${markers.grant}:more`)],
 		['of the client', markers.client],
+		['in a URL, in small letters', inSmallLetters(encodeURIComponent(markers.grant))],
 	])('are not in a text that echoes one %s', (_form, echo) => {
 		const clean = redact(`The service says: ${echo} is wrong`, secrets);
 		expect(clean).toMatch(/^The service says: [\w+/=-]{0,12}\*\*\*[\w+/=-]{0,12} is wrong$/);
 		expect(clean).not.toContain('MARKER');
+	});
+
+	it('are not in a form that echoes one, however its signs are written', () => {
+		const secret = "MARKER's (secret) ~ 1!";
+		const form = new URLSearchParams({ client_secret: secret }).toString();
+		const found = secretsOf({ clientSecret: secret });
+		expect(redact(form, found)).toBe('client_secret=***');
+		expect(redact(inSmallLetters(form), found)).toBe('client_secret=***');
+	});
+
+	it('are found also in what is no proper text', () => {
+		const broken = 'MARKER-half-\ud800-a-sign';
+		expect(redact(`the key ${broken}`, secretsOf({ apiKey: broken }))).toBe('the key ***');
 	});
 
 	it('are found in lists and at any depth', () => {
