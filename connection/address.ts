@@ -87,8 +87,9 @@ export function belongsToService(
 	url: string,
 	parts: Readonly<Record<string, string>> = {},
 ): boolean {
-	const target = URL.parse(url);
-	if (!target || target.username || target.password) return false;
+	if (!URL.canParse(url)) return false;
+	const target = new URL(url);
+	if (target.username || target.password) return false;
 	return serviceOrigins(service, parts).some((origin) => origin.test(target.origin));
 }
 
@@ -128,12 +129,12 @@ export function allowedDomains(service: Service): string {
 /**
  * Builds a path from a template; each value becomes exactly one segment of it.
  * @example path`/lists/${listId}/members`
- * @throws AddressError when a value is empty or is `.` or `..`, which would lead elsewhere
+ * @throws AddressError when a value is empty, is no proper text, or is `.` or `..`, which would lead elsewhere
  */
 export function path(literals: TemplateStringsArray, ...values: readonly string[]): string {
 	return literals.reduce((built, literal, index) => {
 		const value = values[index - 1] ?? '';
-		if (value === '' || value === '.' || value === '..') {
+		if (value === '' || value === '.' || value === '..' || !value.isWellFormed()) {
 			throw new AddressError('An id in the path is empty or is not an id');
 		}
 		return `${built}${encodeURIComponent(value)}${literal}`;

@@ -46,7 +46,14 @@ export function waves<T>(entries: readonly T[], targetOf: (entry: T) => string |
 
 /** Groups entries that share a key, in order of first appearance, and cuts each group into chunks of at most `size`. */
 export function chunks<T>(entries: readonly T[], size: number, keyOf: (entry: T) => string): T[][] {
-	return [...Map.groupBy(entries, keyOf).values()].flatMap((group) =>
+	const groups = new Map<string, T[]>();
+	for (const entry of entries) {
+		const key = keyOf(entry);
+		const group = groups.get(key);
+		if (group) group.push(entry);
+		else groups.set(key, [entry]);
+	}
+	return [...groups.values()].flatMap((group) =>
 		Array.from({ length: Math.ceil(group.length / size) }, (_, index) =>
 			group.slice(index * size, (index + 1) * size),
 		),

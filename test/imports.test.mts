@@ -175,3 +175,29 @@ describe('an address of the web', () => {
 		expect(strays).toEqual([]);
 	});
 });
+
+describe('what is shipped', () => {
+	it('uses nothing of the language that the oldest Node.js in package.json does not have', () => {
+		const { engines } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+		expect(engines).toEqual({ node: '>=20' });
+		const files = shipped.flatMap(([, sources]) => sources.map(({ fileName }) => fileName));
+		const roots = ['index.ts', ...files].map((file) => join(root, file));
+		const program = ts.createProgram(roots, {
+			strict: true,
+			noEmit: true,
+			skipLibCheck: true,
+			esModuleInterop: true,
+			module: ts.ModuleKind.Node20,
+			moduleResolution: ts.ModuleResolutionKind.Node16,
+			target: ts.ScriptTarget.ES2023,
+			// Node.js 20 has ES2023, and of ES2024 the well-formed texts.
+			lib: ['lib.es2023.d.ts', 'lib.es2024.string.d.ts'],
+			types: [],
+		});
+		const problems = ts.getPreEmitDiagnostics(program).map(({ file, messageText }) => {
+			const where = file ? relative(root, file.fileName) : '';
+			return `${where}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`;
+		});
+		expect(problems).toEqual([]);
+	});
+});

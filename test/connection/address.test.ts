@@ -146,6 +146,10 @@ describe('a path with values', () => {
 	it.each(['', '.', '..'])('is refused with %j, which would lead elsewhere', (value) => {
 		expect(() => path`/lists/${value}`).toThrow(AddressError);
 	});
+
+	it('is refused with half a sign, which no address can hold', () => {
+		expect(() => path`/lists/${'a\ud800'}`).toThrow(AddressError);
+	});
 });
 
 describe('a path that a person types', () => {
