@@ -33,7 +33,7 @@ export const campaignId = id('42694e9e57');
 export const email = z
 	.string({ message: 'is missing: give an e-mail address' })
 	.trim()
-	.email('must be an e-mail address, such as ada@example.com');
+	.regex(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'must be an e-mail address, such as ada@example.com');
 
 /** ISO 8601, as the API takes it; an empty field is left out. */
 export const time = z

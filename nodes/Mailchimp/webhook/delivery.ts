@@ -1,8 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
+/** Keys of a name at most; Mailchimp's have three (`data[merges][FNAME]`). */
+const DEEPEST_NAME = 5;
+
 /** The keys of a form name: `data[merges][FNAME]` is `data`, `merges`, `FNAME`. */
 function keysOf(name: string): string[] {
-	return name.split('[').map((key) => key.replace(/\]$/, ''));
+	return name.split('[', DEEPEST_NAME).map((key) => key.replace(/\]$/, ''));
 }
 
 /** Puts a value at its place in a tree of objects without a prototype, so that no key can reach one. */
@@ -22,7 +25,7 @@ function put(tree: IDataObject, [key = '', ...rest]: string[], value: string): v
 export function parseDelivery(form: string): IDataObject {
 	const delivery: IDataObject = Object.create(null);
 	for (const [name, value] of new URLSearchParams(form)) put(delivery, keysOf(name), value);
-	// Given on as plain objects; the spread and JSON keep a key named __proto__ an ordinary key.
+	// Given on as plain objects; JSON keeps a key named __proto__ an ordinary key.
 	return JSON.parse(JSON.stringify(delivery)) as IDataObject;
 }
 

@@ -4,28 +4,30 @@ import { audienceOf, parseDelivery } from './delivery';
 import { registered } from './registration';
 import { isSignedBy } from './signature';
 
-/** Why a call is not one of the trigger's own, or `undefined` when it is. */
-function refusal(
+/** Why a call is not one of the trigger's own, or the delivery that it is. The body is read only once it is known to be signed. */
+function judge(
 	context: IWebhookFunctions,
-	delivery: IDataObject,
 	rawBody: Buffer,
-): string | undefined {
+): { readonly refusal: string } | { readonly delivery: IDataObject } {
 	const known = registered.safeParse(context.getWorkflowStaticData('node'));
-	if (!known.success) return 'This webhook is not registered';
+	if (!known.success) return { refusal: 'This webhook is not registered' };
 	const { audience, signingSecret } = known.data;
 	const header = context.getHeaderData()['x-mailchimp-signature'];
 	if (
 		signingSecret !== undefined &&
 		!isSignedBy(signingSecret, { header, body: rawBody, now: Date.now() })
 	) {
-		return 'The signature is not valid';
+		return { refusal: 'The signature is not valid' };
 	}
-	if (audienceOf(delivery) !== audience) return 'This webhook is for another audience';
+	const delivery = parseDelivery(rawBody.toString('utf8'));
+	if (audienceOf(delivery) !== audience) {
+		return { refusal: 'This webhook is for another audience' };
+	}
 	const events = context.getNodeParameter('events', []);
 	if (!Array.isArray(events) || !events.includes(delivery.type)) {
-		return 'This webhook is not for this event';
+		return { refusal: 'This webhook is not for this event' };
 	}
-	return undefined;
+	return { delivery };
 }
 
 /**
@@ -36,11 +38,10 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	if (context.getWebhookName() === 'setup') return { webhookResponse: 'OK' };
 	const request = context.getRequestObject();
 	const rawBody = Buffer.from(request.rawBody ?? '');
-	const delivery = parseDelivery(rawBody.toString('utf8'));
-	const reason = refusal(context, delivery, rawBody);
-	if (reason !== undefined) {
-		context.getResponseObject().status(403).json({ message: reason });
+	const verdict = judge(context, rawBody);
+	if ('refusal' in verdict) {
+		context.getResponseObject().status(403).json({ message: verdict.refusal });
 		return { noWebhookResponse: true };
 	}
-	return { workflowData: [[{ json: delivery }]] };
+	return { workflowData: [[{ json: verdict.delivery }]] };
 }
