@@ -1,3 +1,4 @@
+import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 
 import { AddressError, checkPath } from '../../../../connection/address';
@@ -15,6 +16,12 @@ const servicePath = z.string().transform((typed, context) => {
 		return z.NEVER;
 	}
 });
+
+/** An answer that is a record, or a list of records, given on as it is. */
+const records = z.union([
+	z.record(z.string(), z.unknown()).transform((object) => [object as IDataObject]),
+	z.array(z.record(z.string(), z.unknown()).transform((object) => object as IDataObject)),
+]);
 
 /** Any request of the API, signed by the connection. */
 export const send = operation({
@@ -74,12 +81,8 @@ export const send = operation({
 	run: async (connection, { method, path, query, body }) => {
 		const sent = body && Object.keys(body).length > 0 ? body : undefined;
 		const answer = await connection.request({ method, path, query, body: sent }, z.unknown());
-		const records = z.union([
-			z.record(z.string(), z.unknown()).transform((object) => [object]),
-			z.array(z.record(z.string(), z.unknown())),
-		]);
 		const read = records.safeParse(answer);
-		if (read.success) return read.data.map((object) => ({ ...object }) as Record<string, never>);
+		if (read.success) return read.data;
 		return answer === undefined ? { success: true } : { answer: JSON.stringify(answer) };
 	},
 });
