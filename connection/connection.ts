@@ -4,7 +4,7 @@ import { ZodError } from 'zod';
 import { AddressError, belongsToService, knownAddressParts, resolveAddress } from './address';
 import type { FailureSubject } from './failure';
 import { ConnectionFailure, failureOfKind } from './failure';
-import { createLimiter } from './limiter';
+import { sharedLimiter } from './limiter';
 import { missing, permissionsOf, scopes } from './permissions';
 import type { KnownPermissions } from './permissions';
 import type { NodeContext, ServiceRequest } from './request';
@@ -50,7 +50,8 @@ function knownPermissions(
 ): KnownPermissions {
 	if (variantOf(service, variant).access !== 'scopes') return {};
 	const token = credentials.oauthTokenData;
-	const granted = typeof token === 'object' && 'scope' in token ? token.scope : undefined;
+	const granted =
+		typeof token === 'object' && token !== null && 'scope' in token ? token.scope : undefined;
 	const read = (text: unknown) =>
 		typeof text === 'string' && text ? permissionsOf(service, scopes.parse(text)) : undefined;
 	return { requested: read(credentials.scope), granted: read(granted) };
@@ -169,7 +170,8 @@ export async function openConnection(context: NodeContext, service: Service): Pr
 	const knownParts = partsOf(subject(''), credentials);
 	const permissions = knownPermissions(service, variant, credentials);
 	const { concurrency, timeout } = settingsOf(service, credentials);
-	const limiter = createLimiter(concurrency);
+	// A changed setting has a limiter of its own.
+	const limiter = sharedLimiter(`${credentialType}/${id ?? name}/${concurrency}`, concurrency);
 	const send = createSender({ context, credentialType, timeout, subject });
 
 	const ask = async <T>(
@@ -178,7 +180,8 @@ export async function openConnection(context: NodeContext, service: Service): Pr
 		answer: AnswerSchema<T>,
 	): Promise<T> => {
 		const url = `${address}${request.path}`;
-		if (!belongsToService(service, url, knownParts)) {
+		const isPath = address === '' || request.path.startsWith('/');
+		if (!isPath || !belongsToService(service, url, knownParts)) {
 			throw new AddressError(`"${request.path}" leads away from ${service.displayName}.`);
 		}
 		const { body } = await limiter(async () => await send(url, request));

@@ -58,7 +58,7 @@ function advancedSettings(service: Service): INodeProperties[] {
 			type: 'number',
 			typeOptions: { minValue: 1, maxValue: concurrency },
 			default: concurrency,
-			description: `How many requests of this connection may be under way at once. ${service.displayName} allows ${concurrency} for all your integrations together: lower it when others need their share.`,
+			description: `How many requests of this connection may be under way at once, all workflows of this n8n together (with workers: of each worker). ${service.displayName} allows ${concurrency} for all your integrations: lower it when others need their share.`,
 			displayOptions: whenAdvanced,
 		},
 		{

@@ -58,7 +58,7 @@ export interface RefusedAnswer {
 }
 
 /** The one server error that says that the request was not carried out (RFC 9110, section 15.6.4). */
-const SERVICE_UNAVAILABLE = 503;
+export const SERVICE_UNAVAILABLE = 503;
 
 const KIND_BY_STATUS: Readonly<Record<number, FailureKind>> = {
 	401: 'reauthorize',

@@ -27,25 +27,25 @@ export function authenticationProperty(service: Service): INodeProperties[] {
 	];
 }
 
-/** The fields that every list has. */
-const LIST_FIELDS: readonly INodeProperties[] = [
-	{
-		displayName: 'Return All',
-		name: 'returnAll',
-		type: 'boolean',
-		default: false,
-		description: 'Whether to return all results or only up to a given limit',
-	},
-	{
-		displayName: 'Limit',
-		name: 'limit',
-		type: 'number',
-		typeOptions: { minValue: 1 },
-		default: 50,
-		description: 'Max number of results to return',
-		displayOptions: { show: { returnAll: [false] } },
-	},
-];
+/** Of a list: whether all records are wanted. */
+export const RETURN_ALL: INodeProperties = {
+	displayName: 'Return All',
+	name: 'returnAll',
+	type: 'boolean',
+	default: false,
+	description: 'Whether to return all results or only up to a given limit',
+};
+
+/** Of a list: how many records are wanted, where not all are. */
+export const LIMIT: INodeProperties = {
+	displayName: 'Limit',
+	name: 'limit',
+	type: 'number',
+	typeOptions: { minValue: 1 },
+	default: 50,
+	description: 'Max number of results to return',
+	displayOptions: { show: { returnAll: [false] } },
+};
 
 /** The sentence under an operation that says which permissions it needs. */
 function permissionNotice(service: Service, { requires }: Operation): INodeProperties[] {
@@ -107,7 +107,7 @@ export function resourceProperties(service: Service, resources: Resources): INod
 			[
 				...permissionNotice(service, operation),
 				...operation.fields,
-				...('list' in operation ? LIST_FIELDS : []),
+				...('list' in operation ? [RETURN_ALL, LIMIT] : []),
 			].map((field) => shownFor(field, resource, value)),
 		),
 	);

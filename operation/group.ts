@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
 
 import { AddressError } from '../connection/address';
 import type { Connection } from '../connection/connection';
@@ -25,16 +26,24 @@ export interface Task {
 	readonly limit: number;
 }
 
-/** Everything that can go wrong in an operation, as a failure; what is not one is a fault of ours and is thrown on. */
+/**
+ * Everything that can go wrong with an item, as its failure. What n8n's helpers throw, such as for a binary file
+ * that an item does not have, is about the item's input; anything else is a fault of this package, of which
+ * nobody can say what it left behind.
+ */
 export function asFailure(error: unknown): ConnectionFailure {
 	if (error instanceof ConnectionFailure) return error;
-	if (error instanceof AddressError) {
+	if (error instanceof AddressError || error instanceof NodeOperationError) {
 		return new ConnectionFailure(error.message, {
 			kind: 'input',
 			advice: 'Nothing was sent. Correct it and run it again.',
 		});
 	}
-	throw error;
+	return new ConnectionFailure(`This node failed by a fault of its own: ${String(error)}`, {
+		kind: 'outcomeUnknown',
+		advice:
+			'Look into the service whether the item was carried out before you run it again, and please report the fault.',
+	});
 }
 
 /** The records of a list, up to the limit. No page is asked for that is not needed. */
@@ -79,21 +88,32 @@ function resultOf({ service }: Connection, outcome: Outcome | undefined): Result
 	};
 }
 
-/** Runs the items of one request together. */
+/** Whether the service answered that it refuses the request for what is in it, and so carried out nothing of it. */
+function isRefusedForContent({ kind, status = 0 }: ConnectionFailure): boolean {
+	return kind === 'input' && status >= 400 && status < 500;
+}
+
+/**
+ * Runs the items of one request together. A service that refuses a whole request for one record in it is asked
+ * again with each half, until only the record itself is refused.
+ */
 async function runBatch(
-	{ batch }: BatchOperation<string, unknown>,
+	operation: BatchOperation<string, unknown>,
 	connection: Connection,
 	tasks: readonly Task[],
 ): Promise<Result[]> {
 	try {
-		const outcomes = await batch.run(
+		const outcomes = await operation.batch.run(
 			connection,
 			tasks.map(({ input }) => input),
 		);
 		return tasks.map((_task, position) => resultOf(connection, outcomes[position]));
 	} catch (error) {
 		const failure = asFailure(error);
-		return tasks.map(() => ({ failure }));
+		if (tasks.length < 2 || !isRefusedForContent(failure)) return tasks.map(() => ({ failure }));
+		const middle = Math.ceil(tasks.length / 2);
+		const first = await runBatch(operation, connection, tasks.slice(0, middle));
+		return [...first, ...(await runBatch(operation, connection, tasks.slice(middle)))];
 	}
 }
 

@@ -10,8 +10,15 @@ function unreadableField({ displayName }: INodeProperties, error: unknown): Conn
 	return inputFailure(`"${displayName}" cannot be read: ${error.message}`);
 }
 
-/** The value of a field for one item. One that is not shown has none (`undefined`). */
-function readField(context: IExecuteFunctions, field: INodeProperties, itemIndex: number): unknown {
+/**
+ * The value of a field for one item. One that is not shown has none (`undefined`).
+ * @throws ConnectionFailure that names the field when n8n cannot read it
+ */
+export function readField(
+	context: IExecuteFunctions,
+	field: INodeProperties,
+	itemIndex: number,
+): unknown {
 	try {
 		const options = { extractValue: field.type === 'resourceLocator' };
 		// n8n throws for a field that is not shown, unless it is given something to fall back on.

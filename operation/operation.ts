@@ -21,10 +21,10 @@ interface OperationWords<P extends string, I> {
 	/** What the fields must hold. Its keys are the names of the fields. */
 	readonly input: z.ZodType<I, z.ZodTypeDef, unknown>;
 	/**
-	 * What a run of this input changes at the service. Items with the same target run one after another, in
-	 * their order, so that the last one wins as it does without concurrency. `undefined`: order does not matter.
+	 * What a run of this input changes at the service. Items that have a target in common run one after another,
+	 * in their order, so that the last one wins as it does without concurrency. None: order does not matter.
 	 */
-	target?(input: NoInfer<I>): string | undefined;
+	target?(input: NoInfer<I>): readonly string[];
 }
 
 /** An operation with one result, or a few, for each item. */
@@ -48,8 +48,11 @@ export interface BatchOperation<P extends string, I> extends OperationWords<P, I
 		readonly size: number;
 		/** Inputs with the same key may share a request: the same list, the same options. */
 		key(input: I): string;
-		/** Gives an outcome for each input, in their order. What it throws is the failure of them all. */
-		run(connection: Connection, inputs: readonly I[]): Promise<Outcome[]>;
+		/**
+		 * Gives an outcome for each input, in their order; `undefined` where the service says nothing of it. What
+		 * it throws is the failure of them all.
+		 */
+		run(connection: Connection, inputs: readonly I[]): Promise<Array<Outcome | undefined>>;
 	};
 }
 

@@ -6,9 +6,10 @@ import { openConnection } from '../connection/connection';
 import { ConnectionFailure } from '../connection/failure';
 import { labelsOf, withIncluded } from '../connection/permissions';
 import type { Service } from '../connection/service';
+import { LIMIT, RETURN_ALL } from './describe';
 import type { Result, Task } from './group';
 import { asFailure, groupsOf, runGroup } from './group';
-import { checkInput, readFields } from './input';
+import { checkInput, readField, readFields } from './input';
 import { toNodeError } from './nodeError';
 import type { Operation, Resources } from './operation';
 import { forEachConcurrently, waves } from './schedule';
@@ -59,9 +60,8 @@ function prepare(
 
 /** How many records an item wants of a list. */
 function limitOf(context: IExecuteFunctions, operation: Operation, index: number): number {
-	if (!('list' in operation) || context.getNodeParameter('returnAll', index) === true)
-		return Infinity;
-	const limit = context.getNodeParameter('limit', index);
+	if (!('list' in operation) || readField(context, RETURN_ALL, index) === true) return Infinity;
+	const limit = readField(context, LIMIT, index);
 	if (typeof limit === 'number' && Number.isInteger(limit) && limit >= 1) return limit;
 	throw new ConnectionFailure('"Limit" must be a whole number of at least 1', {
 		kind: 'input',
@@ -141,12 +141,15 @@ async function send(
 	}
 	const progress = createProgress(context, service, tasks.length);
 	const continues = context.continueOnFail();
+	const stopped = context.getExecutionCancelSignal();
 	let failed = false;
-	const goOn = () => (continues || !failed) && !context.getExecutionCancelSignal()?.aborted;
-	for (const wave of waves(tasks, ({ input }) => operation.target?.(input))) {
+	const goOn = () => continues || !failed;
+	for (const wave of waves(tasks, ({ input }) => operation.target?.(input) ?? [])) {
 		const groups = groupsOf(operation, wave);
 		await forEachConcurrently(groups, service.limits.concurrency, goOn, async (group) => {
+			stopped?.throwIfAborted();
 			const outcomes = await runGroup(operation, connection, group);
+			stopped?.throwIfAborted();
 			group.forEach(({ index }, position) => {
 				const outcome = outcomes[position];
 				if (!outcome) return;

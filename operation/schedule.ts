@@ -29,16 +29,17 @@ export async function forEachConcurrently<T>(
 }
 
 /**
- * Parts a list of entries into waves: within a wave no two entries have the same target, and entries with the
- * same target stand in consecutive waves in their order. Without equal targets there is one wave.
+ * Parts a list of entries into waves: within a wave no two entries have a target in common, and entries that have
+ * stand in different waves in their order. Without common targets there is one wave.
  */
-export function waves<T>(entries: readonly T[], targetOf: (entry: T) => string | undefined): T[][] {
-	const seen = new Map<string, number>();
+export function waves<T>(entries: readonly T[], targetsOf: (entry: T) => readonly string[]): T[][] {
+	/** By target, the first wave in which it is free. */
+	const free = new Map<string, number>();
 	const parted: T[][] = [];
 	for (const entry of entries) {
-		const target = targetOf(entry);
-		const wave = target === undefined ? 0 : (seen.get(target) ?? 0);
-		if (target !== undefined) seen.set(target, wave + 1);
+		const targets = targetsOf(entry);
+		const wave = Math.max(0, ...targets.map((target) => free.get(target) ?? 0));
+		for (const target of targets) free.set(target, wave + 1);
 		(parted[wave] ??= []).push(entry);
 	}
 	return parted;

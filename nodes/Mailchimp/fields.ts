@@ -97,8 +97,9 @@ export const memberPath = ({ audience, email: address }: MemberOf) =>
 	path`/lists/${audience}/members/${subscriberHash(address)}`;
 
 /** What a change to a member is ordered by: the same member is changed in the order of the items. */
-export const memberTarget = ({ audience, email: address }: MemberOf) =>
-	`${audience}/${address.toLowerCase()}`;
+export const memberTarget = ({ audience, email: address }: MemberOf) => [
+	`${audience}/${address.toLowerCase()}`,
+];
 
 /** A choice from a list of the service, or an ID. */
 const listOrId = (

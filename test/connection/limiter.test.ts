@@ -1,4 +1,4 @@
-import { createLimiter } from '../../connection/limiter';
+import { createLimiter, sharedLimiter } from '../../connection/limiter';
 
 /** Jobs that end when the test says so, and what is known of them. */
 function createJobs() {
@@ -69,4 +69,28 @@ describe('a limiter', () => {
 			expect(ended).toHaveLength(60);
 		},
 	);
+});
+
+describe('a shared limiter', () => {
+	it('counts the jobs of all that have its key, and not of others', async () => {
+		const { started, job, endings } = createJobs();
+		const results = [
+			sharedLimiter('a', 1)(job(1)),
+			sharedLimiter('a', 1)(job(2)),
+			sharedLimiter('b', 1)(job(3)),
+		];
+		await settle();
+		expect(started).toEqual([1, 3]);
+		for (const id of [1, 2, 3]) {
+			endings.get(id)?.end();
+			await settle();
+		}
+		expect(await Promise.all(results)).toEqual([1, 2, 3]);
+	});
+
+	it('goes on after a pause', async () => {
+		const limit = sharedLimiter('paused', 1);
+		expect(await limit(async () => 1)).toBe(1);
+		expect(await limit(async () => 2)).toBe(2);
+	});
 });

@@ -77,6 +77,11 @@ describe('a request', () => {
 		expect(requests[0]?.headers).toEqual({ Accept: 'application/json' });
 	});
 
+	it('may be answered by JSON that begins with a byte order mark', async () => {
+		const { answered } = await send(get, inTurn(answerText(200, '\uFEFF{"id":"1"}')));
+		expect(answered?.body).toEqual({ id: '1' });
+	});
+
 	it('may be answered without a body', async () => {
 		const { answered } = await send(get, inTurn(answerText(204, '')));
 		expect(answered).toMatchObject({ status: 204, body: undefined });
@@ -243,6 +248,27 @@ describe('a request without an answer', () => {
 		const { failure, requests } = await send(request, inTurn(error));
 		expect(failure).toMatchObject({ kind, message: expect.stringContaining(ended) });
 		expect(requests).toHaveLength(times);
+	});
+
+	it.each<[string, Script]>([
+		['finds nothing', inTurn(networkError('ECONNRESET'), answer(404, {}))],
+		['is refused', inTurn(answer(502, {}), answer(403, { error: { code: 10, message: 'No' } }))],
+		['ends without an answer, too', inTurn(networkError('ECONNRESET'))],
+	])('leaves open whether a change was made when its repetition %s', async (_what, script) => {
+		const { failure } = await send({ method: 'DELETE', path: '/1' }, script);
+		expect(failure).toMatchObject({
+			kind: 'outcomeUnknown',
+			message: expect.stringMatching(
+				/^It is not known whether Pages carried this out: .* The last one: /,
+			),
+			advice: expect.stringContaining('Running it again does no harm'),
+		});
+	});
+
+	it('says plainly that nothing was found when the first attempt cannot have worked', async () => {
+		const script = inTurn(networkError('ECONNREFUSED'), answer(503, {}), answer(404, {}));
+		const { failure } = await send({ method: 'DELETE', path: '/1' }, script);
+		expect(failure).toMatchObject({ kind: 'notFound' });
 	});
 
 	it('has the code of the outer error where its cause has none', async () => {

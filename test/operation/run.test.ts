@@ -35,7 +35,7 @@ const update = operationsOf(spaces)({
 	name: 'Update',
 	fields: [field('id', 'Record ID'), field('text', 'Text')],
 	input: z.object({ id, text: z.string() }),
-	target: (input) => input.id,
+	target: (input) => [input.id],
 	run: async (connection, { id: record, text }) => {
 		await connection.request(
 			{ method: 'POST', path: `/records/${record}`, body: { text } },
@@ -332,17 +332,36 @@ describe('items that go in batches', () => {
 		]);
 	});
 
+	it('are sent again in halves when the service refuses all for one of them', async () => {
+		const { ran, requests } = run({
+			operation: 'add',
+			parameters,
+			items: numbered(500),
+			script: ({ body }) =>
+				JSON.stringify(body).includes('"r250"')
+					? answer(400, { message: 'r250 is wrong' })
+					: answer(200, { refused: [] }),
+			onError: 'continueRegularOutput',
+		});
+		const output = paired(await ran);
+		expect(output.flatMap(([told], at) => (told === `r${at}` ? [] : [at]))).toEqual([250]);
+		expect(output[250]).toEqual([expect.stringContaining('r250 is wrong'), 250]);
+		const refusals = Math.ceil(Math.log2(500)) + 1;
+		expect(requests.length).toBeLessThanOrEqual(2 * refusals);
+	});
+
 	it('all fail with what their request failed with', async () => {
-		const { ran } = run({
+		const { ran, requests } = run({
 			operation: 'add',
 			parameters,
 			items: numbered(2),
-			script: inTurn(answer(400, { message: 'No' })),
+			script: inTurn(answer(404, { message: 'No' })),
 			onError: 'continueRegularOutput',
 		});
 		const output = paired(await ran);
 		expect(output.map(([, item]) => item)).toEqual([0, 1]);
-		expect(output.every(([error]) => String(error).includes('refused the request'))).toBe(true);
+		expect(output.every(([error]) => String(error).includes('did not find'))).toBe(true);
+		expect(requests).toHaveLength(1);
 	});
 
 	it('are not lost in silence when the operation says nothing of them', async () => {
@@ -515,18 +534,15 @@ describe('a run that takes long', () => {
 });
 
 describe('a fault of the package itself', () => {
-	it('is thrown as it is, once what was under way has ended', async () => {
-		const ended: string[] = [];
+	it('is the failure of its own item, of which nobody knows what it left behind', async () => {
 		const broken = operationsOf(spaces)({
 			...words,
 			name: 'Broken',
 			fields: get.fields,
 			input: z.object({ id }),
 			run: async (_connection, input) => {
-				if (input.id === 'r0') throw new TypeError('a fault');
-				for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
-				ended.push(input.id);
-				return {};
+				if (input.id === 'r1') throw new TypeError('a fault');
+				return { id: input.id };
 			},
 		});
 		const faulty = { record: { name: 'Record', operations: { broken } } };
@@ -536,10 +552,18 @@ describe('a fault of the package itself', () => {
 			script: inTurn(answer(200, {})),
 			resources: faulty,
 			parameters: { resource: 'record', operation: 'broken', ...byId },
-			items: numbered(9),
+			items: numbered(3),
+			onError: 'continueRegularOutput',
 		});
-		await expect(runOperation(context, spaces, faulty)).rejects.toThrow(new TypeError('a fault'));
-		expect(ended).toEqual(['r1', 'r2']);
+		const [output = []] = await runOperation(context, spaces, faulty);
+		expect(output.map(({ json }) => json)).toEqual([
+			{ id: 'r0' },
+			{
+				error: 'This node failed by a fault of its own: TypeError: a fault [item 1]',
+				advice: expect.stringContaining('Look into the service whether the item was carried out'),
+			},
+			{ id: 'r2' },
+		]);
 	});
 
 	it('is an operation that the node does not know', async () => {

@@ -34,19 +34,27 @@ describe('jobs that run concurrently', () => {
 
 describe('waves', () => {
 	it('are one where no two entries have the same target', () => {
-		expect(waves(['a', 'b', 'c'], (entry) => entry)).toEqual([['a', 'b', 'c']]);
+		expect(waves(['a', 'b', 'c'], (entry) => [entry])).toEqual([['a', 'b', 'c']]);
 	});
 
 	it('are one where the order does not matter', () => {
-		expect(waves(['a', 'a', 'a'], () => undefined)).toEqual([['a', 'a', 'a']]);
+		expect(waves(['a', 'a', 'a'], () => [])).toEqual([['a', 'a', 'a']]);
 	});
 
 	it('keep the order of entries with the same target', () => {
 		const entries = ['a1', 'b1', 'a2', 'c1', 'a3', 'b2'];
-		expect(waves(entries, ([target]) => target)).toEqual([
+		expect(waves(entries, ([target = '']) => [target])).toEqual([
 			['a1', 'b1', 'c1'],
 			['a2', 'b2'],
 			['a3'],
+		]);
+	});
+
+	it('keep the order of entries that have one of several targets in common', () => {
+		expect(waves(['a', 'ab', 'b', 'c'], (entry) => [...entry])).toEqual([
+			['a', 'c'],
+			['ab'],
+			['b'],
 		]);
 	});
 });

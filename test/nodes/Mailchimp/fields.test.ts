@@ -36,7 +36,7 @@ describe('a member', () => {
 	});
 
 	it('is the same target however its address is written', () => {
-		expect(memberTarget({ audience: 'a1', email: 'ADA@example.com' })).toBe(
+		expect(memberTarget({ audience: 'a1', email: 'ADA@example.com' })).toEqual(
 			memberTarget({ audience: 'a1', email: 'ada@example.com' }),
 		);
 	});

@@ -77,7 +77,7 @@ export const send = operation({
 		body: jsonObject.optional(),
 	}),
 	// Nobody knows what the requests change: all but reads keep the order of the items.
-	target: ({ method }) => (method === 'GET' ? undefined : 'all'),
+	target: ({ method }) => (method === 'GET' ? [] : ['all']),
 	run: async (connection, { method, path, query, body }) => {
 		const sent = body && Object.keys(body).length > 0 ? body : undefined;
 		const answer = await connection.request({ method, path, query, body: sent }, z.unknown());

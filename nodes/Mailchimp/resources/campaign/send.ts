@@ -21,7 +21,7 @@ export const send = operation({
 	requires: [],
 	fields: [campaignField],
 	input: z.object({ campaign: campaignId }),
-	target: ({ campaign }) => campaign,
+	target: ({ campaign }) => [campaign],
 	run: async (connection, { campaign }) => {
 		const { is_ready, items } = await connection.request(
 			{ method: 'GET', path: path`/campaigns/${campaign}/send-checklist` },

@@ -61,7 +61,13 @@ export const update = operation({
 		additionalField,
 	],
 	input: z.object({ audience: audienceId, email, changes, mergeFields, additional }),
-	target: memberTarget,
+	target: (input) => {
+		const { email: newEmail } = input.changes;
+		return [
+			...memberTarget(input),
+			...(newEmail ? memberTarget({ ...input, email: newEmail }) : []),
+		];
+	},
 	run: async (connection, input) =>
 		await connection.request(
 			{

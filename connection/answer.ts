@@ -1,0 +1,67 @@
+/** A successful answer. `body` is `undefined` where the service answers without one (204, 205). */
+export interface JsonAnswer {
+	readonly status: number;
+	readonly headers: Readonly<Record<string, unknown>>;
+	readonly body: unknown;
+}
+
+/** Any answer. `body` is parsed JSON, or the text where it is none. */
+export interface RawAnswer extends JsonAnswer {
+	readonly isJson: boolean;
+}
+
+/** Some servers begin a text with one; JSON may not have it (RFC 8259, section 8.1). */
+const BYTE_ORDER_MARK = /^\uFEFF/;
+
+/** The property of a value of unknown shape. */
+function property(value: unknown, name: string): unknown {
+	return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+}
+
+/** Reads the text of an answer as JSON; what is none stays text. An empty text is `undefined`. */
+function parseBody(text: unknown): { body: unknown; isJson: boolean } {
+	if (text === undefined || text === null || text === '') return { body: undefined, isJson: false };
+	if (typeof text !== 'string') return { body: text, isJson: true };
+	try {
+		return { body: JSON.parse(text.replace(BYTE_ORDER_MARK, '')), isJson: true };
+	} catch {
+		return { body: text, isJson: false };
+	}
+}
+
+/** An answer as n8n's helper gives it, or as the network library attaches it to its error. */
+export function readAnswer(answer: unknown): RawAnswer {
+	const status = Number(property(answer, 'statusCode') ?? property(answer, 'status'));
+	const headers = { ...Object(property(answer, 'headers')) };
+	return { status, headers, ...parseBody(property(answer, 'body') ?? property(answer, 'data')) };
+}
+
+/** How a request without an answer ended, in n8n's words. */
+export interface NoAnswer {
+	/** What the network says of it. `undefined` where n8n itself did not send the request. */
+	readonly code: string | undefined;
+	readonly message: string;
+}
+
+/**
+ * What n8n's OAuth 2.0 client says when the authorization server does not renew a grant, other than by
+ * `invalid_grant`: these are no codes of the network.
+ */
+const GRANT_CODES = ['EAUTH', 'ESTATUS'];
+
+const isNetworkCode = (code: unknown): code is string =>
+	typeof code === 'string' && !GRANT_CODES.includes(code);
+
+/**
+ * n8n's helper throws for 401 (after trying to renew the token) and for the network's errors. It wraps some of
+ * them, and the network library wraps the errors of the system.
+ */
+export function readThrown(error: unknown): RawAnswer | NoAnswer {
+	const chain = [error, property(error, 'cause')];
+	const response = chain.map((link) => property(link, 'response')).find(Boolean);
+	if (response) return readAnswer(response);
+	const message = error instanceof Error ? error.message : String(error);
+	const code = chain.map((link) => property(link, 'code')).find(isNetworkCode);
+	const isOfNetwork = chain.some((link) => property(link, 'isAxiosError') === true);
+	return { code: code ?? (isOfNetwork ? message : undefined), message };
+}

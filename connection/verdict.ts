@@ -1,0 +1,115 @@
+import { randomInt } from 'n8n-workflow';
+
+import type { JsonAnswer, NoAnswer, RawAnswer } from './answer';
+import type { FailureSubject } from './failure';
+import { ConnectionFailure, failureOfAnswer, failureOfKind, SERVICE_UNAVAILABLE } from './failure';
+import type { Attempt } from './retry';
+import { neverSent, retryAfter, waitAfterAnswer, waitAfterNetworkError } from './retry';
+
+/** Statuses that come without a body (RFC 9110, sections 15.3.5 and 15.3.6). */
+const WITHOUT_BODY = [204, 205];
+
+/** Why a request did not do what it should. */
+export interface Refusal {
+	readonly failure: ConnectionFailure;
+	/** Milliseconds to wait before it may be sent again, if it may. */
+	readonly wait: number | undefined;
+	/** Whether the service may have carried it out all the same. */
+	readonly mayHaveActed: boolean;
+}
+
+/** What an attempt to send a request came to. */
+export type Verdict = Refusal | { readonly answer: JsonAnswer };
+
+/** A number from 0 up to 1, for the jitter of waits. */
+const random = () => randomInt(1000) / 1000;
+
+/** What is said of a request that ended without an answer. */
+function failureWithoutAnswer(
+	{ code, message }: NoAnswer,
+	subject: FailureSubject,
+	repeatable: boolean,
+): ConnectionFailure {
+	const { service, variant } = subject;
+	if (code === undefined) {
+		// n8n itself did not send it: the grant could not be renewed, or the key was refused before it left.
+		return failureOfKind(subject, variant === 'oauth2' ? 'reauthorize' : 'input', message);
+	}
+	if (repeatable || neverSent(code)) {
+		const what = `${service.displayName} could not be reached: ${code}`;
+		return failureOfKind(subject, 'unavailable', what);
+	}
+	return failureOfKind(
+		subject,
+		'outcomeUnknown',
+		`The connection to ${service.displayName} broke off (${code}) and it is not known whether the request was carried out`,
+	);
+}
+
+/** Judges a request that ended without an answer. */
+export function judgeSilence(ending: NoAnswer, subject: FailureSubject, attempt: Attempt): Refusal {
+	const { code } = ending;
+	return {
+		failure: failureWithoutAnswer(ending, subject, attempt.repeatable),
+		wait: code === undefined ? undefined : waitAfterNetworkError(attempt, code, random),
+		mayHaveActed: code !== undefined && !neverSent(code),
+	};
+}
+
+/** What is said of an answer with a successful status that holds no JSON, unless it need not hold any. */
+function failureOfText(
+	{ status, body, isJson }: RawAnswer,
+	subject: FailureSubject,
+	repeatable: boolean,
+): ConnectionFailure | undefined {
+	if (isJson || WITHOUT_BODY.includes(status)) return undefined;
+	const what = body === undefined ? 'nothing' : 'something that is not JSON, or only a part of it';
+	return failureOfKind(
+		subject,
+		repeatable ? 'unreadable' : 'outcomeUnknown',
+		`${subject.service.displayName} answered ${what} with HTTP ${status}`,
+		status,
+	);
+}
+
+/** Judges an answer: by its status, and by what its body says. */
+export function judgeAnswer(answer: RawAnswer, subject: FailureSubject, attempt: Attempt): Verdict {
+	const { status, headers, body, isJson } = answer;
+	const { repeatable } = attempt;
+	const successful = status >= 200 && status < 300;
+	if (successful && !(isJson && subject.service.parseError(body))) {
+		const failure = failureOfText(answer, subject, repeatable);
+		return failure ? { failure, wait: undefined, mayHaveActed: true } : { answer };
+	}
+	const failure = failureOfAnswer(subject, { ...answer, repeatable });
+	const throttled = failure.kind === 'throttled';
+	const asked = retryAfter(headers['retry-after'], Date.now());
+	return {
+		failure,
+		wait: waitAfterAnswer(attempt, { status, retryAfter: asked, throttled }, random),
+		mayHaveActed: status >= 500 && status !== SERVICE_UNAVAILABLE,
+	};
+}
+
+/**
+ * The failure of a change that was sent more than once: what the last attempt was refused for says nothing of an
+ * earlier one that the service may have carried out, such as a deletion whose repetition finds nothing.
+ */
+export function inDoubt(
+	{ service }: FailureSubject,
+	{ message, status, error }: ConnectionFailure,
+	repeatable: boolean,
+): ConnectionFailure {
+	const again = repeatable
+		? 'Running it again does no harm: twice has the same effect as once.'
+		: 'Run it again only if it was not.';
+	return new ConnectionFailure(
+		`It is not known whether ${service.displayName} carried this out: an attempt ended without a clear answer. The last one: ${message}`,
+		{
+			kind: 'outcomeUnknown',
+			status,
+			advice: `Look into ${service.displayName} whether it was carried out. ${again}`,
+			error,
+		},
+	);
+}
