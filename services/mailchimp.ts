@@ -108,6 +108,11 @@ export const mailchimp = defineService({
 					message:
 						'Mailchimp refused the API Key: it was deleted, or the data centre at its end is not its own. Copy the whole key again, or make a new one.',
 				},
+				{
+					when: { status: 403 },
+					message:
+						"Mailchimp knows this API Key but refused it: the data centre at its end is not its own, the account was deactivated, or the role of the key's user does not allow it. Copy the whole key again; if it was right, log in to Mailchimp to see what it says.",
+				},
 			],
 		},
 		account: {
@@ -134,7 +139,23 @@ export const mailchimp = defineService({
 	errors: [
 		{ when: { code: ['invalid_token'] }, kind: 'reauthorize' },
 		// A throttle may come as a 403 of the network in front of the API, whose body is no JSON.
-		{ when: { status: [403], json: false }, kind: 'throttled' },
+		{
+			when: { status: [403], json: false },
+			kind: 'throttled',
+			advice:
+				'Mailchimp answers so when it receives too many requests of this account: run it again later, or lower "Requests at Once" in the advanced settings of the connection. If it stays, a firewall or proxy between n8n and Mailchimp may be what refuses.',
+		},
+		{
+			when: { code: ['Wrong Datacenter'] },
+			kind: 'reauthorize',
+			advice:
+				'The data centre at the end of the API Key is not its own. Copy the whole key again from Mailchimp and paste it into the connection.',
+		},
+		{
+			when: { code: ['User Disabled'] },
+			kind: 'permission',
+			advice: 'The Mailchimp account was deactivated: log in to Mailchimp to see why.',
+		},
 		{
 			when: { code: ['Member Exists'] },
 			kind: 'input',
@@ -150,6 +171,7 @@ export const mailchimp = defineService({
 	sources: [
 		'https://mailchimp.com/developer/marketing/guides/access-user-data-oauth-2/',
 		'https://mailchimp.com/developer/marketing/docs/errors/',
+		'jdtrat/chimpr: issue 1 (Wrong Datacenter)',
 		'NangoHQ/nango: packages/providers/providers.yaml',
 		'NangoHQ/nango: packages/server/lib/hooks/connection/providers/mailchimp/types.ts',
 		'airbytehq/airbyte: airbyte-integrations/connectors/source-mailchimp/source_mailchimp/source.py',

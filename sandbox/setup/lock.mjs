@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -19,7 +19,7 @@ const RETRY = 1_000;
 export async function withLock(file, say, action) {
 	mkdirSync(dirname(file), { recursive: true });
 	for (let waited = false; !acquire(file); waited = true) {
-		if (!waited) say(`… waiting: process ${readFileSync(file, 'utf8')} is doing the same`);
+		if (!waited) say('… waiting: another process on this machine is doing the same');
 		await sleep(RETRY);
 	}
 	try {
@@ -36,9 +36,37 @@ function acquire(file) {
 		return true;
 	} catch (error) {
 		if (error.code !== 'EEXIST') throw error;
-		if (isOwnerAlive(file)) return false;
-		rmSync(file, { force: true });
-		return acquire(file);
+		if (!isOwnerAlive(file)) release(file);
+		return false;
+	}
+}
+
+/**
+ * Removes the lock of a dead owner. It is moved aside first, which only one of several processes can do, so that
+ * none removes a lock that another has just taken.
+ * @param {string} file
+ */
+function release(file) {
+	const aside = `${file}.${process.pid}`;
+	try {
+		renameSync(file, aside);
+	} catch (error) {
+		if (error.code !== 'ENOENT') throw error;
+		return;
+	}
+	if (isOwnerAlive(aside)) linkBack(aside, file);
+	rmSync(aside, { force: true });
+}
+
+/**
+ * Gives a lock back that was taken between looking at it and moving it.
+ * @param {string} aside @param {string} file
+ */
+function linkBack(aside, file) {
+	try {
+		linkSync(aside, file);
+	} catch (error) {
+		if (error.code !== 'EEXIST') throw error;
 	}
 }
 
