@@ -1,7 +1,13 @@
 /** The model and the catalogue, so that other packages can declare services and operations the same way. */
 export * from './connection/service';
 export * from './connection/permissions';
-export { AddressError, checkPath, path } from './connection/address';
+export {
+	AddressError,
+	checkPath,
+	knownAddressParts,
+	path,
+	resolveAddress,
+} from './connection/address';
 export type { AnswerSchema, Connection } from './connection/connection';
 export { openConnection } from './connection/connection';
 export {
@@ -13,6 +19,7 @@ export {
 export { ConnectionFailure } from './connection/failure';
 export type { NodeContext, ServiceRequest } from './connection/request';
 export { serviceSchema } from './connection/serviceSchema';
+export { connectionResource } from './operation/connectionResource';
 export { authenticationProperty, resourceProperties } from './operation/describe';
 export * from './operation/operation';
 export { offsetPages } from './operation/pages';

@@ -56,7 +56,9 @@ function knownAddressPart(
 	credentials: Readonly<Record<string, unknown>>,
 ): string | undefined {
 	if (origin.from === 'account') return undefined;
-	if (origin.from === 'field') return String(credentials[origin.property] ?? '').trim();
+	if (origin.from === 'field') {
+		return String(credentials[origin.property] ?? '').trim() || (origin.default ?? '');
+	}
 	const key = checkKey(service, credentials.apiKey);
 	return new RegExp(origin.pattern).exec(key)?.[1] ?? '';
 }

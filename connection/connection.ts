@@ -1,17 +1,31 @@
-import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
-import { ZodError } from 'zod';
+import { z } from 'zod';
 
-import { AddressError, belongsToService, knownAddressParts, resolveAddress } from './address';
+import { AddressError, resolveAddress } from './address';
+import { readAnswer } from './answer';
+import type { AnswerSchema, Ask } from './ask';
+import { createAsk, parseAnswer } from './ask';
+import { createExecutionMemory } from './executionMemory';
 import type { FailureSubject } from './failure';
 import { ConnectionFailure, failureOfKind } from './failure';
-import { sharedLimiter } from './limiter';
-import { missing, permissionsOf, scopes } from './permissions';
+import type { Opened } from './opened';
+import { readConnection } from './opened';
+import { missing, permissionsLacking, permissionsOf } from './permissions';
 import type { KnownPermissions } from './permissions';
 import type { NodeContext, ServiceRequest } from './request';
-import { createSender, isRepeatable } from './request';
-import { redact, secretsOf } from './secrets';
-import type { Account, Service, Variant } from './service';
-import { credentialTypeOf, variantOf, variantsOf } from './service';
+import { isRepeatable, signedBy, signedWith, unsigned } from './request';
+import { MAX_ATTEMPTS } from './retry';
+import type { Account, Endings, Grant, Inquiry, Service, Variant } from './service';
+import { variantOf } from './service';
+import { heldGrant, storedEnding, storedPermissions } from './stored';
+import { judgeAnswer } from './verdict';
+
+export type { AnswerSchema } from './ask';
+
+/** Which permissions are missing, and what that is known from. */
+export interface PermissionCheck {
+	readonly missing: readonly string[];
+	readonly known: KnownPermissions;
+}
 
 /** An open connection: what an operation uses to speak with the service. */
 export interface Connection {
@@ -27,68 +41,43 @@ export interface Connection {
 	 * @throws ConnectionFailure when the service refuses it, cannot be reached, or answers something else
 	 */
 	request<T>(request: ServiceRequest, answer: AnswerSchema<T>): Promise<T>;
+	/**
+	 * An answer that came inside another one, as to a batch, in the form that was expected.
+	 * @throws ConnectionFailure as {@link request} does
+	 */
+	read<T>(
+		request: ServiceRequest,
+		given: { status: number; text: unknown },
+		answer: AnswerSchema<T>,
+	): T;
 	/** Whose account it is. Asked once, then remembered as long as the connection is open. */
 	account(): Promise<Account>;
-	/** What is known of its permissions without asking. */
-	readonly permissions: KnownPermissions;
-	/** The required permissions that it is known not to have. */
-	missing(required: readonly string[]): string[];
+	/**
+	 * What is known of its permissions. What was granted is asked of the service, once an execution, where the
+	 * token answer does not say it.
+	 * @throws ConnectionFailure when the service no longer accepts the connection
+	 */
+	permissions(): Promise<KnownPermissions>;
+	/**
+	 * Looks for required permissions that it is known not to have. The service is asked only where it needs to be:
+	 * what was not requested is missing.
+	 * @throws ConnectionFailure when the service no longer accepts the connection
+	 */
+	check(required: readonly string[]): Promise<PermissionCheck>;
+	/**
+	 * When its access ends, as far as n8n or the service says.
+	 * @throws ConnectionFailure when the service is asked and does not answer as documented
+	 */
+	endings(): Promise<Endings>;
+	/**
+	 * Withdraws its grant at the service.
+	 * @throws ConnectionFailure when the service refuses it, or has no way to do so
+	 */
+	revoke(): Promise<void>;
+	/** The same connection, signing with a token that the service gave for a part of the account. */
+	as(token: string): Connection;
 	/** Removes every secret of the connection from a text. */
 	redact(text: string): string;
-}
-
-/** What an answer must be, and how it becomes a value of that type: a zod schema is one. */
-export interface AnswerSchema<T> {
-	parse(answer: unknown): T;
-}
-
-/** What was requested and granted, from what n8n stores: RFC 6749, section 5.1 (`scope` may be absent when nothing was cut). */
-function knownPermissions(
-	service: Service,
-	variant: Variant,
-	credentials: ICredentialDataDecryptedObject,
-): KnownPermissions {
-	if (variantOf(service, variant).access !== 'scopes') return {};
-	const token = credentials.oauthTokenData;
-	const granted =
-		typeof token === 'object' && token !== null && 'scope' in token ? token.scope : undefined;
-	const read = (text: unknown) =>
-		typeof text === 'string' && text ? permissionsOf(service, scopes.parse(text)) : undefined;
-	return { requested: read(credentials.scope), granted: read(granted) };
-}
-
-/** Which variant the node is set to. A service with one variant has no such choice. */
-function chosenVariant(context: NodeContext, service: Service): Variant {
-	const variants = variantsOf(service);
-	const chosen = context.getNode().parameters.authentication;
-	return variants.find((variant) => variant === chosen) ?? variants[0] ?? 'apiKey';
-}
-
-/** A whole number that a person set in the advanced settings, if it is one of at least 1. */
-function setting(value: unknown): number | undefined {
-	return typeof value === 'number' && value >= 1 ? Math.floor(value) : undefined;
-}
-
-/** The advanced settings, within the service's own limits. */
-function settingsOf({ limits }: Service, credentials: ICredentialDataDecryptedObject) {
-	const set = credentials.advancedSettings === true ? credentials : {};
-	const seconds = setting(set.timeoutSeconds);
-	return {
-		concurrency: Math.min(setting(set.requestsAtOnce) ?? limits.concurrency, limits.concurrency),
-		timeout: seconds === undefined ? limits.timeout : seconds * 1000,
-	};
-}
-
-/** A key or a field of the connection that cannot be of this service. */
-function wrongConnection(
-	{ connectionName, dialogUrl }: FailureSubject,
-	error: unknown,
-): ConnectionFailure {
-	if (!(error instanceof AddressError)) throw error;
-	return new ConnectionFailure(`${error.message} ("${connectionName}")`, {
-		kind: 'input',
-		advice: `Open the connection "${connectionName}" and correct it: ${dialogUrl} Nothing was sent.`,
-	});
 }
 
 /** An account of which the service says what cannot be a part of its address. */
@@ -96,40 +85,6 @@ function wrongAccount(subject: FailureSubject, error: unknown): ConnectionFailur
 	if (!(error instanceof AddressError)) throw error;
 	const what = `${subject.service.displayName} says of the account what cannot be true: ${error.message}`;
 	return failureOfKind(subject, 'unreadable', what);
-}
-
-/** The parts of the address that the connection itself holds. */
-function partsOf(
-	subject: FailureSubject,
-	credentials: ICredentialDataDecryptedObject,
-): Record<string, string> {
-	try {
-		return knownAddressParts(subject.service, subject.variant, credentials);
-	} catch (error) {
-		throw wrongConnection(subject, error);
-	}
-}
-
-/**
- * An answer in the form that was expected.
- * @throws ConnectionFailure naming the place in the answer that has another form
- */
-function parseAnswer<T>(
-	body: unknown,
-	request: ServiceRequest,
-	answer: AnswerSchema<T>,
-	subject: FailureSubject,
-): T {
-	try {
-		return answer.parse(body);
-	} catch (error) {
-		const place = error instanceof ZodError ? error.issues[0]?.path.join('.') : undefined;
-		throw failureOfKind(
-			subject,
-			isRepeatable(request) ? 'unreadable' : 'outcomeUnknown',
-			`${subject.service.displayName} answered something else than it documents${place ? `, at ${place}` : ''}`,
-		);
-	}
 }
 
 /** The address of a service's API, with what the account says of it. */
@@ -145,75 +100,122 @@ function addressOf(
 	}
 }
 
+/** A job that is done once, when it is first wanted. */
+function once<T>(job: () => Promise<T>): () => Promise<T> {
+	let done: Promise<T> | undefined;
+	return async () => await (done ??= job());
+}
+
+/** What the services say of grants, asked once an execution. */
+const grants = createExecutionMemory<Grant>();
+
+/** The service's own statement of what was granted, in permissions. */
+async function statedPermissions(
+	{ service, context, key }: Opened,
+	stored: KnownPermissions,
+	ask: () => Promise<Grant>,
+): Promise<KnownPermissions> {
+	const { granted, declined = [], expired = [] } = await grants(context, key, ask);
+	const held = permissionsOf(service, granted);
+	const lost = (scopeList: readonly string[]) =>
+		permissionsLacking(service, scopeList).filter(
+			(name) => !held.includes(name) && (stored.requested?.includes(name) ?? true),
+		);
+	return { ...stored, granted: held, declined: lost(declined), expired: lost(expired) };
+}
+
+/** A key, or a grant of a service that has no way to withdraw it. */
+const cannotRevoke = ({ service, connectionName }: FailureSubject) =>
+	new ConnectionFailure(`"${connectionName}" cannot be revoked from here`, {
+		kind: 'input',
+		advice: `Delete the key, or remove the app, in ${service.displayName} itself. Nothing was sent.`,
+	});
+
+/** What counts where the service's own statement cannot be had: what is unknown is never called missing. */
+const orUnknown =
+	(stored: KnownPermissions) =>
+	(error: unknown): KnownPermissions => {
+		if (error instanceof ConnectionFailure && error.kind !== 'reauthorize') return stored;
+		throw error;
+	};
+
 /**
  * Opens the connection that the node is set to.
  * @throws NodeOperationError from n8n when the node has no connection
  * @throws ConnectionFailure when the key or a field of the connection cannot be of this service
  */
 export async function openConnection(context: NodeContext, service: Service): Promise<Connection> {
-	const variant = chosenVariant(context, service);
+	const opened = await readConnection(context, service);
+	const { variant, credentials, credentialType, name, dialogUrl, knownParts, subject } = opened;
 	const declared = variantOf(service, variant);
-	const credentialType = credentialTypeOf(service, variant);
-	const credentials = await context.getCredentials(credentialType);
-	const secrets = secretsOf(credentials);
-	const hide = (text: string) => redact(text, secrets);
-	const { id, name = service.displayName } = context.getNode().credentials?.[credentialType] ?? {};
-	const dialogUrl = new URL(`home/credentials/${id ?? ''}`, context.getInstanceBaseUrl()).href;
-	const subject = (request: string): FailureSubject => ({
-		service,
-		variant,
-		connectionName: name,
-		dialogUrl,
-		request,
-		redact: hide,
-	});
-	const knownParts = partsOf(subject(''), credentials);
-	const permissions = knownPermissions(service, variant, credentials);
-	const { concurrency, timeout } = settingsOf(service, credentials);
-	// A changed setting has a limiter of its own.
-	const limiter = sharedLimiter(`${credentialType}/${id ?? name}/${concurrency}`, concurrency);
-	const send = createSender({ context, credentialType, timeout, subject });
+	const ask = createAsk(opened, signedBy(context, credentialType), undefined);
 
-	const ask = async <T>(
-		address: string,
-		request: ServiceRequest,
-		answer: AnswerSchema<T>,
-	): Promise<T> => {
-		const url = `${address}${request.path}`;
-		const isPath = address === '' || request.path.startsWith('/');
-		if (!isPath || !belongsToService(service, url, knownParts)) {
-			throw new AddressError(`"${request.path}" leads away from ${service.displayName}.`);
-		}
-		const { body } = await limiter(async () => await send(url, request));
-		return parseAnswer(body, request, answer, subject(`${request.method} ${request.path}`));
-	};
-
-	const askAccount = async () => {
-		const { url, query, parse } = declared.account;
+	const inquire = async <T>({ url, query }: Inquiry, answer: AnswerSchema<T>): Promise<T> => {
 		const address = url.startsWith('https://') ? '' : resolveAddress(service.address, knownParts);
-		return await ask(address, { method: 'GET', path: url, query: { ...query } }, { parse });
+		return await ask(address, { method: 'GET', path: url, query: { ...query } }, answer);
 	};
-	let asked: Promise<Account> | undefined;
-	const account = async () => await (asked ??= askAccount());
-
+	const account = once(async () => await inquire(declared.account, declared.account));
 	const accountTellsAddress = Object.values(declared.addressParts ?? {}).some(
 		({ from }) => from === 'account',
 	);
-	const resolve = async () =>
+	const address = once(async () =>
 		accountTellsAddress
 			? addressOf(subject(`GET ${declared.account.url}`), knownParts, await account())
-			: resolveAddress(service.address, knownParts);
-	let resolved: Promise<string> | undefined;
+			: resolveAddress(service.address, knownParts),
+	);
 
-	return {
+	const { granted, revoke, introspection } =
+		variant === 'oauth2' ? variantOf(service, variant) : {};
+	const stored = storedPermissions(service, variant, credentials);
+	const permissions = async () =>
+		stored.granted || !granted
+			? stored
+			: await statedPermissions(opened, stored, async () => await inquire(granted, granted));
+
+	const connectionAs = (asker: Ask): Connection => ({
 		service,
 		variant,
 		name,
 		dialogUrl,
-		permissions,
+		request: async (request, answer) => await asker(await address(), request, answer),
+		read: (request, { status, text }, answer) => {
+			const about = subject(`${request.method} ${request.path}`);
+			const raw = readAnswer({ statusCode: status, body: text });
+			const verdict = judgeAnswer(raw, about, {
+				attempts: MAX_ATTEMPTS,
+				repeatable: isRepeatable(request),
+			});
+			if ('failure' in verdict) throw verdict.failure;
+			return parseAnswer(verdict.answer.body, request, answer, about);
+		},
 		account,
-		request: async (request, answer) => await ask(await (resolved ??= resolve()), request, answer),
-		missing: (required) => missing(service, required, permissions),
-		redact: hide,
-	};
+		permissions,
+		check: async (required) => {
+			const { requested } = stored;
+			const unrequested = missing(service, required, { requested });
+			if (required.length === 0 || unrequested.length > 0) {
+				return { missing: unrequested, known: { requested } };
+			}
+			const known = await permissions().catch(orUnknown(stored));
+			return { missing: missing(service, required, known), known };
+		},
+		endings: async () => {
+			const token = storedEnding(service, variant, credentials);
+			if (!introspection) return { token };
+			const { path, body } = introspection.request(heldGrant(credentials));
+			const introspect = createAsk(opened, unsigned(context), '');
+			const request = { method: 'POST', path, body, safe: true } as const;
+			return { token, ...(await introspect(await address(), request, introspection)) };
+		},
+		revoke: async () => {
+			if (!revoke) throw cannotRevoke(subject('DELETE'));
+			await asker(await address(), { method: 'DELETE', path: revoke.path }, z.unknown());
+		},
+		as: (token) => {
+			opened.protect(token);
+			return connectionAs(createAsk(opened, signedWith(context, token), token));
+		},
+		redact: (text) => subject('').redact(text),
+	});
+	return connectionAs(ask);
 }

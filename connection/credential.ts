@@ -12,8 +12,12 @@ import {
 	checkKey,
 	knownAddressParts,
 } from './address';
+import { ACCEPT_DECLINED, consentSettings } from './consent';
+import { authorizeQueryOf, inquiryExpression, literal, urlOf } from './expression';
+import { proofQuery } from './proof';
 import type { Service, Variant } from './service';
 import { variantOf } from './service';
+import { provenToken } from './stored';
 import { verificationRules } from './verification';
 
 const hidden = (name: string, displayName: string, value: string): INodeProperties => ({
@@ -41,7 +45,10 @@ const domainRestriction = (service: Service): INodeProperties[] => [
 ];
 
 /** Settings that most people never need: behind a switch, the same for every service. */
-function advancedSettings(service: Service): INodeProperties[] {
+function advancedSettings(
+	service: Service,
+	more: readonly INodeProperties[] = [],
+): INodeProperties[] {
 	const whenAdvanced = { show: { advancedSettings: [true] } };
 	const { concurrency, timeout } = service.limits;
 	return [
@@ -70,6 +77,7 @@ function advancedSettings(service: Service): INodeProperties[] {
 			description: 'How long to wait for one answer of the service',
 			displayOptions: whenAdvanced,
 		},
+		...more.map((property) => ({ ...property, displayOptions: whenAdvanced })),
 	];
 }
 
@@ -99,7 +107,7 @@ function scopeProperties(service: Service): INodeProperties[] {
 		hidden(
 			'scope',
 			'Scope',
-			`={{ [...new Set(($self["permissions"] || []).flatMap((name) => (${JSON.stringify(scopesByName)})[name] || []))].join(${JSON.stringify(scopeSeparator)}) }}`,
+			`={{ [...new Set(($self["permissions"] || []).flatMap((name) => (${literal(scopesByName)})[name] || []))].join(${literal(scopeSeparator)}) }}`,
 		),
 	];
 }
@@ -110,17 +118,16 @@ export function oauth2Properties(service: Service): INodeProperties[] {
 	return [
 		accessNotice(service, 'oauth2'),
 		hidden('grantType', 'Grant Type', oauth2.pkce ? 'pkce' : 'authorizationCode'),
-		hidden('authUrl', 'Authorization URL', oauth2.authorizeUrl),
-		hidden('accessTokenUrl', 'Access Token URL', oauth2.tokenUrl),
+		hidden('authUrl', 'Authorization URL', urlOf(service, oauth2.authorizeUrl)),
+		hidden('accessTokenUrl', 'Access Token URL', urlOf(service, oauth2.tokenUrl)),
 		...scopeProperties(service),
-		hidden(
-			'authQueryParameters',
-			'Auth URI Query Parameters',
-			new URLSearchParams(oauth2.authorizeQuery).toString(),
-		),
+		hidden('authQueryParameters', 'Auth URI Query Parameters', authorizeQueryOf(service)),
 		hidden('authentication', 'Authentication', oauth2.clientAuthentication),
 		...(oauth2.properties ?? []),
-		...advancedSettings(service),
+		...advancedSettings(service, [
+			...(oauth2.advancedProperties ?? []),
+			...consentSettings(service),
+		]),
 		...domainRestriction(service),
 	];
 }
@@ -141,38 +148,9 @@ export function apiKeyProperties(service: Service): INodeProperties[] {
 			description: apiKey.hint,
 		},
 		...(apiKey.properties ?? []),
-		...advancedSettings(service),
+		...advancedSettings(service, apiKey.advancedProperties),
 		...domainRestriction(service),
 	];
-}
-
-/**
- * An n8n expression for what a pattern's group finds in a field of the credential. What has another form becomes
- * a question mark, with which a host cannot begin: the address is then none, and nothing is sent.
- */
-function matchExpression(property: string, pattern: string): string {
-	const field = `($credentials[${JSON.stringify(property)}] || "")`;
-	return `((${field}.trim().match(new RegExp(${JSON.stringify(pattern)})) || [])[1] || "?")`;
-}
-
-/** An n8n expression for the address of the service's API, from what a credential of this variant holds. */
-function addressExpression(service: Service, variant: Variant): string {
-	const origins = variantOf(service, variant).addressParts ?? {};
-	return service.address.template
-		.split(/\{(\w+)\}/)
-		.map((piece, index) => {
-			if (index % 2 === 0) return JSON.stringify(piece);
-			const origin = origins[piece];
-			if (origin?.from === 'key') return matchExpression('apiKey', origin.pattern);
-			if (origin?.from === 'field') {
-				const pattern = service.address.parts?.[piece]?.pattern ?? '';
-				return matchExpression(origin.property, `^(${pattern})$`);
-			}
-			throw new Error(
-				`The test of ${service.displayName} needs ${piece}, which only an answer tells`,
-			);
-		})
-		.join(' + ');
 }
 
 /**
@@ -181,14 +159,15 @@ function addressExpression(service: Service, variant: Variant): string {
  */
 export function verifyRequest(service: Service, variant: Variant): ICredentialTestRequest {
 	const { verify } = variantOf(service, variant);
-	const url = verify.url.startsWith('https://')
-		? verify.url
-		: `={{ ${addressExpression(service, variant)} + ${JSON.stringify(verify.url)} }}`;
+	const { partialConsent } = variant === 'oauth2' ? variantOf(service, variant) : {};
+	const verified = inquiryExpression(service, variant, verify);
+	const url = partialConsent
+		? `$credentials[${literal(ACCEPT_DECLINED.name)}] ? ${verified} : ${inquiryExpression(service, variant, partialConsent.declined)}`
+		: verified;
 	return {
 		request: {
 			method: 'GET',
-			url,
-			qs: { ...verify.query },
+			url: `={{ ${url} }}`,
 			disableFollowRedirect: true,
 		},
 		rules: verificationRules(service, variant),
@@ -217,8 +196,10 @@ export function keyAuthentication(service: Service): IAuthenticate {
 				`This connection is for ${service.displayName} only. It was not sent to another address.`,
 			);
 		}
+		const { secret } = provenToken(service, 'apiKey', credentials);
 		return {
 			...request,
+			qs: { ...request.qs, ...proofQuery(service.tokenProof, key, secret) },
 			headers: { ...request.headers, [send.header]: `${send.prefix}${key}` },
 			sendCredentialsOnCrossOriginRedirect: false,
 		};

@@ -74,6 +74,10 @@ function kindOfStatus(status: number): FailureKind {
 	return KIND_BY_STATUS[status] ?? (status >= 500 ? 'unavailable' : 'input');
 }
 
+/** Whether a service's code is this one, or a more exact one below it: `190/463` is within `190`. */
+const isWithin = (given: string | undefined, code: string) =>
+	given === code || given?.startsWith(`${code}/`) === true;
+
 /**
  * The kind of a refusal: by the service's table of errors, else by its status. After a server error nobody
  * knows whether a request that may not be repeated was carried out.
@@ -87,7 +91,7 @@ function kindOf(
 		({ when }) =>
 			(when.status === undefined || when.status.includes(status)) &&
 			(when.json === undefined || when.json === isJson) &&
-			(when.code === undefined || (error?.code !== undefined && when.code.includes(error.code))),
+			(when.code === undefined || when.code.some((code) => isWithin(error?.code, code))),
 	);
 	if (rule) return { kind: rule.kind, advice: rule.advice };
 	const kind = kindOfStatus(status);

@@ -19,6 +19,10 @@ export const scopes = {
 export interface KnownPermissions {
 	readonly requested?: readonly string[];
 	readonly granted?: readonly string[];
+	/** Asked for, and declined by the person. */
+	readonly declined?: readonly string[];
+	/** Granted once, and run out. */
+	readonly expired?: readonly string[];
 }
 
 /** The permissions and all that they include, each once. */
@@ -52,6 +56,13 @@ export function permissionsOf(service: Service, scopeList: readonly string[]): s
 		.filter(([, permission]) => satisfies(permission, held))
 		.map(([name]) => name);
 	return withIncluded(service, direct);
+}
+
+/** The permissions that lack one of these scopes: what a refusal of scopes takes away. */
+export function permissionsLacking(service: Service, scopeList: readonly string[]): string[] {
+	return Object.entries(service.permissions)
+		.filter(([, { scopes: needed }]) => needed.some((scope) => scopeList.includes(scope)))
+		.map(([name]) => name);
 }
 
 /**

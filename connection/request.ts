@@ -4,6 +4,7 @@ import type {
 	IExecuteFunctions,
 	IHookFunctions,
 	IHttpRequestMethods,
+	IHttpRequestOptions,
 	ILoadOptionsFunctions,
 	IPollFunctions,
 	IWebhookFunctions,
@@ -13,6 +14,10 @@ import { sleep } from 'n8n-workflow';
 import type { JsonAnswer, NoAnswer, RawAnswer } from './answer';
 import { readAnswer, readThrown } from './answer';
 import type { FailureSubject } from './failure';
+import { failureOfKind } from './failure';
+import type { Form } from './multipart';
+import { encodeForm } from './multipart';
+import type { Pace } from './pace';
 import { inDoubt, judgeAnswer, judgeSilence } from './verdict';
 
 /** The contexts of n8n in which a connection can be opened. */
@@ -31,6 +36,8 @@ export interface ServiceRequest {
 	readonly query?: IDataObject;
 	/** Sent as JSON. */
 	readonly body?: IDataObject | GenericValue[];
+	/** Sent as a form, in which files can be: instead of a body. */
+	readonly form?: Form;
 	/**
 	 * Whether the service lets the request be repeated without doing anything twice. By default that is so for
 	 * the methods that RFC 9110, section 9.2.2 calls idempotent.
@@ -42,9 +49,36 @@ export interface ServiceRequest {
 	readonly safe?: boolean;
 }
 
+/** Sends a request once, signed in one way or another. It gives, and throws, what n8n's helpers do. */
+export type Transport = (options: IHttpRequestOptions) => Promise<unknown>;
+
+/** The connection signs: n8n's own helper does it, and renews tokens. */
+export const signedBy =
+	(context: NodeContext, credentialType: string): Transport =>
+	async (options) =>
+		await context.helpers.httpRequestWithAuthentication.call(context, credentialType, options);
+
+/** A token signs that is none of n8n's: one that the service gave for a part of the account. */
+export const signedWith =
+	(context: NodeContext, token: string): Transport =>
+	async ({ headers, ...options }) =>
+		await context.helpers.httpRequest({
+			...options,
+			headers: { ...headers, Authorization: `Bearer ${token}` },
+		});
+
+/** Nothing signs: the request holds in its body what it needs. */
+export const unsigned =
+	(context: NodeContext): Transport =>
+	async (options) =>
+		await context.helpers.httpRequest(options);
+
 interface SenderOptions {
 	readonly context: NodeContext;
-	readonly credentialType: string;
+	readonly transport: Transport;
+	/** Added to the query of every request. */
+	readonly query?: IDataObject;
+	readonly pace: Pace;
 	/** Milliseconds to wait for one answer. */
 	readonly timeout: number;
 	readonly subject: (request: string) => FailureSubject;
@@ -72,37 +106,58 @@ function cancelSignal(context: NodeContext): AbortSignal | undefined {
 	return 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
 }
 
+/** What is sent of a request, and what says its type. */
+function contentOf({ body, form }: ServiceRequest): Pick<IHttpRequestOptions, 'body' | 'headers'> {
+	const accept = { Accept: 'application/json' };
+	if (form) {
+		const { contentType, body: encoded } = encodeForm(form);
+		return { body: encoded, headers: { ...accept, 'Content-Type': contentType } };
+	}
+	if (!body) return { headers: accept };
+	return { body, headers: { ...accept, 'Content-Type': 'application/json' } };
+}
+
+/** Waits as long as the service's own word on its limits asks for. */
+async function keepPace(
+	pace: Pace,
+	subject: FailureSubject,
+	stopped: AbortSignal | undefined,
+): Promise<void> {
+	const step = pace.next(Date.now());
+	if ('closedFor' in step) {
+		const minutes = Math.ceil(step.closedFor / 60_000);
+		throw failureOfKind(
+			subject,
+			'throttled',
+			`${subject.service.displayName} takes requests of this connection again in ${minutes} minutes`,
+		);
+	}
+	if (step.wait > 0) await sleep(step.wait, stopped);
+}
+
 /**
- * Creates what sends requests through n8n's own authenticated request helper, which signs them and renews
- * tokens. Every failure that it throws is a {@link ConnectionFailure}; when the execution is stopped, it throws
- * the reason of that and sends nothing more.
+ * Creates what sends requests through n8n's own request helpers. Every failure that it throws is a
+ * {@link ConnectionFailure}; when the execution is stopped, it throws the reason of that and sends nothing more.
  */
-export function createSender({ context, credentialType, timeout, subject }: SenderOptions): Sender {
+export function createSender(options: SenderOptions): Sender {
+	const { context, transport, query, pace, timeout, subject } = options;
 	const stopped = cancelSignal(context);
 	const sendOnce = async (url: string, request: ServiceRequest): Promise<RawAnswer | NoAnswer> => {
 		stopped?.throwIfAborted();
 		try {
-			const answer: unknown = await context.helpers.httpRequestWithAuthentication.call(
-				context,
-				credentialType,
-				{
-					method: request.method,
-					url,
-					qs: request.query,
-					body: request.body,
-					headers: {
-						Accept: 'application/json',
-						...(request.body ? { 'Content-Type': 'application/json' } : {}),
-					},
-					encoding: 'text',
-					returnFullResponse: true,
-					// 401 must be thrown: n8n renews an expired token only then.
-					ignoreHttpStatusErrors: { ignore: true, except: [401] },
-					// A redirect could carry the token to another host.
-					disableFollowRedirect: true,
-					timeout,
-				},
-			);
+			const answer = await transport({
+				method: request.method,
+				url,
+				qs: { ...request.query, ...query },
+				...contentOf(request),
+				encoding: 'text',
+				returnFullResponse: true,
+				// 401 must be thrown: n8n renews an expired token only then.
+				ignoreHttpStatusErrors: { ignore: true, except: [401] },
+				// A redirect could carry the token to another host.
+				disableFollowRedirect: true,
+				timeout,
+			});
 			return readAnswer(answer);
 		} catch (error) {
 			stopped?.throwIfAborted();
@@ -116,7 +171,9 @@ export function createSender({ context, credentialType, timeout, subject }: Send
 		let mayHaveActed = false;
 		for (let attempts = 1; ; attempts += 1) {
 			const attempt = { attempts, repeatable };
+			await keepPace(pace, about, stopped);
 			const ending = await sendOnce(url, request);
+			if ('headers' in ending) pace.note(about.service.usage?.(ending.headers), Date.now());
 			const verdict =
 				'status' in ending
 					? judgeAnswer(ending, about, attempt)

@@ -1,4 +1,4 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 /** How a connection of a service authorizes itself: OAuth 2.0, or a key or token that the person pastes. */
 export type Variant = 'oauth2' | 'apiKey';
@@ -32,7 +32,11 @@ export type AddressPartOrigin =
 			readonly from: 'key';
 			/** Regular expression with one group: the part. */ readonly pattern: string;
 	  }
-	| { readonly from: 'field'; /** Name of the credential property. */ readonly property: string };
+	| {
+			readonly from: 'field';
+			/** Name of the credential property. */ readonly property: string;
+			/** What counts where the field is empty or not shown. */ readonly default?: string;
+	  };
 
 /** A variable part of a service's address, such as a data centre or a system name. */
 export interface AddressPart {
@@ -100,24 +104,75 @@ interface VariantBase {
 	readonly account: Inquiry & { readonly parse: (answer: unknown) => Account };
 	/** More properties of the credential, shown under the others ("Advanced Settings" are a collection among them). */
 	readonly properties?: readonly INodeProperties[];
+	/** More settings that most connections do not need. */
+	readonly advancedProperties?: readonly INodeProperties[];
+}
+
+/** Which scopes a service says that it gave, from its own records. */
+export interface Grant {
+	readonly granted: readonly string[];
+	/** Scopes that the person was asked for and declined. */
+	readonly declined?: readonly string[];
+	/** Scopes that were granted once and have run out. */
+	readonly expired?: readonly string[];
+}
+
+/** A moment, or `never` where there is none to come. */
+export type Ending = Date | 'never';
+
+/** How long a token is good for, as the service itself says. */
+export interface Endings {
+	/** When the token expires. */
+	readonly token?: Ending;
+	/** When access to the person's data ends, whether the token is still valid or not. */
+	readonly access?: Ending;
+}
+
+/** What a connection holds of the app and its grant. All of it is secret but the client's id. */
+export interface HeldGrant {
+	readonly token: string;
+	readonly clientId: string;
+	readonly clientSecret: string;
+}
+
+/** What asks the service about a token in the name of the app, as Token Introspection does (RFC 7662). */
+export interface Introspection {
+	/** A POST below the service's address that changes nothing. Its secrets are in the body, never in the URL. */
+	readonly request: (held: HeldGrant) => { readonly path: string; readonly body: IDataObject };
+	/** Throws when the answer has another form. */
+	readonly parse: (answer: unknown) => Endings;
+}
+
+/** Consent in parts: a person may decline some scopes on the consent page and grant the rest. */
+export interface PartialConsent {
+	/** Asks which scopes were declined. It is the credential type's test, until a person accepts what was declined. */
+	readonly declined: Inquiry;
+	/** Where the answer names the first of them, as a path: `data.0.permission`. */
+	readonly firstDeclined: string;
+	/** The query of the authorization request with which a person is asked again for what was declined. */
+	readonly askAgain: Readonly<Record<string, string>>;
 }
 
 /** OAuth 2.0, authorization code flow (RFC 6749, section 4.1). */
 export interface OAuth2 extends VariantBase {
 	readonly authorizeUrl: string;
 	readonly tokenUrl: string;
-	/** Where the grant is revoked (RFC 7009), if the service has such a place. */
-	readonly revokeUrl?: string;
+	/** A DELETE below the service's address that withdraws the grant, if the service has one. */
+	readonly revoke?: { readonly path: string };
+	/** What was granted, by the service's own records: asked where the token answer does not say it. */
+	readonly granted?: Inquiry & { readonly parse: (answer: unknown) => Grant };
+	readonly introspection?: Introspection;
 	/** Where the client proves itself (RFC 6749, section 2.3.1). */
 	readonly clientAuthentication: 'body' | 'header';
 	/** Proof Key for Code Exchange (RFC 7636). */
 	readonly pkce: boolean;
 	/** What stands between two scopes: a space in the standard, a comma in some services. */
 	readonly scopeSeparator: ' ' | ',';
-	/** Whether a person may decline some scopes on the consent page and grant the rest. */
-	readonly partialConsent: boolean;
+	readonly partialConsent?: PartialConsent;
 	/** More query parameters of the authorization request, such as `access_type=offline`. */
 	readonly authorizeQuery?: Readonly<Record<string, string>>;
+	/** Query parameters of the authorization request that a person may fill in: the property of each. */
+	readonly authorizeFields?: Readonly<Record<string, string>>;
 	/** `never`: access tokens do not expire. `refresh`: n8n renews them. `reauthorize`: a person has to. */
 	readonly expiry: 'never' | 'refresh' | 'reauthorize';
 }
@@ -149,7 +204,7 @@ export type FailureKind =
 
 /** What a service's error answer says, in the same words for every service. */
 export interface ServiceError {
-	/** The service's own code or title of the error. */
+	/** The service's own code or title of the error; with a slash before a subcode. */
 	readonly code?: string;
 	/** The service's own explanation. */
 	readonly detail?: string;
@@ -161,7 +216,7 @@ export interface ServiceError {
 export interface ErrorRule {
 	readonly when: {
 		readonly status?: readonly number[];
-		/** Compared with {@link ServiceError.code}. */
+		/** Compared with {@link ServiceError.code}; `190` also matches `190/463`. */
 		readonly code?: readonly string[];
 		/** `false` matches answers whose body is no JSON. */
 		readonly json?: boolean;
@@ -169,6 +224,22 @@ export interface ErrorRule {
 	readonly kind: FailureKind;
 	/** What to do, in one sentence. Without it the kind's own advice is given. */
 	readonly advice?: string;
+}
+
+/** How much of its limits a service says that a connection has used. */
+export interface Usage {
+	/** From 0 to 1; 1 is all. */
+	readonly share: number;
+	/** Milliseconds until requests are taken again, where the service names them. */
+	readonly regain?: number;
+}
+
+/** A proof that a request comes from the app: the hexadecimal HMAC-SHA256 of the token, keyed with the app's secret. */
+export interface TokenProof {
+	/** The query parameter that carries it. */
+	readonly parameter: string;
+	/** The property of a key's connection that may hold the app's secret. OAuth 2.0 has the client secret. */
+	readonly keySecret?: string;
 }
 
 /** What a service allows, as documented. */
@@ -191,6 +262,9 @@ export interface Service<P extends string = string> {
 	readonly oauth2?: OAuth2;
 	readonly apiKey?: ApiKey;
 	readonly limits: Limits;
+	/** Reads what an answer's headers say of the limits. */
+	readonly usage?: (headers: Readonly<Record<string, unknown>>) => Usage | undefined;
+	readonly tokenProof?: TokenProof;
 	/** Reads the body of an error answer; gives `undefined` where the body says nothing of an error. */
 	readonly parseError: (body: unknown) => ServiceError | undefined;
 	readonly errors: readonly ErrorRule[];

@@ -103,8 +103,15 @@ const everyPartHasAnOrigin = forEachVariant((service, variant) => {
 	];
 });
 
+/** The properties of a variant, the advanced ones among them. */
+const propertiesOf = (service: Service, variant: Variant) => {
+	const { properties = [], advancedProperties = [] } = variantOf(service, variant);
+	return [...properties, ...advancedProperties];
+};
+
 const fieldsOfPartsExist = forEachVariant((service, variant) => {
-	const { addressParts = {}, properties = [] } = variantOf(service, variant);
+	const { addressParts = {} } = variantOf(service, variant);
+	const properties = propertiesOf(service, variant);
 	return Object.entries(addressParts).flatMap(([name, origin]) =>
 		origin.from !== 'field' || properties.some((field) => field.name === origin.property)
 			? []
@@ -205,13 +212,27 @@ const OWN_PARAMETERS = [
 	'code_challenge_method',
 ];
 
-const authorizeQueryAddsOnly: Rule = ({ oauth2 }) =>
-	Object.keys(oauth2?.authorizeQuery ?? {})
-		.filter((name) => OWN_PARAMETERS.includes(name))
-		.map((name) => ({
-			path: ['oauth2', 'authorizeQuery'],
+const authorizeQueryAddsOnly: Rule = ({ oauth2 }) => {
+	const { authorizeQuery, authorizeFields, partialConsent } = oauth2 ?? {};
+	return Object.entries({ authorizeQuery, authorizeFields, askAgain: partialConsent?.askAgain })
+		.flatMap(([place, parameters]) =>
+			Object.keys(parameters ?? {}).map((name) => ({ place, name })),
+		)
+		.filter(({ name }) => OWN_PARAMETERS.includes(name))
+		.map(({ place, name }) => ({
+			path: ['oauth2', place],
 			message: `"${name}" is a parameter that n8n sets`,
 		}));
+};
+
+const fieldsOfTheQueryExist: Rule = (service) => {
+	if (!service.oauth2) return [];
+	const fields = propertiesOf(service, 'oauth2').map(({ name }) => name);
+	return without(Object.values(service.oauth2.authorizeFields ?? {}), fields).map((name) => ({
+		path: ['oauth2', 'authorizeFields'],
+		message: `"${name}" is not one of the variant's properties`,
+	}));
+};
 
 const RULES: readonly Rule[] = [
 	templateIsAnAddress,
@@ -226,6 +247,7 @@ const RULES: readonly Rule[] = [
 	keysAreNotAskedForScopes,
 	includedPermissionsAreDeclared,
 	authorizeQueryAddsOnly,
+	fieldsOfTheQueryExist,
 ];
 
 /** Everything in a declaration that does not go together. */

@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
 import { checkPath } from './address';
-import type { Account, ServiceError } from './service';
+import type { Account, Grant, Introspection, Service, ServiceError } from './service';
 import { serviceRules } from './serviceRules';
 
 /** A text of some form; what was given and what was expected is said when it has another. */
@@ -46,6 +46,11 @@ const SOURCE_FORMS = [/^[\w.-]+\/[\w.-]+: \S/, /^(?:@[\w.-]+\/)?[\w.-]+ \(npm\):
 const words = text('a text without blanks around it', (given) => /^\S(?:.*\S)?$/s.test(given));
 const camelCase = text('a name in camelCase', isCamelCase);
 const httpsAddress = text('an https address without user name, port and fragment', isHttpsAddress);
+/** An https address in whose path a part of the service's address may stand. */
+const httpsTemplate = text('an https address without user name, port and fragment', (given) =>
+	isHttpsAddress(given.replace(/\{\w+\}(?=\/)/g, 'part')),
+);
+const servicePath = text('a path below the service', isPath);
 const inquiryUrl = text(
 	'a path below the service, or an https address',
 	(given) => isHttpsAddress(given) || isPath(given),
@@ -86,12 +91,14 @@ const permission = z.strictObject({
 const addressPartOrigin = z.discriminatedUnion('from', [
 	z.strictObject({ from: z.literal('account') }),
 	z.strictObject({ from: z.literal('key'), pattern }),
-	z.strictObject({ from: z.literal('field'), property: camelCase }),
+	z.strictObject({ from: z.literal('field'), property: camelCase, default: words.optional() }),
 ]);
+
+const query = z.record(z.string(), z.string());
 
 const inquiry = z.strictObject({
 	url: inquiryUrl,
-	query: z.record(z.string(), z.string()).optional(),
+	query: query.optional(),
 });
 
 const verificationFailure = z.strictObject({
@@ -102,6 +109,11 @@ const verificationFailure = z.strictObject({
 	message: problemAndAdvice,
 });
 
+const property = z.custom<INodeProperties>(
+	(given) => typeof given === 'object' && given !== null,
+	'must be a property',
+);
+
 const variant = z.strictObject({
 	documentationUrl: httpsAddress,
 	addressParts: z.record(addressPartOrigin).optional(),
@@ -109,20 +121,29 @@ const variant = z.strictObject({
 	accessNotice: sentence,
 	verify: inquiry.extend({ failures: z.array(verificationFailure).optional() }),
 	account: inquiry.extend({ parse: functionOf<(answer: unknown) => Account>('an account') }),
-	properties: z
-		.array(z.custom<INodeProperties>((given) => typeof given === 'object' && given !== null))
-		.optional(),
+	properties: z.array(property).optional(),
+	advancedProperties: z.array(property).optional(),
 });
 
 const oauth2 = variant.extend({
-	authorizeUrl: httpsAddress,
-	tokenUrl: httpsAddress,
-	revokeUrl: httpsAddress.optional(),
+	authorizeUrl: httpsTemplate,
+	tokenUrl: httpsTemplate,
+	revoke: z.strictObject({ path: servicePath }).optional(),
+	granted: inquiry.extend({ parse: functionOf<(answer: unknown) => Grant>('a grant') }).optional(),
+	introspection: z
+		.strictObject({
+			request: functionOf<Introspection['request']>('a request'),
+			parse: functionOf<Introspection['parse']>('endings'),
+		})
+		.optional(),
 	clientAuthentication: word('body', 'header'),
 	pkce: z.boolean(),
 	scopeSeparator: word(' ', ','),
-	partialConsent: z.boolean(),
-	authorizeQuery: z.record(z.string(), z.string()).optional(),
+	partialConsent: z
+		.strictObject({ declined: inquiry, firstDeclined: words, askAgain: query })
+		.optional(),
+	authorizeQuery: query.optional(),
+	authorizeFields: z.record(z.string(), camelCase).optional(),
 	expiry: word('never', 'refresh', 'reauthorize'),
 });
 
@@ -170,6 +191,8 @@ const declaration = z.strictObject({
 	oauth2: oauth2.optional(),
 	apiKey: apiKey.optional(),
 	limits: z.strictObject({ concurrency: positive, timeout: positive, pageSize: positive }),
+	usage: functionOf<NonNullable<Service['usage']>>('a usage, or nothing').optional(),
+	tokenProof: z.strictObject({ parameter: words, keySecret: camelCase.optional() }).optional(),
 	parseError: functionOf<(body: unknown) => ServiceError | undefined>('an error, or nothing'),
 	errors: z.array(errorRule),
 	sources: z.array(source).nonempty('must name where the facts come from'),

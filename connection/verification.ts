@@ -1,5 +1,6 @@
 import type { ICredentialTestRequest } from 'n8n-workflow';
 
+import { ACCEPT_DECLINED, ASK_AGAIN } from './consent';
 import type { Service, Variant, VerificationFailure } from './service';
 import { variantOf } from './service';
 
@@ -32,6 +33,20 @@ function generalFailures(service: Service, variant: Variant): VerificationFailur
 	];
 }
 
+/** What the answer about declined permissions means: one message for each scope that may be the first. */
+function declinedFailures({ displayName, permissions, oauth2 }: Service): VerificationFailure[] {
+	const { partialConsent } = oauth2 ?? {};
+	if (!partialConsent) return [];
+	const labels = new Map<string, string>();
+	for (const { scopes, label } of Object.values(permissions)) {
+		for (const scope of scopes) if (!labels.has(scope)) labels.set(scope, label);
+	}
+	return [...labels].map(([scope, label]) => ({
+		when: { key: partialConsent.firstDeclined, value: scope },
+		message: `"${label}" was declined on the consent page of ${displayName} (${scope}). To grant it, turn on "${ASK_AGAIN.displayName}" in the advanced settings and reconnect. If this connection shall do without it, turn on "${ACCEPT_DECLINED.displayName}" there.`,
+	}));
+}
+
 /** All failures of the verification, the service's own first. */
 export function verificationFailures(service: Service, variant: Variant): VerificationFailure[] {
 	const own = variantOf(service, variant).verify.failures ?? [];
@@ -39,7 +54,7 @@ export function verificationFailures(service: Service, variant: Variant): Verifi
 	const general = generalFailures(service, variant).filter(
 		({ when }) => !('status' in when && told.has(when.status)),
 	);
-	return [...own, ...general];
+	return [...own, ...(variant === 'oauth2' ? declinedFailures(service) : []), ...general];
 }
 
 /** The failures as rules of n8n's credential test. */

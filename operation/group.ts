@@ -11,6 +11,7 @@ import type {
 	Outcome,
 	SingleOperation,
 } from './operation';
+import { explainRefusal } from './permission';
 import { chunks } from './schedule';
 
 /** What became of one item: the records that it gave, or why it failed. */
@@ -124,12 +125,27 @@ export function groupsOf(operation: Operation, tasks: readonly Task[]): Task[][]
 	return chunks(tasks, size, ({ input }) => key(input));
 }
 
+/** A result whose refusal for a missing right says which permission the operation needs. */
+async function explained(
+	operation: Operation,
+	connection: Connection,
+	result: Result,
+): Promise<Result> {
+	if ('records' in result) return result;
+	return { failure: await explainRefusal(connection, operation, result.failure) };
+}
+
 /** Runs the items of one group and gives what became of each, in their order. */
 export async function runGroup(
 	operation: Operation,
 	connection: Connection,
 	group: readonly Task[],
 ): Promise<Result[]> {
-	if ('batch' in operation) return await runBatch(operation, connection, group);
-	return await Promise.all(group.map(async (task) => await runSingle(operation, connection, task)));
+	const results =
+		'batch' in operation
+			? await runBatch(operation, connection, group)
+			: await Promise.all(group.map(async (task) => await runSingle(operation, connection, task)));
+	return await Promise.all(
+		results.map(async (result) => await explained(operation, connection, result)),
+	);
 }

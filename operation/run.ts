@@ -4,7 +4,6 @@ import { NodeOperationError } from 'n8n-workflow';
 import type { Connection } from '../connection/connection';
 import { openConnection } from '../connection/connection';
 import { ConnectionFailure } from '../connection/failure';
-import { labelsOf, withIncluded } from '../connection/permissions';
 import type { Service } from '../connection/service';
 import { LIMIT, RETURN_ALL } from './describe';
 import type { Result, Task } from './group';
@@ -12,28 +11,11 @@ import { asFailure, groupsOf, runGroup } from './group';
 import { checkInput, readField, readFields } from './input';
 import { toNodeError } from './nodeError';
 import type { Operation, Resources } from './operation';
+import { checkPermissions } from './permission';
 import { forEachConcurrently, waves } from './schedule';
 
 /** Milliseconds between two lines of progress in the log. */
 const PROGRESS_INTERVAL = 5_000;
-
-/**
- * The check before any request: a permission that the connection is known not to have.
- * @throws ConnectionFailure naming it, what the connection was authorized for, and what to do
- */
-function checkPermissions(connection: Connection, { requires }: Operation): void {
-	const { service, name, permissions, dialogUrl } = connection;
-	const lacking = connection.missing(requires);
-	if (lacking.length === 0) return;
-	const held = withIncluded(service, permissions.granted ?? permissions.requested ?? []);
-	throw new ConnectionFailure(
-		`"${name}" may not: ${labelsOf(service, lacking)}. It was authorized for: ${labelsOf(service, held) || 'nothing'}.`,
-		{
-			kind: 'permission',
-			advice: `Open the connection (${dialogUrl}), tick "${labelsOf(service, lacking)}" under Permissions and reconnect. Nothing was sent.`,
-		},
-	);
-}
 
 /** Reads and checks the input of every item, before anything is sent. */
 function prepare(
@@ -118,9 +100,10 @@ async function openFor(
 ): Promise<Connection | ConnectionFailure> {
 	try {
 		const connection = await openConnection(context, service);
-		checkPermissions(connection, operation);
+		await checkPermissions(connection, operation);
 		return connection;
 	} catch (error) {
+		context.getExecutionCancelSignal()?.throwIfAborted();
 		if (error instanceof ConnectionFailure) return error;
 		throw toNodeError(context.getNode(), error);
 	}

@@ -1,7 +1,8 @@
 import type { Service } from '../connection/service';
+import { facebookPages } from './facebookPages';
 import { mailchimp } from './mailchimp';
 
 /** All services, in the order in which people read them. */
-export const services: readonly Service[] = [mailchimp];
+export const services: readonly Service[] = [facebookPages, mailchimp];
 
-export { mailchimp };
+export { facebookPages, mailchimp };

@@ -60,7 +60,6 @@ export const mailchimp = defineService({
 		clientAuthentication: 'body',
 		pkce: false,
 		scopeSeparator: ' ',
-		partialConsent: false,
 		expiry: 'never',
 		access: 'full',
 		accessNotice: fullAccess('this connection'),

@@ -195,8 +195,10 @@ describe('the permissions of a connection', () => {
 
 	it('are those requested where the service does not say what it granted', async () => {
 		const connection = await permissionsWith({});
-		expect(connection.permissions).toEqual({ requested: ['readPosts'], granted: undefined });
-		expect(connection.missing(['readPosts', 'publishPosts'])).toEqual(['publishPosts']);
+		expect(await connection.permissions()).toEqual({ requested: ['readPosts'] });
+		expect(await connection.check(['readPosts', 'publishPosts'])).toMatchObject({
+			missing: ['publishPosts'],
+		});
 	});
 
 	it.each(['pages_list,pages_read', 'pages_list pages_read'])(
@@ -206,15 +208,17 @@ describe('the permissions of a connection', () => {
 				scope: 'pages_list,pages_read,pages_publish',
 				oauthTokenData: { access_token: markers.grant, scope },
 			});
-			expect(connection.permissions.granted).toEqual(['readPosts']);
-			expect(connection.missing(['publishPosts'])).toEqual(['publishPosts']);
+			expect((await connection.permissions()).granted).toEqual(['readPosts']);
+			expect(await connection.check(['publishPosts'])).toMatchObject({
+				missing: ['publishPosts'],
+			});
 		},
 	);
 
 	it('are unknown where the service has no scopes, and none is missing', async () => {
 		const { connection } = await open({ service: spaces, credentials: held.spaces() });
-		expect(connection.permissions).toEqual({});
-		expect(connection.missing(['readRecords'])).toEqual([]);
+		expect(await connection.permissions()).toEqual({});
+		expect(await connection.check(['readRecords'])).toEqual({ missing: [], known: {} });
 	});
 });
 

@@ -2,7 +2,8 @@ import type * as Workflow from 'n8n-workflow';
 
 import type { FailureSubject } from '../../connection/failure';
 import { ConnectionFailure } from '../../connection/failure';
-import { createSender } from '../../connection/request';
+import { Pace } from '../../connection/pace';
+import { createSender, signedBy } from '../../connection/request';
 import type { ServiceRequest } from '../../connection/request';
 import { redact, secretsOf } from '../../connection/secrets';
 import { credentialTypeOf } from '../../connection/service';
@@ -37,8 +38,9 @@ async function send(request: ServiceRequest, script: Script, signal?: AbortSigna
 		request: what,
 		redact: (text) => redact(text, secretsOf(credentials)),
 	});
-	const credentialType = credentialTypeOf(pages, 'oauth2');
-	const sender = createSender({ context, credentialType, timeout: 30_000, subject });
+	const transport = signedBy(context, credentialTypeOf(pages, 'oauth2'));
+	const pace = new Pace();
+	const sender = createSender({ context, transport, pace, timeout: 30_000, subject });
 	const outcome = await sender(`https://graph.pages.example/v26.0${request.path}`, request).then(
 		(answered) => ({ answered, failure: undefined }),
 		(failure: unknown) => ({ answered: undefined, failure }),

@@ -3,6 +3,8 @@ import { account } from './account';
 import { apiRequest } from './apiRequest';
 import { audience } from './audience';
 import { campaign } from './campaign';
+import { connectionResource } from '../../../operation/connectionResource';
+import { mailchimp } from '../../../services/mailchimp';
 import { member } from './member';
 import { report } from './report';
 import { tag } from './tag';
@@ -13,6 +15,7 @@ export const resources: Resources = {
 	apiRequest,
 	audience,
 	campaign,
+	connection: connectionResource(mailchimp),
 	member,
 	report,
 	tag,

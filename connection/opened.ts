@@ -1,0 +1,98 @@
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+
+import { AddressError, knownAddressParts } from './address';
+import type { FailureSubject } from './failure';
+import { ConnectionFailure } from './failure';
+import type { Limiter } from './limiter';
+import { sharedLimiter } from './limiter';
+import { Pace } from './pace';
+import type { NodeContext } from './request';
+import { redact, secretsOf } from './secrets';
+import type { Service, Variant } from './service';
+import { credentialTypeOf } from './service';
+import { chosenVariant, settingsOf } from './stored';
+
+/** What a connection is made of, whoever signs its requests. */
+export interface Opened {
+	readonly context: NodeContext;
+	readonly service: Service;
+	readonly variant: Variant;
+	readonly credentials: ICredentialDataDecryptedObject;
+	readonly credentialType: string;
+	/** Tells this connection from all others. */
+	readonly key: string;
+	readonly name: string;
+	readonly dialogUrl: string;
+	readonly knownParts: Readonly<Record<string, string>>;
+	readonly limiter: Limiter;
+	readonly pace: Pace;
+	readonly timeout: number;
+	readonly subject: (request: string) => FailureSubject;
+	/** Keeps one more secret out of everything that is said. */
+	readonly protect: (secret: string) => void;
+}
+
+/** A key or a field of the connection that cannot be of this service. */
+function wrongConnection(
+	{ connectionName, dialogUrl }: FailureSubject,
+	error: unknown,
+): ConnectionFailure {
+	if (!(error instanceof AddressError)) throw error;
+	return new ConnectionFailure(`${error.message} ("${connectionName}")`, {
+		kind: 'input',
+		advice: `Open the connection "${connectionName}" and correct it: ${dialogUrl} Nothing was sent.`,
+	});
+}
+
+/** The parts of the address that the connection itself holds. */
+function partsOf(
+	subject: FailureSubject,
+	credentials: ICredentialDataDecryptedObject,
+): Record<string, string> {
+	try {
+		return knownAddressParts(subject.service, subject.variant, credentials);
+	} catch (error) {
+		throw wrongConnection(subject, error);
+	}
+}
+
+/**
+ * Reads what n8n stores of the connection that the node is set to.
+ * @throws NodeOperationError from n8n when the node has no connection
+ * @throws ConnectionFailure when the key or a field of the connection cannot be of this service
+ */
+export async function readConnection(context: NodeContext, service: Service): Promise<Opened> {
+	const variant = chosenVariant(context, service);
+	const credentialType = credentialTypeOf(service, variant);
+	const credentials = await context.getCredentials(credentialType);
+	const secrets = secretsOf(credentials);
+	const { id, name = service.displayName } = context.getNode().credentials?.[credentialType] ?? {};
+	const dialogUrl = new URL(`home/credentials/${id ?? ''}`, context.getInstanceBaseUrl()).href;
+	const subject = (request: string): FailureSubject => ({
+		service,
+		variant,
+		connectionName: name,
+		dialogUrl,
+		request,
+		redact: (text) => redact(text, secrets),
+	});
+	const { concurrency, timeout } = settingsOf(service, credentials);
+	const key = `${credentialType}/${id ?? name}`;
+	return {
+		context,
+		service,
+		variant,
+		credentials,
+		credentialType,
+		key,
+		name,
+		dialogUrl,
+		knownParts: partsOf(subject(''), credentials),
+		// A changed setting has a limiter of its own.
+		limiter: sharedLimiter(`${key}/${concurrency}`, concurrency),
+		pace: new Pace(),
+		timeout,
+		subject,
+		protect: (secret) => secrets.push(...secretsOf({ token: secret })),
+	};
+}

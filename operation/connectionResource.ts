@@ -1,0 +1,119 @@
+import type { IDataObject } from 'n8n-workflow';
+import { z } from 'zod';
+
+import type { Connection } from '../connection/connection';
+import { ConnectionFailure } from '../connection/failure';
+import type { Ending, Service } from '../connection/service';
+import { variantOf } from '../connection/service';
+import type { Operation, Resource } from './operation';
+import { operationsOf } from './operation';
+
+/** Permissions as a person reads them; `null` where they are not known. */
+const labelled = ({ permissions }: Service, names: readonly string[] | undefined) =>
+	names?.map((name) => ({ name, label: permissions[name]?.label ?? name })) ?? null;
+
+/** A moment as ISO 8601, `never`, or `null` where it is not known. */
+const moment = (ending: Ending | undefined) =>
+	ending instanceof Date ? ending.toISOString() : (ending ?? null);
+
+/** How the connection is kept from breaking. */
+function renewal({ service, variant, dialogUrl }: Connection): string {
+	if (variant === 'apiKey') {
+		return `When the ${service.apiKey?.label} no longer works, paste a new one: ${dialogUrl}`;
+	}
+	const reconnect = `open the connection and reconnect it: ${dialogUrl}`;
+	return {
+		never: `Nothing to do: its token does not expire. If it is revoked, ${reconnect}`,
+		refresh: `n8n renews its token by itself. If that fails, ${reconnect}`,
+		reauthorize: `Before its access ends, ${reconnect}`,
+	}[variantOf(service, 'oauth2').expiry];
+}
+
+/** Everything that is known of a connection; nothing of it is secret. */
+async function describe(connection: Connection): Promise<IDataObject> {
+	const { service, variant, name, dialogUrl } = connection;
+	const [{ addressParts, ...account }, permissions, endings] = await Promise.all([
+		connection.account(),
+		connection.permissions(),
+		connection.endings(),
+	]);
+	return {
+		connection: name,
+		service: service.displayName,
+		authentication: variant === 'oauth2' ? 'OAuth2' : service.apiKey?.label,
+		account: { ...account },
+		access: variantOf(service, variant).access,
+		permissions: {
+			requested: labelled(service, permissions.requested),
+			granted: labelled(service, permissions.granted),
+			declined: labelled(service, permissions.declined),
+			expired: labelled(service, permissions.expired),
+		},
+		tokenExpires: moment(endings.token),
+		accessEnds: moment(endings.access),
+		renewal: renewal(connection),
+		url: dialogUrl,
+	};
+}
+
+/** Shows whose account a connection is of, what it may do, and until when. */
+const get = (service: Service): Operation =>
+	operationsOf(service)({
+		name: 'Get',
+		action: 'Get a connection',
+		description: 'Show whose account the connection is, what it may do, and when its access ends',
+		requires: [],
+		fields: [],
+		input: z.object({}),
+		run: async (connection) => await describe(connection),
+	});
+
+/** Withdraws a connection's grant at the service, once its account was named. */
+const revoke = (service: Service): Operation =>
+	operationsOf(service)({
+		name: 'Revoke',
+		action: 'Revoke a connection',
+		description: `Withdraw everything that ${service.displayName} granted to the app of the connection; afterwards it no longer works until you reconnect it`,
+		requires: [],
+		fields: [
+			{
+				displayName: 'Account to Revoke',
+				name: 'account',
+				type: 'string',
+				required: true,
+				default: '',
+				description:
+					'The name of the connection\'s account, as "Get" shows it: so that no other one is revoked by mistake',
+			},
+		],
+		input: z.object({
+			account: z.string().trim().min(1, 'is missing: give the name of the account'),
+		}),
+		target: () => ['connection'],
+		run: async (connection, input) => {
+			const { id, name } = await connection.account();
+			if (input.account !== name) {
+				throw new ConnectionFailure(
+					`"Account to Revoke" is "${input.account}", but "${connection.name}" is a connection of "${name}"`,
+					{
+						kind: 'input',
+						advice:
+							'Nothing was revoked. Choose the connection that you mean, or name its account.',
+					},
+				);
+			}
+			await connection.revoke();
+			return { revoked: true, connection: connection.name, account: { id, name } };
+		},
+	});
+
+/** What can be done with the connection itself: the same on every service's node. */
+export function connectionResource(service: Service): Resource {
+	return {
+		name: 'Connection',
+		operations: {
+			get: get(service),
+			...(service.oauth2?.revoke ? { revoke: revoke(service) } : {}),
+		},
+	};
+}

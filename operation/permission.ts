@@ -1,0 +1,74 @@
+import type { Connection } from '../connection/connection';
+import { ASK_AGAIN } from '../connection/consent';
+import { ConnectionFailure } from '../connection/failure';
+import type { KnownPermissions } from '../connection/permissions';
+import { labelsOf, withIncluded } from '../connection/permissions';
+import { variantOf } from '../connection/service';
+import type { Operation } from './operation';
+
+/** How a person gives a connection what it lacks. */
+function remedy(
+	{ service, variant, dialogUrl }: Connection,
+	lacking: readonly string[],
+	{ declined = [] }: KnownPermissions,
+): string {
+	const labels = labelsOf(service, lacking);
+	if (variantOf(service, variant).access !== 'scopes') {
+		return `Make a new ${service.apiKey?.label} with the right to "${labels}" and paste it into the connection: ${dialogUrl}`;
+	}
+	const again = lacking.some((name) => declined.includes(name))
+		? ` turn on "${ASK_AGAIN.displayName}" in the advanced settings, since it was declined before,`
+		: '';
+	return `Open the connection (${dialogUrl}), tick "${labels}" under Permissions,${again} and reconnect.`;
+}
+
+/** What a connection was authorized for, in plain words. */
+function authorizedFor({ service }: Connection, { granted, requested }: KnownPermissions): string {
+	const held = withIncluded(service, granted ?? requested ?? []);
+	return `It was authorized for: ${labelsOf(service, held) || 'nothing'}.`;
+}
+
+/**
+ * The check before any request of an operation: a permission that the connection is known not to have.
+ * @throws ConnectionFailure naming it, what the connection was authorized for, and what to do
+ */
+export async function checkPermissions(
+	connection: Connection,
+	{ requires }: Operation,
+): Promise<void> {
+	const { missing: lacking, known } = await connection.check(requires);
+	if (lacking.length === 0) return;
+	throw new ConnectionFailure(
+		`"${connection.name}" may not: ${labelsOf(connection.service, lacking)}. ${authorizedFor(connection, known)}`,
+		{
+			kind: 'permission',
+			advice: `${remedy(connection, lacking, known)} Nothing was sent.`,
+		},
+	);
+}
+
+/**
+ * What a refusal for a missing right means for an operation. Where it is known that the connection has all that
+ * the operation needs, the right that is missing is another one, such as a role, and the service's words stand.
+ */
+export async function explainRefusal(
+	connection: Connection,
+	{ requires }: Operation,
+	failure: ConnectionFailure,
+): Promise<ConnectionFailure> {
+	if (failure.kind !== 'permission' || requires.length === 0) return failure;
+	const { service, variant, name } = connection;
+	if (variantOf(service, variant).access === 'full') return failure;
+	const { missing, known } = await connection.check(requires);
+	const lacking = known.granted ? missing : requires;
+	if (lacking.length === 0) return failure;
+	return new ConnectionFailure(
+		`"${name}" seems not to be allowed to: ${labelsOf(service, lacking)}. ${failure.message}`,
+		{
+			kind: 'permission',
+			status: failure.status,
+			advice: `${remedy(connection, lacking, known)} If it has that already: ${failure.advice}`,
+			error: failure.error,
+		},
+	);
+}

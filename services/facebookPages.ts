@@ -1,0 +1,350 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { z } from 'zod';
+
+import type { Account, Ending, Usage } from '../connection/service';
+import { defineService } from '../connection/service';
+
+/**
+ * The newest version of the Graph API, and those that have not ended
+ * (https://developers.facebook.com/docs/graph-api/changelog). One that has ended is silently served by the next.
+ */
+const VERSIONS = ['26', '25', '24', '23', '22'] as const;
+const [NEWEST] = VERSIONS;
+
+const PERMISSIONS_REFERENCE = 'https://developers.facebook.com/docs/permissions';
+
+/** Every other permission needs these: to list the person's pages with their tokens, and to read them. */
+const READ = ['pages_show_list', 'pages_read_engagement'] as const;
+
+/** The error document of the API (https://developers.facebook.com/docs/graph-api/guides/error-handling). */
+const refusal = z.object({
+	error: z.object({
+		message: z.string().default(''),
+		code: z.number().optional(),
+		error_subcode: z.number().optional(),
+		error_user_msg: z.string().optional(),
+	}),
+});
+
+const identity = z.object({ id: z.string(), name: z.string() });
+
+/** `/me`: the person, or the page whose token it is. */
+const me = {
+	url: '/me',
+	query: { fields: 'id,name' },
+	parse: (answer: unknown): Account => identity.parse(answer),
+};
+
+/** `/me/permissions` (https://developers.facebook.com/docs/graph-api/reference/user/permissions). */
+const permissionList = z.object({
+	data: z.array(z.object({ permission: z.string(), status: z.string() })),
+});
+
+/** The one answer of a batch of one. */
+const batchOfOne = z
+	.tuple([z.object({ code: z.literal(200), body: z.string() })])
+	.transform(([{ body }]): unknown => JSON.parse(body));
+
+/** Seconds since 1970, of which 0 says that there is no end. */
+const ending = z
+	.number()
+	.transform((seconds): Ending => (seconds === 0 ? 'never' : new Date(seconds * 1000)));
+
+/** `/debug_token` (https://developers.facebook.com/docs/graph-api/reference/debug_token). */
+const debugToken = z.object({
+	data: z.object({ expires_at: ending, data_access_expires_at: ending.optional() }),
+});
+
+/** Percentages of what is used, and the minutes until requests are taken again. */
+const used = z.object({
+	call_count: z.number().default(0),
+	total_time: z.number().default(0),
+	total_cputime: z.number().default(0),
+	estimated_time_to_regain_access: z.number().default(0),
+});
+
+/** The value of a header as JSON, where it is. */
+function readHeader<T>(value: unknown, schema: z.ZodType<T, z.ZodTypeDef, unknown>): T[] {
+	const text = z.string().safeParse(value);
+	if (!text.success) return [];
+	try {
+		const parsed = schema.safeParse(JSON.parse(text.data));
+		return parsed.success ? [parsed.data] : [];
+	} catch {
+		return [];
+	}
+}
+
+/**
+ * What the headers say of the limits of the app and of the page
+ * (https://developers.facebook.com/docs/graph-api/overview/rate-limiting).
+ */
+function usage(headers: Readonly<Record<string, unknown>>): Usage | undefined {
+	const ofPages = readHeader(headers['x-business-use-case-usage'], z.record(z.array(used)));
+	const all = [
+		...readHeader(headers['x-app-usage'], used),
+		...ofPages.flatMap((pages) => Object.values(pages).flat()),
+	];
+	if (all.length === 0) return undefined;
+	const shares = all.flatMap(({ call_count, total_time, total_cputime }) => [
+		call_count,
+		total_time,
+		total_cputime,
+	]);
+	const minutes = Math.max(...all.map((one) => one.estimated_time_to_regain_access));
+	return { share: Math.max(...shares) / 100, regain: minutes * 60_000 };
+}
+
+const codes = (from: number, to: number) =>
+	Array.from({ length: to - from + 1 }, (_, index) => String(from + index));
+
+const versionProperty: INodeProperties = {
+	displayName: 'API Version',
+	name: 'apiVersion',
+	type: 'options',
+	options: VERSIONS.map((value) => ({ name: `v${value}.0`, value })),
+	default: NEWEST,
+	description: 'The version of the Graph API that this connection uses',
+};
+
+const addressParts = {
+	version: { from: 'field', property: versionProperty.name, default: NEWEST },
+} as const;
+
+/**
+ * Facebook Graph API for Pages.
+ *
+ * OAuth 2.0 with scopes that a person may decline one by one. The token answer says neither what was granted nor
+ * declined: `/me/permissions` does. There is no refresh token: a person reconnects before the token, or the access
+ * to their data, ends. Most edges of a page need the page's own token, which `/me/accounts` gives.
+ */
+export const facebookPages = defineService({
+	name: 'facebookPages',
+	displayName: 'Facebook Pages',
+	address: {
+		template: 'https://graph.facebook.com/v{version}.0',
+		parts: { version: { label: 'API version', pattern: '\\d{2}', example: NEWEST } },
+	},
+	permissions: {
+		readPosts: {
+			label: 'Read pages and posts',
+			description: 'See your pages, and what the pages themselves have posted.',
+			scopes: READ,
+			source: PERMISSIONS_REFERENCE,
+		},
+		publishPosts: {
+			label: 'Publish posts',
+			description: 'Create, change, schedule and delete posts, photos and videos of your pages.',
+			scopes: [...READ, 'pages_manage_posts'],
+			includes: ['readPosts'],
+			source: PERMISSIONS_REFERENCE,
+		},
+		readComments: {
+			label: "Read comments and visitors' posts",
+			description: 'See what people wrote on your pages, and how they reacted.',
+			scopes: [...READ, 'pages_read_user_content'],
+			includes: ['readPosts'],
+			source: PERMISSIONS_REFERENCE,
+		},
+		moderateComments: {
+			label: 'Reply to and moderate comments',
+			description: 'Write comments as your pages, and hide or delete those of others.',
+			scopes: [...READ, 'pages_read_user_content', 'pages_manage_engagement'],
+			includes: ['readPosts', 'readComments'],
+			source: PERMISSIONS_REFERENCE,
+		},
+		readInsights: {
+			label: 'Read insights',
+			description: 'See the figures of your pages and posts.',
+			scopes: [...READ, 'read_insights'],
+			includes: ['readPosts'],
+			source: PERMISSIONS_REFERENCE,
+		},
+		publishVideos: {
+			label: 'Publish videos',
+			description: 'Upload videos to your pages.',
+			scopes: [...READ, 'pages_manage_posts', 'publish_video'],
+			includes: ['readPosts', 'publishPosts'],
+			source: PERMISSIONS_REFERENCE,
+		},
+	},
+	oauth2: {
+		documentationUrl:
+			'https://developers.facebook.com/docs/facebook-login/guides/advanced/manual-flow',
+		authorizeUrl: 'https://www.facebook.com/v{version}.0/dialog/oauth',
+		tokenUrl: 'https://graph.facebook.com/v{version}.0/oauth/access_token',
+		clientAuthentication: 'body',
+		pkce: false,
+		scopeSeparator: ',',
+		partialConsent: {
+			declined: { url: '/me/permissions', query: { status: 'declined' } },
+			firstDeclined: 'data.0.permission',
+			// https://developers.facebook.com/docs/facebook-login/guides/advanced/manual-flow
+			askAgain: { auth_type: 'rerequest' },
+		},
+		authorizeFields: { config_id: 'loginConfigurationId' },
+		revoke: { path: '/me/permissions' },
+		granted: {
+			url: '/me/permissions',
+			parse: (answer) => {
+				const { data } = permissionList.parse(answer);
+				const having = (wanted: string) =>
+					data.filter(({ status }) => status === wanted).map(({ permission }) => permission);
+				return {
+					granted: having('granted'),
+					declined: having('declined'),
+					expired: having('expired'),
+				};
+			},
+		},
+		introspection: {
+			// The batch keeps the token and the app's secret out of the URL.
+			request: ({ token, clientId, clientSecret }) => ({
+				path: '/',
+				body: {
+					access_token: `${clientId}|${clientSecret}`,
+					include_headers: false,
+					batch: JSON.stringify([
+						{ method: 'GET', relative_url: `debug_token?input_token=${encodeURIComponent(token)}` },
+					]),
+				},
+			}),
+			parse: (answer) => {
+				const { data } = debugToken.parse(batchOfOne.parse(answer));
+				return { token: data.expires_at, access: data.data_access_expires_at };
+			},
+		},
+		expiry: 'reauthorize',
+		access: 'scopes',
+		accessNotice:
+			'Facebook is asked for exactly the permissions that are ticked here. On its page you choose the pages that the connection may work with, and may decline single permissions.',
+		addressParts,
+		verify: {
+			...{ url: me.url, query: me.query },
+			failures: [
+				{
+					when: { status: 400 },
+					message:
+						'Facebook no longer accepts this connection: it was revoked, its password was changed, or its access has ended. Reconnect it. If the app demands a proof of its secret ("Require App Secret"), this test cannot give it: use "Get" of the resource "Connection" in the node instead.',
+				},
+			],
+		},
+		account: me,
+		advancedProperties: [
+			versionProperty,
+			{
+				displayName: 'Login Configuration ID',
+				name: 'loginConfigurationId',
+				type: 'string',
+				default: '',
+				description:
+					'The configuration of Facebook Login for Business that your app uses, if it does. It decides which permissions are asked for, instead of those ticked here.',
+			},
+		],
+	},
+	apiKey: {
+		documentationUrl: 'https://developers.facebook.com/docs/pages-api/getting-started',
+		label: 'Page Access Token',
+		hint: 'A token of one page, such as of a system user in Meta Business Suite. It may do what it was given when it was made.',
+		pattern: '[0-9A-Za-z_|.-]{20,}',
+		example: 'the whole token, which begins with EAA',
+		send: { header: 'Authorization', prefix: 'Bearer ' },
+		access: 'key',
+		accessNotice:
+			'The token works for one page, and may do what it was given when it was made. To change that, make a new one.',
+		addressParts,
+		verify: {
+			...{ url: me.url, query: me.query },
+			failures: [
+				{
+					when: { status: 400 },
+					message:
+						'Facebook refused the Page Access Token: it has expired, was taken back, or was not copied whole. Make a new one. If the app demands a proof of its secret, set "App Secret" in the advanced settings.',
+				},
+			],
+		},
+		account: me,
+		advancedProperties: [
+			versionProperty,
+			{
+				displayName: 'App Secret',
+				name: 'appSecret',
+				type: 'string',
+				typeOptions: { password: true },
+				default: '',
+				description:
+					'The secret of the app that the token belongs to, if the app demands a proof of it with every request',
+			},
+		],
+	},
+	limits: { concurrency: 10, timeout: 60_000, pageSize: 100 },
+	usage,
+	// https://developers.facebook.com/docs/graph-api/guides/secure-requests
+	tokenProof: { parameter: 'appsecret_proof', keySecret: 'appSecret' },
+	parseError: (body) => {
+		const read = refusal.safeParse(body);
+		if (!read.success) return undefined;
+		const { message, code, error_subcode, error_user_msg } = read.data.error;
+		return {
+			code: [code, error_subcode].filter((part) => part !== undefined).join('/'),
+			detail: error_user_msg ?? message,
+		};
+	},
+	errors: [
+		{
+			when: { code: ['190/2069032'] },
+			kind: 'permission',
+			advice:
+				'Facebook wants the token of a page here: choose a page that the connection may work with.',
+		},
+		{
+			when: { code: ['190/492'] },
+			kind: 'permission',
+			advice: 'The person who connected has lost their role on the page: ask its owner for it.',
+		},
+		{
+			when: { code: ['190/459', '190/464'] },
+			kind: 'reauthorize',
+			advice:
+				'Facebook stops the person until they have confirmed their account: log in to www.facebook.com, do what it asks, then reconnect.',
+		},
+		{ when: { code: ['190', '102'] }, kind: 'reauthorize' },
+		{
+			when: { code: ['3'] },
+			kind: 'permission',
+			advice: 'The app lacks a capability: ask for it in the App Review of the Meta app.',
+		},
+		{
+			when: { code: ['10', ...codes(200, 299)] },
+			kind: 'permission',
+			advice:
+				'The person who connected lacks a task on the page (such as creating content or moderating), or the Meta app lacks Advanced Access to the permission.',
+		},
+		{
+			when: { code: ['368'] },
+			kind: 'input',
+			advice:
+				'Facebook has blocked this action for a while, since it looked like abuse. Wait before you run it again, and do less at once.',
+		},
+		{
+			when: { code: ['506'] },
+			kind: 'input',
+			advice: 'Facebook takes no post that is the same as the last one: change the text.',
+		},
+		{
+			when: { code: ['4', '17', '32', '341', '613', ...codes(80001, 80014)] },
+			kind: 'throttled',
+		},
+		{ when: { code: ['100/33', '803'] }, kind: 'notFound' },
+		{ when: { code: ['1', '2'] }, kind: 'unavailable' },
+	],
+	sources: [
+		'https://developers.facebook.com/docs/graph-api/changelog',
+		'https://developers.facebook.com/docs/graph-api/guides/error-handling',
+		'https://developers.facebook.com/docs/graph-api/guides/secure-requests',
+		'https://developers.facebook.com/docs/graph-api/overview/rate-limiting',
+		'https://developers.facebook.com/docs/graph-api/batch-requests',
+		PERMISSIONS_REFERENCE,
+		'facebook/facebook-business-sdk-codegen: api_specs/specs/User.json',
+	],
+});
