@@ -1,7 +1,13 @@
 import express, { type Express, type Request } from 'express';
 import { z } from 'zod';
 
-import { app as client, configurations, KNOWN_SCOPES, PUBLIC_PROFILE, readVersion } from './app.mts';
+import {
+	app as client,
+	configurations,
+	KNOWN_SCOPES,
+	PUBLIC_PROFILE,
+	readVersion,
+} from './app.mts';
 import type { Clock } from './clock.mts';
 import { consentPage } from './consentPage.mts';
 import { createProvider, DIALOG_PATH } from './provider.mts';
@@ -15,7 +21,10 @@ export interface Authorization {
 	/** The person behind a token that oidc-provider has given for a code. */
 	personOf(token: string): Promise<Person | undefined>;
 	/** Why a code cannot be exchanged, or `undefined` when it can. */
-	problemOf(code: string, redirectUri: string): Promise<'unknown' | 'used' | 'elsewhere' | undefined>;
+	problemOf(
+		code: string,
+		redirectUri: string,
+	): Promise<'unknown' | 'used' | 'elsewhere' | undefined>;
 }
 
 const formSchema = z
@@ -53,7 +62,10 @@ export function createAuthorization(people: readonly Person[], clock: Clock): Au
 	};
 
 	/** What the person decided, as oidc-provider takes it; their permissions are changed by it. */
-	const resultOf = async (form: unknown, { scopes, isOffered }: Awaited<ReturnType<typeof asked>>) => {
+	const resultOf = async (
+		form: unknown,
+		{ scopes, isOffered }: Awaited<ReturnType<typeof asked>>,
+	) => {
 		const { account, decision, ...boxes } = formSchema.parse(form);
 		const person = personNamed(account);
 		if (decision === 'deny' || !person) {

@@ -56,7 +56,7 @@ export const respondWith = (error: GraphError): FaultyAnswer => ({
 
 /**
  * No such object, or none that the token may see, or no such edge
- * (facebook-php and other issues quote it, e.g. hasadna/kikar-hamedina, issue 303).
+ * (hasadna/kikar-hamedina, issue 303).
  */
 export const unsupported = (method: string, id: string) =>
 	new GraphError(
@@ -82,7 +82,10 @@ export const mayNotRead = () =>
 		"(#10) This endpoint requires the 'pages_read_engagement' permission or the 'Page Public Content Access' feature. Refer to https://developers.facebook.com/docs/apps/review/login-permissions#manage-pages and https://developers.facebook.com/docs/apps/review/feature#reference-PAGES_ACCESS for details.",
 	);
 
-/** A permission or a task to publish is missing (Codeinwp/tweet-old-post, issue 649). */
+/**
+ * A permission to publish is missing (Codeinwp/tweet-old-post, issue 649; status 403: yiisoft/yii2-authclient,
+ * issue 126).
+ */
 export const mayNotPublish = () =>
 	new GraphError(
 		200,
@@ -120,14 +123,11 @@ const THROTTLED: Readonly<Record<4 | 17 | 32 | 613, string>> = {
  * @param code what is counted
  */
 export const throttled = (code: keyof typeof THROTTLED) =>
-	new GraphError(code, THROTTLED[code], { isTransient: true, status: 403 });
+	new GraphError(code, THROTTLED[code], { isTransient: true });
 
 /** Blocked for a violation of the policies. */
 export const blocked = () =>
-	new GraphError(
-		368,
-		'The action attempted has been deemed abusive or is otherwise disallowed',
-	);
+	new GraphError(368, 'The action attempted has been deemed abusive or is otherwise disallowed');
 
 /** The same post twice in a row. */
 export const duplicate = () => new GraphError(506, 'Duplicate status message');

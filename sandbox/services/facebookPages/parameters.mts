@@ -30,7 +30,9 @@ function readJson(text: string): Record<string, string> {
 	}
 	const body = jsonObject.safeParse(parsed);
 	if (!body.success) throw new GraphError(100, '(#100) The request body is not a JSON object');
-	return Object.fromEntries(Object.entries(body.data).map(([name, value]) => [name, asText(value)]));
+	return Object.fromEntries(
+		Object.entries(body.data).map(([name, value]) => [name, asText(value)]),
+	);
 }
 
 async function readForm(body: Buffer<ArrayBuffer>, type: string): Promise<Parameters> {

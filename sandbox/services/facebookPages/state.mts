@@ -1,8 +1,7 @@
 import { DAY } from './clock.mts';
 
 /** What a person may do on a page (developers.facebook.com/docs/pages-api/overview). */
-export type Task =
-	'ADVERTISE' | 'ANALYZE' | 'CREATE_CONTENT' | 'MANAGE' | 'MESSAGING' | 'MODERATE';
+export type Task = 'ADVERTISE' | 'ANALYZE' | 'CREATE_CONTENT' | 'MANAGE' | 'MESSAGING' | 'MODERATE';
 
 /** All of them. */
 export const ALL_TASKS: readonly Task[] = [

@@ -60,7 +60,10 @@ export class TokenEndpoint {
 	async answer(parameters: Readonly<Record<string, string>>, ownUrl: string): Promise<object> {
 		const { grant_type = 'authorization_code', client_id, client_secret } = parameters;
 		if (client_id !== app.id) {
-			throw new GraphError(101, 'Error validating application. Cannot get application info due to a system error.');
+			throw new GraphError(
+				101,
+				'Error validating application. Cannot get application info due to a system error.',
+			);
 		}
 		if (client_secret !== app.secret) {
 			throw new GraphError(1, 'Error validating client secret.');

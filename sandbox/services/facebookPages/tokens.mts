@@ -8,10 +8,22 @@ import { type FacebookPage, NINETY_DAYS, type Person } from './state.mts';
 /** Why a token was taken back, by the error's subcode. */
 const REASONS = new Map([
 	[458, 'Error validating access token: The user has not authorized application.'],
-	[459, 'Error validating access token: You cannot access the app till you log in to www.facebook.com and follow the instructions given.'],
-	[460, 'Error validating access token: The session has been invalidated because the user changed their password or Facebook has changed the session for security reasons.'],
-	[464, 'Error validating access token: Sessions for the user are not allowed because the user is not a confirmed user.'],
-	[467, 'Error validating access token: This may be because the user logged out or may be due to a system error.'],
+	[
+		459,
+		'Error validating access token: You cannot access the app till you log in to www.facebook.com and follow the instructions given.',
+	],
+	[
+		460,
+		'Error validating access token: The session has been invalidated because the user changed their password or Facebook has changed the session for security reasons.',
+	],
+	[
+		464,
+		'Error validating access token: Sessions for the user are not allowed because the user is not a confirmed user.',
+	],
+	[
+		467,
+		'Error validating access token: This may be because the user logged out or may be due to a system error.',
+	],
 	[492, 'Error validating access token: The user is not an administrator of the page.'],
 ]);
 
@@ -163,5 +175,7 @@ export function statusOf(person: Person, scope: string, now: number) {
 export function scopesOf(token: Token, now: number): readonly string[] {
 	const { person, page } = token;
 	if (!person) return [...(page?.grantedScopes ?? [])];
-	return [...person.permissions.keys()].filter((scope) => statusOf(person, scope, now) === 'granted');
+	return [...person.permissions.keys()].filter(
+		(scope) => statusOf(person, scope, now) === 'granted',
+	);
 }

@@ -1,5 +1,5 @@
-import type { NodeType } from './fields.mts';
 import type { Author } from '../state.mts';
+import type { NodeType } from './fields.mts';
 
 /** Whoever wrote or reacted, as others see it (facebook/facebook-business-sdk-codegen: api_specs/specs/Profile.json). */
 export const profile: NodeType<Author> = {

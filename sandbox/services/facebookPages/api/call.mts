@@ -1,5 +1,13 @@
 import type { Clock } from '../clock.mts';
-import { GraphError, invalidParameter, mayNotManage, mayNotPublish, mayNotRead, pageTokenNeeded, taskMissing } from '../graphError.mts';
+import {
+	GraphError,
+	invalidParameter,
+	mayNotManage,
+	mayNotPublish,
+	mayNotRead,
+	pageTokenNeeded,
+	taskMissing,
+} from '../graphError.mts';
 import type { Parameters } from '../parameters.mts';
 import type { FacebookPage, Task } from '../state.mts';
 import { scopesOf, type Token } from '../tokens.mts';

@@ -24,7 +24,8 @@ export const commentType: NodeType<Comment> = {
 		can_remove: () => true,
 		can_comment: () => true,
 		can_like: () => true,
-		permalink_url: ({ on, id }) => `https://www.facebook.com/${on.id}?comment_id=${id.split('_')[1]}`,
+		permalink_url: ({ on, id }) =>
+			`https://www.facebook.com/${on.id}?comment_id=${id.split('_')[1]}`,
 		parent: ({ parent }, { fields }, call) => parent && shape(commentType, parent, fields, call),
 		object: ({ on }) => ({ id: on.id }),
 		comments: (comment, field, call) => listComments(call, comment, edgeOf(field)),
@@ -117,7 +118,8 @@ export function addComment(call: Call, on: Commentable | Comment): object {
 	}
 	const createdTime = call.clock.now;
 	call.records += 1;
-	if (on.kind !== 'comment') return { id: createComment(on, { message: message ?? '', createdTime }).id };
+	if (on.kind !== 'comment')
+		return { id: createComment(on, { message: message ?? '', createdTime }).id };
 	// Answers to an answer stand beside it: there are two levels.
 	const parent = on.parent ?? on;
 	return { id: createComment(on.on, { message: message ?? '', parent, createdTime }).id };

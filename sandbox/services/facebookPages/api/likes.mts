@@ -12,7 +12,12 @@ const reactionsOf = (item: Post | Comment) =>
 type Edge = 'likes' | 'reactions';
 
 /** A list of likes or reactions, as an edge and as a field. */
-function list(call: Call, item: Post | Comment, edge: Edge, query: { window: Window; summary: boolean }) {
+function list(
+	call: Call,
+	item: Post | Comment,
+	edge: Edge,
+	query: { window: Window; summary: boolean },
+) {
 	call.mayRead('pages_read_engagement', 'pages_read_user_content');
 	const all = reactionsOf(item);
 	const records = edge === 'likes' ? all.filter(({ type }) => type === 'LIKE') : all;

@@ -69,7 +69,8 @@ export function listPhotos(call: Call, page: FacebookPage): object {
 	if (!['profile', 'tagged', 'uploaded'].includes(type)) {
 		throw invalidParameter('Param type must be one of {PROFILE, TAGGED, UPLOADED}');
 	}
-	const records = type === 'uploaded' ? itemsOf(page, 'photo').filter((photo) => photo.isPublished) : [];
+	const records =
+		type === 'uploaded' ? itemsOf(page, 'photo').filter((photo) => photo.isPublished) : [];
 	const fields = askedFields(call);
 	const list = { records, window: windowOf(call), path: `/${page.id}/photos` };
 	return pageOf(call, list, (photo) => shape(photoType, photo, fields, call));
@@ -106,7 +107,7 @@ function readSource(call: Call, addressName: string) {
 		throw invalidParameter(`${addressName} should represent a valid URL`);
 	}
 	if (!source && url === undefined) {
-		// facebook-csharp and others quote it as (#324) Requires upload file.
+		// facebookarchive/php-graph-sdk, issue 923
 		throw new GraphError(324, '(#324) Requires upload file');
 	}
 	return { bytes: source?.bytes ?? 0, url };

@@ -24,7 +24,9 @@ function attachmentsOf({ attachments, link }: Post) {
 		target: { id, url: `https://www.facebook.com/${id}` },
 	}));
 	if (media.length > 0) return { data: media };
-	return link === undefined ? undefined : { data: [{ type: 'share', media_type: 'link', url: link }] };
+	return link === undefined
+		? undefined
+		: { data: [{ type: 'share', media_type: 'link', url: link }] };
 }
 
 /** A post (facebook/facebook-business-sdk-codegen: api_specs/specs/PagePost.json). */

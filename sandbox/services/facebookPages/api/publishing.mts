@@ -2,8 +2,21 @@ import { z } from 'zod';
 
 import { DAY } from '../clock.mts';
 import { createPost } from '../creating.mts';
-import { duplicate, invalidParameter, mayNotPublish, taskMissing, unsupported } from '../graphError.mts';
-import { type Commentable, type FacebookPage, itemsOf, type Photo, type Post, type Video } from '../state.mts';
+import {
+	duplicate,
+	invalidParameter,
+	mayNotPublish,
+	taskMissing,
+	unsupported,
+} from '../graphError.mts';
+import {
+	type Commentable,
+	type FacebookPage,
+	itemsOf,
+	type Photo,
+	type Post,
+	type Video,
+} from '../state.mts';
 import type { Call } from './call.mts';
 
 /** Demands what it takes to publish (developers.facebook.com/docs/pages-api/posts). */
@@ -53,7 +66,10 @@ function readAttachedMedia(call: Call): string[] {
 		.map((name) => call.parameter(name));
 	const texts = list === undefined ? `[${single.join(',')}]` : list;
 	try {
-		return z.array(mediaSchema).parse(JSON.parse(texts)).map(({ media_fbid }) => media_fbid);
+		return z
+			.array(mediaSchema)
+			.parse(JSON.parse(texts))
+			.map(({ media_fbid }) => media_fbid);
 	} catch {
 		throw invalidParameter('Param attached_media must be an array of objects with media_fbid');
 	}
