@@ -4,7 +4,7 @@ import type { RecordedRequest, StandIn } from '../../standIn.mts';
 import { Faults, misbehave } from '../shared/faults.mts';
 import type { Latency } from '../shared/latency.mts';
 import { listen } from '../shared/listen.mts';
-import { type Answer, Api, type Settings } from './api/index.mts';
+import { type Answer, Api, type Calls, type Settings } from './api/index.mts';
 import { removeApp } from './api/me.mts';
 import { app as client, configurations, DIALOG_HOST, GRAPH_HOST, readVersion } from './app.mts';
 import { createAuthorization } from './authorization.mts';
@@ -13,7 +13,7 @@ import { createInhabitants, type Inhabitants } from './people.mts';
 import { CODE_PATH } from './provider.mts';
 import { read } from './request.mts';
 import type { Person } from './state.mts';
-import { TokenEndpoint } from './tokenEndpoint.mts';
+import { SHORT_LIVED, TokenEndpoint } from './tokenEndpoint.mts';
 import { Tokens } from './tokens.mts';
 import { type Usage, UsageHeaders } from './usage.mts';
 
@@ -38,6 +38,8 @@ export interface FacebookPagesStandIn extends StandIn, Inhabitants {
 	/** How long an answer takes; may be changed at any time. */
 	readonly latency: Latency;
 	readonly settings: Settings;
+	/** How many calls are under way, and the most that ever were. */
+	readonly calls: Readonly<Calls>;
 	/** Sets what the headers about used calls say, in percent; without an argument there are none. */
 	setUsage(usage?: { app?: Usage; pages?: Usage }): void;
 	/** Takes back a person's permissions and every token of theirs, as removing the app in Facebook does. */
@@ -56,6 +58,12 @@ export interface FacebookPagesOptions {
 	readonly latency?: Latency;
 }
 
+const DEFAULTS: Settings = {
+	requireAppSecretProof: false,
+	errorsWithStatus200: false,
+	shortLived: SHORT_LIVED,
+};
+
 const TOKEN_PATH = '/oauth/access_token';
 
 /** Whether a path is the authorization server's: the dialog, its consent page, or where it exchanges codes. */
@@ -71,12 +79,12 @@ export async function startFacebookPages(
 	options: FacebookPagesOptions = {},
 ): Promise<FacebookPagesStandIn> {
 	const latency = { perCall: 0, perRecord: 0, ...options.latency };
-	const settings: Settings = { requireAppSecretProof: false, errorsWithStatus200: false };
+	const settings: Settings = { ...DEFAULTS };
 	const { people, pages } = createInhabitants();
 	const clock = new Clock();
 	const tokens = new Tokens(clock, pages);
 	const authorization = createAuthorization(people, clock);
-	const tokenEndpoint = new TokenEndpoint(tokens, authorization);
+	const tokenEndpoint = new TokenEndpoint(tokens, authorization, settings);
 	const faults = new Faults();
 	const usage = new UsageHeaders();
 	const violations: string[] = [];
@@ -94,7 +102,13 @@ export async function startFacebookPages(
 		requests.push(recorded);
 		const fault = faults.take(recorded);
 		if (fault && !fault.afterwards) return misbehave(response, fault.respond);
-		if (isAuthorization(request.path)) return next();
+		const isOfDialog = isAuthorization(request.path);
+		const wrongHost = isOfDialog ? GRAPH_HOST : DIALOG_HOST;
+		if (request.hostname === wrongHost) {
+			response.status(404).type('text/plain').send('Facebook (stand-in) has no such page here.');
+			return;
+		}
+		if (isOfDialog) return next();
 		const isToken = readVersion(request.path)?.rest === TOKEN_PATH;
 		const answer = await api.answer(question, () => {
 			if (error) throw error;
@@ -124,6 +138,7 @@ export async function startFacebookPages(
 		faults,
 		latency,
 		settings,
+		calls: api.calls,
 		setUsage: (used = {}) => usage.set(used),
 		revokeTokens: async (person) => removeApp(tokens, person),
 		invalidateTokens: (person, subcode) => tokens.revoke(person, subcode),
@@ -132,8 +147,8 @@ export async function startFacebookPages(
 			violations.length = 0;
 			faults.clear();
 			usage.set({});
-			settings.requireAppSecretProof = false;
-			settings.errorsWithStatus200 = false;
+			Object.assign(settings, DEFAULTS);
+			api.calls.peak = 0;
 		},
 		stop,
 	};

@@ -7,8 +7,8 @@ import { GraphError, invalidParameter } from './graphError.mts';
 import { CODE_PATH } from './provider.mts';
 import type { Tokens } from './tokens.mts';
 
-/** About an hour (developers.facebook.com/docs/facebook-login/guides/access-tokens). */
-const SHORT_LIVED = 60 * 60;
+/** An hour or two (developers.facebook.com/docs/facebook-login/guides/access-tokens). */
+export const SHORT_LIVED = 60 * 60;
 
 /** What a long-lived token's answer says (developers.facebook.com/docs/facebook-login/guides/access-tokens/get-long-lived). */
 const LONG_LIVED = 5183944;
@@ -45,8 +45,11 @@ const bearer = (access_token: string, expires_in?: number) => ({
 export class TokenEndpoint {
 	readonly #tokens: Tokens;
 	readonly #authorization: Authorization;
+	readonly #settings: { readonly shortLived: number };
 
-	constructor(tokens: Tokens, authorization: Authorization) {
+	/** @param settings may be changed while it runs */
+	constructor(tokens: Tokens, authorization: Authorization, settings: { shortLived: number }) {
+		this.#settings = settings;
 		this.#tokens = tokens;
 		this.#authorization = authorization;
 	}
@@ -110,6 +113,7 @@ export class TokenEndpoint {
 		const { access_token } = oauthAnswer.parse(await answer.json());
 		const person = await this.#authorization.personOf(access_token);
 		if (!person) throw new Error('A token was given for nobody');
-		return bearer(this.#tokens.issueUserToken(person, SHORT_LIVED).value, SHORT_LIVED);
+		const { shortLived } = this.#settings;
+		return bearer(this.#tokens.issueUserToken(person, shortLived).value, shortLived);
 	}
 }

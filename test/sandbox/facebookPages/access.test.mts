@@ -46,6 +46,32 @@ describe('the hosts', () => {
 	});
 });
 
+describe('a host', () => {
+	const at = async (host: string, path: string) =>
+		(await fetch(`${standIn.url}${path}`, { headers: { 'x-forwarded-host': host } })).status;
+
+	it('has nothing of the other one', async () => {
+		expect(await at('www.facebook.com', '/v26.0/oauth/access_token')).toBe(404);
+		expect(await at('graph.facebook.com', '/v26.0/dialog/oauth')).toBe(404);
+		expect(await at('graph.facebook.com', '/v26.0/oauth/access_token')).toBe(400);
+	});
+});
+
+describe('how long it takes', () => {
+	it('is what a test says, for each call and each record', async () => {
+		Object.assign(standIn.latency, { perCall: 20, perRecord: 10 });
+		const started = performance.now();
+		await call('GET', `/${standIn.pages[0].id}/posts?limit=3`);
+		expect(performance.now() - started).toBeGreaterThan(45);
+	});
+
+	it('shows how many calls were under way', async () => {
+		standIn.latency.perCall = 30;
+		await Promise.all([1, 2, 3].map(() => call('GET', '/me')));
+		expect(standIn.calls).toEqual({ underWay: 0, peak: 3 });
+	});
+});
+
 describe('a version', () => {
 	const me = async (version: string) => {
 		const token = standIn.pages[0].accessToken;

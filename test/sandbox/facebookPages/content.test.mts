@@ -72,6 +72,16 @@ describe('a photo', () => {
 		expect(answer).toMatchObject({ status: 200 });
 	});
 
+	it('is no text, which a person is told', async () => {
+		const body = new FormData();
+		body.set('source', new Blob(['not a picture'], { type: 'text/plain' }), 'a.txt');
+		const answer = await call('POST', `/${flowers.id}/photos`, { body });
+		expect(answer).toMatchObject({
+			status: 400,
+			body: { error: { code: 100, error_subcode: 1366046, error_user_title: "Can't Read Files" } },
+		});
+	});
+
 	it('needs a file or an address', async () => {
 		const answer = await call('POST', `/${flowers.id}/photos`, { body: { caption: 'None' } });
 		expect(answer).toEqual(graphError(400, 324));
@@ -85,6 +95,10 @@ describe('a video', () => {
 		expect(flowers.items.get(id)).toMatchObject({ bytes: 5000, title: 'Tour' });
 		const { data } = listOf(await call('GET', `/${flowers.id}/videos?fields=title`));
 		expect(data[0]).toEqual({ id, title: 'Tour' });
+		await call('POST', `/${id}`, { body: { name: 'The tour' } });
+		expect((await call('GET', `/${id}?fields=title`)).body).toEqual({ id, title: 'The tour' });
+		await call('POST', `/${id}/likes`);
+		expect(listOf(await call('GET', `/${id}/likes`)).data).toEqual([{ id: flowers.id }]);
 		expect((await call('DELETE', `/${id}`)).body).toEqual({ success: true });
 		expect(await call('GET', `/${id}`)).toEqual(graphError(400, 100, 33));
 	});
@@ -259,6 +273,12 @@ describe('a batch', () => {
 			{ code: 503, headers: [], body: '{}' },
 			expect.objectContaining({ code: 200 }),
 		]);
+	});
+
+	it('has no parts that wait for others: not served, and kept as a violation', async () => {
+		await batch([{ ...read, depends_on: 'first' }]);
+		expect(standIn.violations).toEqual(['The stand-in does not know depends_on in a batch']);
+		standIn.clear();
 	});
 
 	it('has at most fifty parts', async () => {

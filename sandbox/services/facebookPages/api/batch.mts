@@ -4,11 +4,13 @@ import { GraphError, invalidParameter } from '../graphError.mts';
 import type { Parameters } from '../parameters.mts';
 
 /** One request of a batch (developers.facebook.com/docs/graph-api/batch-requests). */
-const partSchema = z.object({
-	method: z.enum(['GET', 'POST', 'DELETE']),
-	relative_url: z.string(),
-	body: z.string().default(''),
-});
+const partSchema = z
+	.object({
+		method: z.enum(['GET', 'POST', 'DELETE']),
+		relative_url: z.string(),
+		body: z.string().default(''),
+	})
+	.catchall(z.unknown());
 
 /** The most that a batch can have. */
 const LARGEST = 50;
@@ -20,6 +22,8 @@ export interface Part {
 	readonly path: string;
 	/** Where the part has no token, it has the batch's. */
 	readonly parameters: Parameters;
+	/** What it says that the stand-in does not serve, such as what it depends on. */
+	readonly unknown: readonly string[];
 }
 
 /** One answer of a batch; `null` where the request was not finished in time. */
@@ -54,7 +58,7 @@ export function readBatch({ values }: Parameters): readonly Part[] {
 		...(access_token === undefined ? {} : { access_token }),
 		...(appsecret_proof === undefined ? {} : { appsecret_proof }),
 	};
-	return parsed.data.map(({ method, relative_url, body }) => {
+	return parsed.data.map(({ method, relative_url, body, ...rest }) => {
 		const url = new URL(relative_url.replace(/^\/*/, '/'), 'https://graph.facebook.com');
 		const own = {
 			...Object.fromEntries(url.searchParams),
@@ -62,7 +66,12 @@ export function readBatch({ values }: Parameters): readonly Part[] {
 		};
 		// A proof is for one token: that of the batch does not go with another.
 		const values = own['access_token'] === undefined ? { ...inherited, ...own } : own;
-		return { method, path: url.pathname, parameters: { values, files: {} } };
+		return {
+			method,
+			path: url.pathname,
+			parameters: { values, files: {} },
+			unknown: Object.keys(rest),
+		};
 	});
 }
 

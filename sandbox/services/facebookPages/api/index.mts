@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { RecordedRequest } from '../../../standIn.mts';
 import type { Faults, FaultyAnswer } from '../../shared/faults.mts';
 import type { Latency } from '../../shared/latency.mts';
-import { GRAPH_HOST, readVersion } from '../app.mts';
+import { GRAPH_HOST, readVersion, VERSION } from '../app.mts';
 import { GraphError, invalidParameter } from '../graphError.mts';
 import { type Parameters, withoutSecrets } from '../parameters.mts';
 import { isProof, type Token } from '../tokens.mts';
@@ -19,6 +19,15 @@ export interface Settings {
 	requireAppSecretProof: boolean;
 	/** Whether an error comes with HTTP 200, as it sometimes does. */
 	errorsWithStatus200: boolean;
+	/** Seconds that the token for a code lives. */
+	shortLived: number;
+}
+
+/** How many calls there are at once; those of a batch are one. */
+export interface Calls {
+	underWay: number;
+	/** The most that were ever under way. */
+	peak: number;
 }
 
 /** What the API is asked. */
@@ -56,6 +65,7 @@ export class Api {
 	readonly #latency: Latency;
 	readonly #settings: Settings;
 	readonly #usage: UsageHeaders;
+	readonly calls: Calls = { underWay: 0, peak: 0 };
 
 	/** @param given may be changed while the API runs */
 	constructor(given: {
@@ -76,22 +86,36 @@ export class Api {
 	 * Answers a question; never throws a GraphError, but answers it.
 	 * @param before what is asked first: its answer, where it has one, is the answer
 	 */
-	async answer(
+	async answer(question: Question, before: () => Promise<object> | undefined): Promise<Answer> {
+		this.calls.underWay += 1;
+		this.calls.peak = Math.max(this.calls.peak, this.calls.underWay);
+		try {
+			return await this.#answer(question, before);
+		} finally {
+			this.calls.underWay -= 1;
+		}
+	}
+
+	async #answer(
 		question: Question,
 		before: () => Promise<object> | undefined = () => undefined,
 	): Promise<Answer> {
 		const { batch, access_token } = question.parameters.values;
 		if (batch !== undefined && question.method === 'POST') {
-			return await this.#attempt(undefined, () => before() ?? this.#batch(question));
+			return await this.#attempt(question, undefined, () => before() ?? this.#batch(question));
 		}
 		const page = this.#world.tokens.find(access_token ?? '')?.page;
-		return await this.#attempt(page, () => before() ?? this.#one(question));
+		return await this.#attempt(question, page, () => before() ?? this.#one(question));
 	}
 
-	async #attempt(page: Token['page'], answer: () => Promise<object>): Promise<Answer> {
+	async #attempt(
+		{ path }: Question,
+		page: Token['page'],
+		answer: () => Promise<object>,
+	): Promise<Answer> {
 		const headers = {
 			...CONTENT_TYPE,
-			'facebook-api-version': 'v26.0',
+			'facebook-api-version': readVersion(path)?.version ?? VERSION,
 			...this.#usage.headers(page),
 		};
 		try {
@@ -164,7 +188,11 @@ export class Api {
 			throw new GraphError(104, 'An access token is required to request this resource.');
 		}
 		const answers: PartAnswer[] = [];
-		for (const part of readBatch(parameters)) answers.push(await this.#part(part, withHeaders));
+		for (const part of readBatch(parameters)) {
+			for (const name of part.unknown)
+				this.#world.note(`The stand-in does not know ${name} in a batch`);
+			answers.push(await this.#part(part, withHeaders));
+		}
 		return answers;
 	}
 
@@ -180,7 +208,7 @@ export class Api {
 		};
 		const fault = this.#faults.take(recorded);
 		if (fault && !fault.afterwards) return faulty(fault.respond);
-		const { status, headers, body } = await this.answer(part);
+		const { status, headers, body } = await this.#answer(part);
 		if (fault) return faulty(fault.respond);
 		return toPartAnswer({ status, headers, body: JSON.stringify(body) }, withHeaders);
 	}

@@ -99,6 +99,19 @@ export function readMedium(call: Call, medium: Photo | Video): object {
 		: shape(videoType, medium, fields, call);
 }
 
+/** What is certainly no picture; of anything else Facebook looks at the content. */
+const NO_PICTURE = /^(text|video|audio)\/|^application\/(json|pdf)/;
+
+/** A file that is no picture (facebookarchive/php-graph-sdk, issue 315). */
+const unreadableFile = () =>
+	new GraphError(100, 'Invalid parameter', {
+		subcode: 1366046,
+		isTransient: false,
+		userTitle: "Can't Read Files",
+		userMessage:
+			"Your photos couldn't be uploaded. Photos should be less than 4 MB and saved as JPG, PNG, GIF or TIFF files.",
+	});
+
 /** The uploaded file, or the address to fetch it from; nothing is fetched. */
 function readSource(call: Call, addressName: string) {
 	const url = call.parameter(addressName);
@@ -121,6 +134,7 @@ export function publishPhoto(call: Call, page: FacebookPage): object {
 	publish(call, page);
 	const caption = call.parameter('message') ?? call.parameter('caption');
 	const source = readSource(call, 'url');
+	if (NO_PICTURE.test(call.files['source']?.type ?? '')) throw unreadableFile();
 	const { isPublished, scheduledPublishTime } = readPublication(call);
 	// One that is only kept for a later post, for a day.
 	call.flag('temporary');
@@ -148,4 +162,17 @@ export function publishVideo(call: Call, page: FacebookPage): object {
 	}
 	call.records += 1;
 	return { id: video.id };
+}
+
+/** `POST /{video}`: its words, and whether it is published (facebook/facebook-business-sdk-codegen: api_specs/specs/AdVideo.json). */
+export function changeVideo(call: Call, video: Video): object {
+	publish(call, video.page, 'publish_video');
+	video.title = call.parameter('name') ?? video.title;
+	video.description = call.parameter('description') ?? video.description;
+	if (call.flag('published')) {
+		video.isPublished = true;
+		video.scheduledPublishTime = undefined;
+	}
+	call.records += 1;
+	return { success: true };
 }

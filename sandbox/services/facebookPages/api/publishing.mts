@@ -25,7 +25,10 @@ export function publish(call: Call, page: FacebookPage, ...more: readonly string
 	call.mayPublish('pages_read_engagement', 'pages_manage_posts', ...more);
 }
 
-/** How far ahead something may be scheduled (developers.facebook.com/docs/pages-api/posts). */
+/**
+ * How far ahead something may be scheduled. Facebook's pages have said 30 days, 75 days and six months at different
+ * times; the narrowest is taken here (glama.ai/mcp/servers/SalindaHulangamuwa/facebook-mcp: create_post).
+ */
 const SOONEST = 10 * 60;
 const LATEST = 30 * DAY;
 

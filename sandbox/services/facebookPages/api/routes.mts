@@ -1,5 +1,5 @@
 import { invalidParameter, unsupported } from '../graphError.mts';
-import type { Comment, FacebookPage, Item, Post } from '../state.mts';
+import type { Comment, FacebookPage, Item, Photo, Post, Video } from '../state.mts';
 import type { Call } from './call.mts';
 import {
 	addComment,
@@ -11,7 +11,14 @@ import {
 import { readInsights } from './insights.mts';
 import { readReactions, setLike } from './likes.mts';
 import { debugToken, listPermissions, readUser, removePermission } from './me.mts';
-import { listPhotos, listVideos, publishPhoto, publishVideo, readMedium } from './media.mts';
+import {
+	changeVideo,
+	listPhotos,
+	listVideos,
+	publishPhoto,
+	publishVideo,
+	readMedium,
+} from './media.mts';
 import { listAccounts, readPage } from './pages.mts';
 import { isPostList, listPosts, readPost } from './posts.mts';
 import { changePost, publishPost, remove } from './publishing.mts';
@@ -90,9 +97,24 @@ function ofItem(call: Call, item: Item, edge = '', last?: string): object | unde
 		case 'comment':
 			return ofComment(call, item, edge);
 		default:
-			if (edge !== '') return undefined;
-			if (call.method === 'GET') return readMedium(call, item);
-			return call.method === 'DELETE' ? remove(call, item) : undefined;
+			return ofMedium(call, item, edge);
+	}
+}
+
+function ofMedium(call: Call, medium: Photo | Video, edge: string): object | undefined {
+	switch (`${call.method} ${edge}`) {
+		case 'GET ':
+			return readMedium(call, medium);
+		case 'POST ':
+			return medium.kind === 'video' ? changeVideo(call, medium) : undefined;
+		case 'DELETE ':
+			return remove(call, medium);
+		case 'GET likes':
+			return readReactions(call, medium, 'likes');
+		case 'POST likes':
+			return setLike(call, medium, true);
+		default:
+			return undefined;
 	}
 }
 
