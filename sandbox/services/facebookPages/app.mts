@@ -8,8 +8,9 @@ export const app = {
 /** The newest version (developers.facebook.com/docs/graph-api/changelog). */
 export const VERSION = 'v26.0';
 
-/** Versions that are served; an older one would be served by the oldest of these, as by Facebook. */
-const VERSIONS = ['v21.0', 'v22.0', 'v23.0', 'v24.0', 'v25.0', VERSION];
+/** The oldest version that has not ended; one that has is served by it (developers.facebook.com/docs/graph-api/guides/versioning). */
+const OLDEST = 21;
+const NEWEST = 26;
 
 /** Where a person authorizes. */
 export const DIALOG_HOST = 'www.facebook.com';
@@ -22,12 +23,14 @@ export const GRAPH_HOST = 'graph.facebook.com';
 
 /**
  * Takes a leading version off a path.
- * @returns the version, the newest where none is said, and the rest; `undefined` for a version that is not served
+ * @returns the version that serves it, the newest where none is said, and the rest; `undefined` for a version that
+ *   there is not yet
  */
 export function readVersion(path: string): { version: string; rest: string } | undefined {
-	const [, version, rest] = /^\/(v\d+\.\d+)(\/.*)?$/.exec(path) ?? [];
-	if (version === undefined) return { version: VERSION, rest: path };
-	return VERSIONS.includes(version) ? { version, rest: rest ?? '/' } : undefined;
+	const [, number, rest] = /^\/v(\d+)\.\d+(\/.*)?$/.exec(path) ?? [];
+	if (number === undefined) return { version: VERSION, rest: path };
+	if (Number(number) > NEWEST) return undefined;
+	return { version: `v${Math.max(Number(number), OLDEST)}.0`, rest: rest ?? '/' };
 }
 
 /** Granted to every app, and not asked on the consent page. */

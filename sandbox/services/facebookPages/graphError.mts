@@ -65,6 +65,10 @@ export const unsupported = (method: string, id: string) =>
 		{ type: 'GraphMethodException', subcode: 33 },
 	);
 
+/** A path that is none, or is below a version that there is not (arsduo/koala, issue 611). */
+export const unknownPath = (path: string) =>
+	new GraphError(2500, `Unknown path components: ${path}`);
+
 /** A parameter that is missing or does not fit. */
 export const invalidParameter = (detail: string) => new GraphError(100, `(#100) ${detail}`);
 

@@ -76,13 +76,14 @@ const SECRETS = [
 	'input_token',
 ];
 
-const WITHIN_TEXT = new RegExp(`\\b(${SECRETS.join('|')})=[^&"]*`, 'g');
+/** A secret within a text: in a query, or in JSON, also where that is a text in JSON itself. */
+const WITHIN_TEXT = new RegExp(`\\b(${SECRETS.join('|')})(=|\\\\*":\\s*\\\\*")[^&"\\\\]*`, 'g');
 
 /** Parameters as they may be kept: no secret of them is left, also not within a batch. */
 export const withoutSecrets = (values: Readonly<Record<string, string>>) =>
 	Object.fromEntries(
 		Object.entries(values).map(([name, value]) => [
 			name,
-			SECRETS.includes(name) ? '(hidden)' : value.replace(WITHIN_TEXT, '$1=(hidden)'),
+			SECRETS.includes(name) ? '(hidden)' : value.replace(WITHIN_TEXT, '$1$2(hidden)'),
 		]),
 	);

@@ -5,7 +5,10 @@ import type { Clock } from './clock.mts';
 import { GraphError } from './graphError.mts';
 import { type FacebookPage, NINETY_DAYS, type Person } from './state.mts';
 
-/** Why a token was taken back, by the error's subcode. */
+/**
+ * Why a token was taken back, by the error's subcode
+ * (developers.facebook.com/docs/graph-api/guides/error-handling; roughike/flutter_facebook_login, issue 151).
+ */
 const REASONS = new Map([
 	[458, 'Error validating access token: The user has not authorized application.'],
 	[
@@ -97,7 +100,8 @@ export class Tokens {
 	 */
 	validate(value: string): Token {
 		const token = this.find(value);
-		if (!token) throw refused(undefined, 'Invalid OAuth access token - Cannot parse access token');
+		// home-assistant/core, issue 152416
+		if (!token) throw refused(undefined, 'Invalid OAuth access token data.');
 		if (token.revoked !== undefined) {
 			throw refused(token.revoked, REASONS.get(token.revoked) ?? 'Error validating access token');
 		}

@@ -75,15 +75,16 @@ describe('how long it takes', () => {
 describe('a version', () => {
 	const me = async (version: string) => {
 		const token = standIn.pages[0].accessToken;
-		return (await fetch(`${standIn.url}${version}/me?access_token=${token}`)).status;
+		const answer = await fetch(`${standIn.url}${version}/me?access_token=${token}`);
+		return { status: answer.status, body: await answer.json() };
 	};
 
-	it.each(['', '/v21.0', '/v26.0'])('"%s" is served', async (version) => {
-		expect(await me(version)).toBe(200);
+	it.each(['', '/v26.0', '/v21.0', '/v20.0'])('"%s" is served', async (version) => {
+		expect(await me(version)).toMatchObject({ status: 200 });
 	});
 
 	it('that there is not yet is refused', async () => {
-		expect(await me('/v99.0')).toBe(400);
+		expect(await me('/v99.0')).toEqual(graphError(400, 2500));
 	});
 });
 
@@ -314,5 +315,21 @@ describe('what is recorded', () => {
 		]);
 		standIn.clear();
 		expect(standIn.requests).toEqual([]);
+	});
+
+	it('has no secret of a batch, however it is written', async () => {
+		const [{ accessToken }, other] = standIn.pages;
+		const parts = [
+			{ method: 'GET', relative_url: `me?access_token=${other.accessToken}` },
+			{ method: 'POST', relative_url: 'me', body: `access_token=${other.accessToken}&a=1` },
+		];
+		const more = { note: { access_token: other.accessToken } };
+		const body = { batch: JSON.stringify(parts), access_token: accessToken, more };
+		await call('POST', '/', { token: '', body });
+		const kept = JSON.stringify(standIn.requests);
+		expect(kept).toContain('(hidden)');
+		expect(kept).not.toContain(other.accessToken);
+		expect(kept).not.toContain(accessToken);
+		standIn.clear();
 	});
 });

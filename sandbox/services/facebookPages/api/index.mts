@@ -4,7 +4,7 @@ import type { RecordedRequest } from '../../../standIn.mts';
 import type { Faults, FaultyAnswer } from '../../shared/faults.mts';
 import type { Latency } from '../../shared/latency.mts';
 import { GRAPH_HOST, readVersion, VERSION } from '../app.mts';
-import { GraphError, invalidParameter } from '../graphError.mts';
+import { GraphError, unknownPath } from '../graphError.mts';
 import { type Parameters, withoutSecrets } from '../parameters.mts';
 import { isProof, type Token } from '../tokens.mts';
 import type { UsageHeaders } from '../usage.mts';
@@ -130,7 +130,7 @@ export class Api {
 
 	async #one({ method, path, parameters }: Question): Promise<object> {
 		const versioned = readVersion(path);
-		if (!versioned) throw invalidParameter('Unknown API version');
+		if (!versioned) throw unknownPath(path);
 		const token = this.#letIn(parameters);
 		const { version, rest } = versioned;
 		const { values } = parameters;
@@ -156,7 +156,7 @@ export class Api {
 
 	/**
 	 * @returns the token that a call came with
-	 * @throws GraphError 104 without one, 190 for one that is not valid, 100 for a wrong proof
+	 * @throws GraphError 104 without one (nov/fb_graph, issue 225), 190 for one that is not valid, 100 for a wrong proof
 	 */
 	#letIn({ values }: Parameters): Token {
 		const { access_token, appsecret_proof } = values;

@@ -1,4 +1,4 @@
-import { invalidParameter, unsupported } from '../graphError.mts';
+import { invalidParameter, unknownPath, unsupported } from '../graphError.mts';
 import type { Comment, FacebookPage, Item, Photo, Post, Video } from '../state.mts';
 import type { Call } from './call.mts';
 import {
@@ -33,7 +33,7 @@ export function route(call: Call): object {
 		.split('/')
 		.filter(Boolean)
 		.map(decodeURIComponent);
-	if (rest.length > 0) throw unsupported(call.method, id);
+	if (rest.length > 0) throw unknownPath(call.path);
 	if (id === '') throw invalidParameter('The parameter batch is required');
 	if (id === 'debug_token' && call.method === 'GET') return debugToken(call);
 	const { person, page } = call.token;
