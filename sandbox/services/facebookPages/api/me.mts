@@ -1,4 +1,4 @@
-import { app, PUBLIC_PROFILE } from '../app.mts';
+import { app } from '../app.mts';
 import { GraphError, invalidParameter } from '../graphError.mts';
 import type { Person } from '../state.mts';
 import { scopesOf, statusOf, type Token } from '../tokens.mts';
@@ -44,7 +44,6 @@ export function removePermission(call: Call, person: Person, name: string | unde
 		removeApp(call.world.tokens, person);
 		return { success: true };
 	}
-	if (scope === PUBLIC_PROFILE) throw invalidParameter('The permission cannot be revoked');
 	const permission = person.permissions.get(scope);
 	if (permission) permission.status = 'declined';
 	return { success: true };
