@@ -161,13 +161,13 @@ export function verifyRequest(service: Service, variant: Variant): ICredentialTe
 	const { verify } = variantOf(service, variant);
 	const { partialConsent } = variant === 'oauth2' ? variantOf(service, variant) : {};
 	const verified = inquiryExpression(service, variant, verify);
-	const url = partialConsent
+	const expression = partialConsent
 		? `$credentials[${literal(ACCEPT_DECLINED.name)}] ? ${verified} : ${inquiryExpression(service, variant, partialConsent.declined)}`
 		: verified;
 	return {
 		request: {
 			method: 'GET',
-			url: `={{ ${url} }}`,
+			url: `={{ ${expression} }}`,
 			disableFollowRedirect: true,
 		},
 		rules: verificationRules(service, variant),

@@ -17,9 +17,9 @@ function remedy(
 		return `Make a new ${service.apiKey?.label} with the right to "${labels}" and paste it into the connection: ${dialogUrl}`;
 	}
 	const again = lacking.some((name) => declined.includes(name))
-		? ` turn on "${ASK_AGAIN.displayName}" in the advanced settings, since it was declined before,`
+		? `, turn on "${ASK_AGAIN.displayName}" in the advanced settings (it was declined before)`
 		: '';
-	return `Open the connection (${dialogUrl}), tick "${labels}" under Permissions,${again} and reconnect.`;
+	return `Open the connection (${dialogUrl}), tick "${labels}" under Permissions${again} and reconnect.`;
 }
 
 /** What a connection was authorized for, in plain words. */

@@ -224,6 +224,8 @@ export interface Setting {
 	readonly items?: readonly IDataObject[];
 	readonly onError?: OnError;
 	readonly signal?: AbortSignal;
+	/** The id of the execution. None when left out. */
+	readonly executionId?: string;
 	/** Whether the node has a connection. */
 	readonly connected?: boolean;
 }
@@ -278,6 +280,7 @@ export function host(setting: Setting) {
 			isCredentialUsableByNode: () => true,
 		}),
 		instanceBaseUrl: 'https://n8n.example/',
+		executionId: setting.executionId,
 		variables: {},
 	});
 	const input = items.map((json) => ({ json }));
@@ -306,6 +309,10 @@ export function host(setting: Setting) {
 		const given = await script(request, requests.length);
 		if (given.statusCode === 401) throw unauthorized(node, variant, given);
 		return given;
+	};
+	context.helpers.httpRequest = async (request: IHttpRequestOptions) => {
+		requests.push(request);
+		return await script(request, requests.length);
 	};
 	const logged: string[] = [];
 	Object.defineProperty(context, 'logger', {

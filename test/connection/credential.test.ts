@@ -117,7 +117,9 @@ describe('the OAuth2 dialog of a service with scopes', () => {
 			allowedHttpRequestDomains: 'domains',
 			allowedDomains: 'graph.pages.example',
 		});
-		expect(property(properties, 'authQueryParameters')?.default).toBe('auth_type=rerequest');
+		expect(property(properties, 'authQueryParameters')?.default).toBe(
+			'={{ ["display=page", $self["askAgain"] ? "auth_type=rerequest" : ""].filter(Boolean).join("&") }}',
+		);
 	});
 
 	it('asks for a proof key where the service takes one', () => {
@@ -169,7 +171,7 @@ describe('the test of a connection', () => {
 	it('asks an address of its own where the service has one', () => {
 		expect(verifyRequest(mailchimp, 'oauth2').request).toMatchObject({
 			method: 'GET',
-			url: 'https://login.mailchimp.com/oauth2/metadata',
+			url: '={{ "https://login.mailchimp.com/oauth2/metadata" }}',
 			disableFollowRedirect: true,
 		});
 	});
