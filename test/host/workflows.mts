@@ -4,11 +4,25 @@ import type { Client, Credential, Execution, WorkflowDefinition } from '../../sa
 import { itemsOf } from '../../sandbox/client.mts';
 
 /** The name of the node under test in every workflow built here. */
-export const NODE = 'Mailchimp';
+export const NODE = 'Node';
 
 const TRIGGER = 'Start';
 
-/** What a workflow with one Mailchimp node is made of. */
+/** The types of this pack's nodes, by what the types of their connections begin with. */
+const NODE_TYPES: Readonly<Record<string, string>> = {
+	facebookPages: 'n8n-nodes-connections.facebookPages',
+	mailchimp: 'n8n-nodes-connections.mailchimp',
+};
+
+/** The node that a connection is for. */
+function nodeTypeOf({ type }: Credential): string {
+	const [service = ''] = type.split('Connection');
+	const nodeType = NODE_TYPES[service];
+	if (!nodeType) throw new Error(`No node is for ${type}`);
+	return nodeType;
+}
+
+/** What a workflow with one node of this pack is made of. */
 export interface OneNode {
 	/** The connection that the node uses. */
 	readonly credential: Credential;
@@ -53,7 +67,7 @@ export function oneNodeWorkflow(wanted: OneNode): WorkflowDefinition {
 		node('Split', 'n8n-nodes-base.splitOut', 1, { fieldToSplitOut: 'items', options: {} }),
 		node(
 			NODE,
-			wanted.type ?? 'n8n-nodes-connections.mailchimp',
+			wanted.type ?? nodeTypeOf(credential),
 			wanted.typeVersion ?? 1,
 			{ authentication: authenticationOf(credential), resource, operation, ...parameters },
 			{
@@ -79,7 +93,7 @@ export function oneNodeWorkflow(wanted: OneNode): WorkflowDefinition {
 	};
 }
 
-/** Runs a workflow with one Mailchimp node, as "Execute workflow" does. */
+/** Runs a workflow with one node of this pack, as "Execute workflow" does. */
 export async function runOneNode(client: Client, wanted: OneNode): Promise<Execution> {
 	const workflow = await client.api.createWorkflow(oneNodeWorkflow(wanted));
 	return await client.rest.runWorkflow(workflow.id, TRIGGER);

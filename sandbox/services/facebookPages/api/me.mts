@@ -23,14 +23,22 @@ const userType: NodeType<Person> = {
 export const readUser = (call: Call, person: Person): object =>
 	shape(userType, person, askedFields(call), call);
 
-/** `GET /me/permissions` (developers.facebook.com/docs/graph-api/reference/user/permissions). */
-export function listPermissions({ clock }: Call, person: Person): object {
-	const names = [...person.permissions.keys()];
+/**
+ * `GET /me/permissions` (developers.facebook.com/docs/graph-api/reference/user/permissions), with the parameters
+ * `permission` and `status` (facebook/facebook-business-sdk-codegen: api_specs/specs/User.json).
+ */
+export function listPermissions(call: Call, person: Person): object {
+	const named = call.parameter('permission');
+	const wanted = call.parameter('status');
+	const data = [...person.permissions.keys()].map((permission) => ({
+		permission,
+		status: statusOf(person, permission, call.clock.now),
+	}));
 	return {
-		data: names.map((permission) => ({
-			permission,
-			status: statusOf(person, permission, clock.now),
-		})),
+		data: data.filter(
+			({ permission, status }) =>
+				[permission, undefined].includes(named) && [status, undefined].includes(wanted),
+		),
 	};
 }
 
