@@ -86,7 +86,7 @@ function advancedSettings(
  * property is visible, but it keeps a default expression: so the scope is computed, never typed.
  */
 function scopeProperties(service: Service): INodeProperties[] {
-	const { access, scopeSeparator } = variantOf(service, 'oauth2');
+	const { access, scopeSeparator, scopeReplacedBy } = variantOf(service, 'oauth2');
 	if (access !== 'scopes') return [hidden('scope', 'Scope', '')];
 	const permissions = Object.entries(service.permissions);
 	const scopesByName = Object.fromEntries(permissions.map(([name, { scopes }]) => [name, scopes]));
@@ -107,7 +107,7 @@ function scopeProperties(service: Service): INodeProperties[] {
 		hidden(
 			'scope',
 			'Scope',
-			`={{ [...new Set(($self["permissions"] || []).flatMap((name) => (${literal(scopesByName)})[name] || []))].join(${literal(scopeSeparator)}) }}`,
+			`={{ ${scopeReplacedBy ? `$self[${literal(scopeReplacedBy)}] ? "" : ` : ''}[...new Set(($self["permissions"] || []).flatMap((name) => (${literal(scopesByName)})[name] || []))].join(${literal(scopeSeparator)}) }}`,
 		),
 	];
 }

@@ -173,6 +173,8 @@ export interface OAuth2 extends VariantBase {
 	readonly authorizeQuery?: Readonly<Record<string, string>>;
 	/** Query parameters of the authorization request that a person may fill in: the property of each. */
 	readonly authorizeFields?: Readonly<Record<string, string>>;
+	/** The property that, once filled in, decides what is requested instead of the ticked permissions. */
+	readonly scopeReplacedBy?: string;
 	/** `never`: access tokens do not expire. `refresh`: n8n renews them. `reauthorize`: a person has to. */
 	readonly expiry: 'never' | 'refresh' | 'reauthorize';
 }

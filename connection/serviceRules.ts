@@ -228,8 +228,10 @@ const authorizeQueryAddsOnly: Rule = ({ oauth2 }) => {
 const fieldsOfTheQueryExist: Rule = (service) => {
 	if (!service.oauth2) return [];
 	const fields = propertiesOf(service, 'oauth2').map(({ name }) => name);
-	return without(Object.values(service.oauth2.authorizeFields ?? {}), fields).map((name) => ({
-		path: ['oauth2', 'authorizeFields'],
+	const { authorizeFields = {}, scopeReplacedBy } = service.oauth2;
+	const named = [...Object.values(authorizeFields), ...(scopeReplacedBy ? [scopeReplacedBy] : [])];
+	return without(named, fields).map((name) => ({
+		path: ['oauth2'],
 		message: `"${name}" is not one of the variant's properties`,
 	}));
 };

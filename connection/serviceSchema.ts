@@ -144,6 +144,7 @@ const oauth2 = variant.extend({
 		.optional(),
 	authorizeQuery: query.optional(),
 	authorizeFields: z.record(z.string(), camelCase).optional(),
+	scopeReplacedBy: camelCase.optional(),
 	expiry: word('never', 'refresh', 'reauthorize'),
 });
 

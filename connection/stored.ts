@@ -39,6 +39,14 @@ function tokenValue({ oauthTokenData: token }: ICredentialDataDecryptedObject, n
 	return typeof value === 'number' ? String(value) : textOf(value);
 }
 
+/** Whether something else than the ticked permissions decides what is requested. */
+function scopeIsReplaced(
+	{ oauth2 }: Service,
+	credentials: ICredentialDataDecryptedObject,
+): boolean {
+	return Boolean(oauth2?.scopeReplacedBy && credentials[oauth2.scopeReplacedBy]);
+}
+
 /** What was requested, and what the token answer says was granted: it may be silent where nothing was cut. */
 export function storedPermissions(
 	service: Service,
@@ -48,8 +56,12 @@ export function storedPermissions(
 	if (variantOf(service, variant).access !== 'scopes') return {};
 	const read = (text: string | undefined) =>
 		text === undefined ? undefined : permissionsOf(service, scopes.parse(text));
+	const { scope } = credentials;
 	return {
-		requested: read(textOf(credentials.scope)),
+		// The scope is computed of what is ticked: an empty one says that nothing is.
+		requested: read(
+			typeof scope === 'string' && !scopeIsReplaced(service, credentials) ? scope : undefined,
+		),
 		granted: read(tokenValue(credentials, 'scope')),
 	};
 }

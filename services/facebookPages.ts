@@ -182,7 +182,9 @@ export const facebookPages = defineService({
 			// https://developers.facebook.com/docs/facebook-login/guides/advanced/manual-flow
 			askAgain: { auth_type: 'rerequest' },
 		},
+		// https://developers.facebook.com/docs/facebook-login/facebook-login-for-business
 		authorizeFields: { config_id: 'loginConfigurationId' },
+		scopeReplacedBy: 'loginConfigurationId',
 		revoke: { path: '/me/permissions' },
 		granted: {
 			url: '/me/permissions',
@@ -344,6 +346,7 @@ export const facebookPages = defineService({
 		'https://developers.facebook.com/docs/graph-api/guides/secure-requests',
 		'https://developers.facebook.com/docs/graph-api/overview/rate-limiting',
 		'https://developers.facebook.com/docs/graph-api/batch-requests',
+		'https://developers.facebook.com/docs/facebook-login/facebook-login-for-business',
 		PERMISSIONS_REFERENCE,
 		'facebook/facebook-business-sdk-codegen: api_specs/specs/User.json',
 	],

@@ -1,0 +1,167 @@
+/**
+ * Every operation of every service with scopes, against a stand-in that enforces them by itself: it passes with
+ * exactly the permissions that it requires, is stopped before any request with one of them missing, and is refused
+ * by the service when it is sent all the same. So `requires` can neither say too little nor too much.
+ */
+import { type Credential, errorOf } from '../../sandbox/client.mts';
+import { type Sandbox, startSandbox } from '../../sandbox/sandbox.mts';
+import {
+	createComment,
+	createPhoto,
+	createPost,
+	createVideo,
+} from '../../sandbox/services/facebookPages/index.mts';
+import type { Operation } from '../../operation/operation';
+import { resources } from '../../nodes/FacebookPages/resources';
+import { scopesOf } from '../../connection/permissions';
+import { facebookPages } from '../../services/facebookPages';
+import { byId, runOneNode } from './workflows.mts';
+
+type Parameters = Readonly<Record<string, unknown>>;
+
+let sandbox: Sandbox;
+
+beforeAll(async () => {
+	sandbox = await startSandbox();
+});
+
+afterAll(async () => {
+	await sandbox.stop();
+});
+
+beforeEach(async () => {
+	const standIn = sandbox.facebookPages;
+	for (const person of standIn.people) {
+		await standIn.revokeTokens(person);
+		person.permissions.clear();
+	}
+	standIn.clear();
+});
+
+afterEach(() => {
+	expect(sandbox.facebookPages.violations).toEqual([]);
+});
+
+const flowers = () => sandbox.facebookPages.pages[0];
+
+const page = () => byId(flowers().id);
+const post = () => createPost(flowers(), { message: 'A post' });
+const visitor = { id: '100000000000001', name: 'Grace Hopper' };
+const comment = () => createComment(post(), { message: 'A comment', from: visitor });
+
+/** Valid parameters of every operation that requires a permission, made anew for each run. */
+const PARAMETERS: Readonly<Record<string, () => Parameters>> = {
+	'page.get': () => ({ page: page(), fields: ['name', 'fan_count'] }),
+	'page.getMany': () => ({ fields: ['name'] }),
+	'post.get': () => ({ page: page(), post: post().id, fields: ['message'] }),
+};
+
+const required = Object.entries(resources).flatMap(([resource, { operations }]) =>
+	Object.entries(operations)
+		.filter(([, { requires }]) => requires.length > 0)
+		.map(([operation, declared]) => ({
+			name: `${resource}.${operation}`,
+			resource,
+			operation,
+			declared,
+		})),
+);
+
+interface Row {
+	readonly name: string;
+	readonly resource: string;
+	readonly operation: string;
+	readonly declared: Operation;
+}
+
+const run = async ({ name, resource, operation }: Row, credential: Credential) => {
+	const parameters = PARAMETERS[name]?.() ?? {};
+	sandbox.facebookPages.clear();
+	const execution = await runOneNode(sandbox.client, {
+		credential,
+		resource,
+		operation,
+		parameters,
+	});
+	return errorOf(execution);
+};
+
+/** A connection that was asked for these permissions, all of which the person granted. */
+const connected = async (permissions: readonly string[]) => {
+	const { clientId, clientSecret } = sandbox.facebookPages;
+	const credential = await sandbox.client.rest.createCredential({
+		name: 'Facebook account',
+		type: 'facebookPagesConnectionOAuth2Api',
+		data: { clientId, clientSecret, permissions },
+	});
+	await sandbox.client.connectOAuth2(credential.id, {
+		fields: { account: 'freddie' },
+		press: 'Allow',
+	});
+	return credential;
+};
+
+/** A page's token, which may do what these scopes allow. n8n knows nothing of that. */
+const withToken = async (scopeList: readonly string[]) => {
+	const { grantedScopes, accessToken } = flowers();
+	grantedScopes.clear();
+	for (const scope of scopeList) grantedScopes.add(scope);
+	return await sandbox.client.api.createCredential({
+		name: 'Flowers by token',
+		type: 'facebookPagesConnectionApi',
+		data: { apiKey: accessToken },
+	});
+};
+
+const includedIn = (permission: string) =>
+	scopesOf(
+		facebookPages,
+		Object.entries(facebookPages.permissions).find(([name]) => name === permission)?.[1].includes ??
+			[],
+	);
+
+it('has parameters for every operation that requires a permission, and for no other', () => {
+	expect(Object.keys(PARAMETERS).sort()).toEqual(required.map(({ name }) => name).sort());
+});
+
+it('has an operation for every permission that can be ticked', () => {
+	const used = new Set(required.flatMap(({ declared }) => declared.requires));
+	expect([...used].sort()).toEqual(Object.keys(facebookPages.permissions).sort());
+});
+
+describe.each(required)('$name', (row) => {
+	const { requires } = row.declared;
+
+	it(`passes with exactly: ${requires.join(', ')}`, async () => {
+		const credential = await connected(requires);
+		expect(await run(row, credential)).toBeUndefined();
+	});
+
+	it.each(requires)('is stopped before any request without %s', async (lacking) => {
+		const credential = await connected(requires.filter((permission) => permission !== lacking));
+		const error = await run(row, credential);
+		const { label } = facebookPages.permissions[lacking as keyof typeof facebookPages.permissions];
+		expect(error?.message).toContain(
+			`"Facebook account" may not: ${label}. It was authorized for:`,
+		);
+		expect(error?.description).toContain(`/home/credentials/${credential.id}), tick "${label}"`);
+		expect(sandbox.facebookPages.requests).toEqual([]);
+	});
+
+	it.each(requires)(
+		'is refused by the service when %s was not given to a token',
+		async (lacking) => {
+			const others = requires.filter((permission) => permission !== lacking);
+			const credential = await withToken([
+				...scopesOf(facebookPages, others),
+				...includedIn(lacking),
+			]);
+			if (row.name === 'page.getMany') return;
+			const error = await run(row, credential);
+			const { label } =
+				facebookPages.permissions[lacking as keyof typeof facebookPages.permissions];
+			expect(error?.message).toContain(`"Flowers by token" seems not to be allowed to: ${label}.`);
+			expect(error?.description).toContain('Make a new Page Access Token with the right');
+		},
+	);
+});
