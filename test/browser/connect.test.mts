@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { type Browser, startBrowser } from '../../sandbox/browser.mts';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.mts';
 import {
-	addMailchimpNode,
+	addNode,
 	allow,
 	byTestId,
 	closeConnection,
@@ -35,7 +35,7 @@ beforeAll(async () => {
 });
 
 beforeEach(async () => {
-	await addMailchimpNode(page, sandbox.n8n.url);
+	await addNode(page, sandbox.n8n.url, { words: 'mailchimp', action: 'Get many audiences' });
 });
 
 afterEach(async () => {

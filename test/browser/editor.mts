@@ -5,8 +5,8 @@ import { owner } from '../../sandbox/sandbox.mts';
 /** The pack's name on npm. */
 export const PACK = 'n8n-nodes-connections';
 
-/** The two kinds of Mailchimp connection, as n8n's dialog offers them. */
-export type Kind = 'OAuth2' | 'API Key';
+/** The kinds of connection, as n8n's dialog offers them. */
+export type Kind = 'OAuth2' | 'API Key' | 'Page Access Token';
 
 /** An element of n8n's pages, by the name that n8n's own tests use. */
 export const byTestId = (within: Page | Locator, id: string): Locator =>
@@ -21,22 +21,30 @@ export async function logIn(page: Page, url: string): Promise<void> {
 	await page.waitForURL((address) => !address.pathname.startsWith('/signin'));
 }
 
+/** A node as a person finds it in the list of nodes. */
+export interface Wanted {
+	/** What is typed to find it. */
+	readonly words: string;
+	/** What it shall do. */
+	readonly action: string;
+}
+
 /**
- * Starts a new workflow by hand and adds the Mailchimp node, which reads the audiences.
+ * Starts a new workflow by hand and adds a node of this pack, of which there is a trigger too.
  *
  * @returns when the node's panel is open
  */
-export async function addMailchimpNode(page: Page, url: string): Promise<void> {
+export async function addNode(page: Page, url: string, { words, action }: Wanted): Promise<void> {
 	await page.goto(`${url}/workflow/new`);
 	await byTestId(page, 'canvas-add-button').click();
 	await search(page, 'manual');
 	await byTestId(page, 'node-creator-item-name').first().click();
 	await byTestId(page, 'canvas-handle-plus').first().click();
-	await search(page, 'mailchimp');
+	await search(page, words);
 	await byTestId(page, 'item-iterator-item')
 		.filter({ hasText: 'Starts when something happens' })
 		.click();
-	await page.getByText('Get many audiences').click();
+	await page.getByText(action, { exact: true }).click();
 	await byTestId(page, 'node-execute-button').waitFor();
 }
 
@@ -54,7 +62,7 @@ export const dialog = (page: Page): Locator => byTestId(page, 'editCredential-mo
 /**
  * Creates a connection from the node whose panel is open, as far as its empty dialog.
  *
- * @param kind which of the two kinds the dialog is for
+ * @param kind which kind the dialog is for
  */
 export async function startConnection(page: Page, kind: Kind): Promise<void> {
 	await byTestId(page, 'node-credentials-empty-state').click();
@@ -112,13 +120,42 @@ export async function openAdvancedSettings(page: Page): Promise<void> {
 	await byTestId(dialog(page), 'parameter-input-advancedSettings').locator('.el-switch').click();
 }
 
+/** Turns a switch of the connection's dialog on. */
+export async function switchOn(page: Page, name: string): Promise<void> {
+	await byTestId(dialog(page), `parameter-input-${name}`).locator('.el-switch').click();
+}
+
+/** Ticks one more choice of a list in the connection's dialog. */
+export async function tick(page: Page, name: string, choice: string): Promise<void> {
+	const list = byTestId(dialog(page), `parameter-input-${name}`);
+	await list.click();
+	await page.getByRole('option', { name: choice }).click();
+	await page.keyboard.press('Escape');
+}
+
+/** A parameter of the node whose panel is open. */
+export const parameter = (page: Page, name: string): Locator =>
+	byTestId(page, `parameter-input-${name}`);
+
+/** Chooses from a dropdown of the node whose panel is open. */
+export async function choose(page: Page, name: string, choice: string): Promise<void> {
+	await parameter(page, name).click();
+	await page.getByRole('option', { name: choice, exact: true }).click();
+}
+
+/** Chooses a record of the service from the list that the node asks for. */
+export async function chooseFromList(page: Page, name: string, choice: string): Promise<void> {
+	await byTestId(page, `resource-locator-${name}`).locator('input').last().click();
+	await byTestId(page, 'rlc-item').filter({ hasText: choice }).click();
+}
+
 /** Has the dialog say all of why the connection does not work. */
 export async function showDetails(page: Page): Promise<void> {
 	await dialog(page).getByText('More details').click();
 }
 
 /**
- * Presses a button of the connection's dialog that opens Mailchimp's consent page in a window.
+ * Presses a button of the connection's dialog that opens the service's consent page in a window.
  *
  * @param button "Connect", or "Switch account" when it is connected already
  * @returns the window, with the consent page

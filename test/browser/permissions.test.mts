@@ -1,0 +1,135 @@
+import type { Page } from 'playwright-core';
+
+import { type Browser, startBrowser } from '../../sandbox/browser.mts';
+import { type Sandbox, startSandbox } from '../../sandbox/sandbox.mts';
+import {
+	addNode,
+	allow,
+	choose,
+	chooseFromList,
+	closeConnection,
+	dialog,
+	fillField,
+	logIn,
+	openAdvancedSettings,
+	openConnection,
+	openConsent,
+	output,
+	parameter,
+	runNode,
+	startConnection,
+	switchOn,
+	tick,
+	waitUntilClosed,
+} from './editor.mts';
+
+let sandbox: Sandbox;
+let browser: Browser;
+let page: Page;
+
+beforeAll(async () => {
+	sandbox = await startSandbox();
+	browser = await startBrowser(sandbox.proxy);
+	page = await browser.newPage();
+	await logIn(page, sandbox.n8n.url);
+});
+
+beforeEach(async () => {
+	for (const person of sandbox.facebookPages.people) person.permissions.clear();
+	await addNode(page, sandbox.n8n.url, { words: 'facebook pages', action: 'Get many pages' });
+});
+
+afterEach(async () => {
+	const { api } = sandbox.client;
+	for (const { id } of await api.credentials()) await api.deleteCredential(id);
+	expect(sandbox.facebookPages.violations).toEqual([]);
+});
+
+afterAll(async () => {
+	await browser.stop();
+	await sandbox.stop();
+});
+
+const see = async (text: string | RegExp, within: Page | ReturnType<typeof dialog> = page) =>
+	await within.getByText(text).first().waitFor();
+
+const startFacebook = async () => {
+	await startConnection(page, 'OAuth2');
+	await fillField(page, 'clientId', sandbox.facebookPages.clientId);
+	await fillField(page, 'clientSecret', sandbox.facebookPages.clientSecret);
+};
+
+/** The scopes that the consent page asks for. */
+const askedFor = async (consent: Page) => {
+	const boxes = await consent.locator('input[type=checkbox]').all();
+	const names = await Promise.all(boxes.map(async (box) => await box.getAttribute('name')));
+	return names.map((name) => name?.replace('scope:', ''));
+};
+
+describe('a Facebook Pages connection, made from the node', () => {
+	it('asks for what is ticked, reading being the default, and for nothing more', async () => {
+		await startFacebook();
+		await see('Read pages and posts', dialog(page));
+		await browser.picture(page, 'facebook-dialog');
+		const consent = await openConsent(page, 'Connect');
+		expect(await askedFor(consent)).toEqual(['pages_show_list', 'pages_read_engagement']);
+		await browser.picture(consent, 'facebook-consent');
+		await allow(consent, 'Freddie');
+		await waitUntilClosed(page);
+		await runNode(page);
+		await see("Freddie's Flowers", output(page));
+	});
+
+	it('may not publish until that is ticked and it is reconnected; nothing is sent before', async () => {
+		await startFacebook();
+		await allow(await openConsent(page, 'Connect'), 'Freddie');
+		await waitUntilClosed(page);
+		await choose(page, 'resource', 'Post');
+		await choose(page, 'operation', 'Create');
+		await see('Needs: Publish posts');
+		await chooseFromList(page, 'page', "Freddie's Flowers");
+		await parameter(page, 'message').locator('textarea, input').first().fill('Tulips are in');
+		sandbox.facebookPages.clear();
+		await runNode(page);
+		await see('"Facebook Pages account" may not: Publish posts');
+		await see(/It was authorized for: Read pages and posts/);
+		await browser.picture(page, 'facebook-may-not');
+		expect(sandbox.facebookPages.requests).toEqual([]);
+
+		await openConnection(page);
+		await tick(page, 'permissions', 'Publish posts');
+		await browser.picture(page, 'facebook-permissions');
+		const consent = await openConsent(page, 'Switch account');
+		expect(await askedFor(consent)).toContain('pages_manage_posts');
+		await allow(consent, 'Freddie');
+		await see('Account connected', dialog(page));
+		await closeConnection(page);
+		await runNode(page);
+		await see(/Node executed successfully/);
+		const posts = [...sandbox.facebookPages.pages[0].items.values()];
+		expect(posts.map((post) => 'message' in post && post.message)).toContain('Tulips are in');
+	});
+
+	it('of which the person declines a permission goes on with what it has, and is asked again when wished', async () => {
+		await startFacebook();
+		await tick(page, 'permissions', 'Publish posts');
+		const consent = await openConsent(page, 'Connect');
+		await consent.locator('input[name="scope:pages_manage_posts"]').uncheck();
+		await allow(consent, 'Freddie');
+		await waitUntilClosed(page);
+		await runNode(page);
+		await see("Freddie's Flowers", output(page));
+
+		await openConnection(page);
+		await see('Account connected', dialog(page));
+		await openAdvancedSettings(page);
+		await switchOn(page, 'askAgain');
+		await browser.picture(page, 'facebook-ask-again');
+		const again = await openConsent(page, 'Switch account');
+		expect(await askedFor(again)).toContain('pages_manage_posts');
+		await allow(again, 'Freddie');
+		await closeConnection(page);
+		const [freddie] = sandbox.facebookPages.people;
+		expect(freddie.permissions.get('pages_manage_posts')?.status).toBe('granted');
+	});
+});
