@@ -15,15 +15,25 @@ const fileFailure = (message: string) =>
 			'Nothing was sent for this item. Give the name of one of the item\'s binary fields, as the tab "Binary" of the node\'s input shows it.',
 	});
 
+/** The failure of an item that does not have a binary field, with those that it has. */
+function missingFile(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	name: string,
+	error: unknown,
+): ConnectionFailure {
+	if (!(error instanceof NodeOperationError)) throw error;
+	const names = Object.keys(context.getInputData()[itemIndex]?.binary ?? {});
+	const others = names.length > 0 ? `: it has ${names.join(', ')}` : '';
+	return fileFailure(`The item has no binary field "${name}"${others}`);
+}
+
 /** What n8n knows of a binary field without reading the file. */
 function describeFile(context: IExecuteFunctions, itemIndex: number, name: string) {
 	try {
 		return context.helpers.assertBinaryData(itemIndex, name);
 	} catch (error) {
-		if (!(error instanceof NodeOperationError)) throw error;
-		const names = Object.keys(context.getInputData()[itemIndex]?.binary ?? {});
-		const others = names.length > 0 ? `: it has ${names.join(', ')}` : '';
-		throw fileFailure(`The item has no binary field "${name}"${others}`);
+		throw missingFile(context, itemIndex, name, error);
 	}
 }
 
