@@ -33,6 +33,12 @@ async function upload(
 	return id;
 }
 
+/** A failure of the connection; anything else, such as that the execution was stopped, is thrown on. */
+function failureOf(error: unknown): ConnectionFailure {
+	if (error instanceof ConnectionFailure) return error;
+	throw error;
+}
+
 /** Deletes photos and gives the ids of those that could not be deleted. */
 async function remove(acting: Connection, ids: readonly string[]): Promise<string[]> {
 	const left: string[] = [];
@@ -40,7 +46,7 @@ async function remove(acting: Connection, ids: readonly string[]): Promise<strin
 		try {
 			await acting.request({ method: 'DELETE', path: path`/${id}` }, success);
 		} catch (error) {
-			if (!(error instanceof ConnectionFailure)) throw error;
+			failureOf(error);
 			left.push(id);
 		}
 	}
@@ -75,6 +81,14 @@ async function takenBack(
 	);
 }
 
+/** The failure of a post of which nobody knows whether it was made: its photos stay. */
+const leftToPost = (ids: readonly string[], failure: ConnectionFailure) =>
+	withNote(
+		failure,
+		`The photos that were uploaded for the post are left to it: ${ids.join(', ')}`,
+		'If there is no such post, delete them with the resource "Photo".',
+	);
+
 /**
  * Uploads photos, then makes the post that shows them. When one of these steps is refused, the photos are deleted
  * again. When it is not known whether the post was made, they are left to it.
@@ -91,13 +105,9 @@ export async function withPhotos<T>(
 		for (const photo of given.photos) ids.push(await upload(acting, given, photo));
 		return await publish(ids);
 	} catch (error) {
-		if (!(error instanceof ConnectionFailure) || ids.length === 0) throw error;
-		const mayBePublished = ids.length === given.photos.length && error.kind === 'outcomeUnknown';
-		if (!mayBePublished) throw await takenBack(acting, ids, error);
-		throw withNote(
-			error,
-			`The photos that were uploaded for the post are left to it: ${ids.join(', ')}`,
-			'If there is no such post, delete them with the resource "Photo".',
-		);
+		const failure = failureOf(error);
+		const mayBePublished = ids.length === given.photos.length && failure.kind === 'outcomeUnknown';
+		if (mayBePublished && ids.length > 0) throw leftToPost(ids, failure);
+		throw ids.length > 0 ? await takenBack(acting, ids, failure) : failure;
 	}
 }
