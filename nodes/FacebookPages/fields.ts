@@ -97,12 +97,10 @@ export const selectedFields = (offered: Readonly<Record<string, string>>) =>
 export const time = z
 	.union([
 		z.literal('').transform(() => undefined),
-		z
-			.string()
-			.datetime({ offset: true, message: 'must be a time such as 2026-01-31T12:00:00Z' })
-			.transform((text) => Math.floor(Date.parse(text) / 1000)),
+		z.string().datetime({ offset: true, message: 'must be a time such as 2026-01-31T12:00:00Z' }),
 	])
-	.optional();
+	.optional()
+	.transform((text) => (text ? Math.floor(Date.parse(text) / 1000) : undefined));
 
 /** How far ahead something may be scheduled, in seconds (https://developers.facebook.com/docs/pages-api/posts). */
 const SOONEST = 10 * 60;
