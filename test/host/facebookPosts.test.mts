@@ -198,6 +198,9 @@ describe.each(['oauth2', 'apiKey'])('with a connection by %s', (variant) => {
 		);
 		const id = idOf(created);
 		expect(stored(id)).toMatchObject({ isPublished: false, scheduledPublishTime: at });
+		expect(sandbox.facebookPages.requests.map(({ body }) => body)).toContainEqual(
+			expect.objectContaining({ published: 'false', temporary: 'true' }),
+		);
 		const scheduled = await post('getManyScheduled', { returnAll: true });
 		expect(scheduled).toContainEqual(expect.objectContaining({ id, scheduled_publish_time: at }));
 		const later = inHours(48);
@@ -284,13 +287,17 @@ describe.each(['oauth2', 'apiKey'])('with a connection by %s', (variant) => {
 
 describe('many items', () => {
 	it('are posted to one page in their order', async () => {
-		const messages = ['one', 'two', 'three', 'four', 'five'].map((word) => `In order: ${word}`);
-		const items = messages.map((message) => ({ message }));
-		const parameters = { message: '={{ $json.message }}' };
+		// A post with a photo takes longer than the one after it.
+		const photo = 'https://example.com/roses.jpg';
+		const items = [photo, '', photo, '', ''].map((urls, at) => ({ message: `Post ${at}`, urls }));
+		const parameters = {
+			message: '={{ $json.message }}',
+			photos: { urls: '={{ $json.urls }}', binaryFields: '' },
+		};
 		const created = await output({ resource: 'post', operation: 'create', parameters, items });
 		const ids = created.map(({ id }) => String(id));
 		expect([...flowers().items.keys()].filter((id) => ids.includes(id))).toEqual(ids);
-		expect(ids.map((id) => stored(id))).toMatchObject(items);
+		expect(ids.map((id) => stored(id))).toMatchObject(items.map(({ message }) => ({ message })));
 	});
 
 	it('are read in batches of 50', async () => {
