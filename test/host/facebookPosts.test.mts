@@ -1,4 +1,4 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 
 import { z } from 'zod';
 
@@ -104,7 +104,7 @@ async function run(wanted: Wanted): Promise<Execution> {
 		settings: { ...workflow.settings, ...settings },
 	});
 	const execution = await sandbox.client.rest.runWorkflow(id, 'Start');
-	expect(JSON.stringify(execution)).not.toMatch(TOKEN);
+	expect(TOKEN.exec(JSON.stringify(execution))).toBeNull();
 	return execution;
 }
 
@@ -137,8 +137,12 @@ const uploads = () =>
 
 const digestOf = (content: Buffer) => createHash('sha256').update(content).digest('hex');
 
-const picture = randomBytes(70_000);
-const other = randomBytes(3_000);
+/** Every byte that there is, in the same order in each run: chance can write what looks like a token. */
+const bytes = (count: number, step: number) =>
+	Buffer.from(Array.from({ length: count }, (_, at) => (at * step + (at >> 8)) % 256));
+
+const picture = bytes(70_000, 31);
+const other = bytes(3_000, 7);
 const base64 = { photo: picture.toString('base64'), other: other.toString('base64') };
 
 describe.each(['oauth2', 'apiKey'])('with a connection by %s', (variant) => {
