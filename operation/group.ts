@@ -4,6 +4,7 @@ import { NodeOperationError } from 'n8n-workflow';
 import { AddressError } from '../connection/address';
 import type { Connection } from '../connection/connection';
 import { ConnectionFailure } from '../connection/failure';
+import type { Files } from './files';
 import type {
 	BatchOperation,
 	ListOperation,
@@ -25,6 +26,8 @@ export interface Task {
 	readonly input: unknown;
 	/** How many records the item wants of a list. */
 	readonly limit: number;
+	/** Reads the files that the item sends. */
+	readonly files: () => Promise<Files>;
 }
 
 /**
@@ -69,7 +72,7 @@ async function runSingle(
 ): Promise<Result> {
 	try {
 		if ('list' in operation) return { records: await collect(operation, connection, task) };
-		return { records: [await operation.run(connection, task.input)].flat() };
+		return { records: [await operation.run(connection, task.input, await task.files())].flat() };
 	} catch (error) {
 		return { failure: asFailure(error) };
 	}

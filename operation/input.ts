@@ -1,5 +1,5 @@
 import type { IExecuteFunctions, INodeProperties, INodePropertyCollection } from 'n8n-workflow';
-import { ExpressionError, NodeOperationError } from 'n8n-workflow';
+import { ExpressionError, NodeOperationError, tryToParseDateTime } from 'n8n-workflow';
 import type { z } from 'zod';
 
 import { ConnectionFailure } from '../connection/failure';
@@ -8,6 +8,45 @@ import { ConnectionFailure } from '../connection/failure';
 function unreadableField({ displayName }: INodeProperties, error: unknown): ConnectionFailure {
 	if (!(error instanceof ExpressionError || error instanceof NodeOperationError)) throw error;
 	return inputFailure(`"${displayName}" cannot be read: ${error.message}`);
+}
+
+type Described = INodeProperties | INodePropertyCollection;
+
+/** The fields inside a collection or a fixed collection. */
+function inner(field: Described): Described[] {
+	if ('values' in field) return field.values;
+	const options = field.options ?? [];
+	return options.filter((option): option is Described => 'displayName' in option);
+}
+
+/** How every moment begins that a person or the date picker writes. */
+const BEGINS_WITH_DATE = /^\s*\d{4}-\d{2}-\d{2}/;
+
+/** A moment as ISO 8601 with its offset; what is no moment is left to the schema, which refuses it. */
+function withOffset(value: unknown, timeZone: string): unknown {
+	// n8n reads a moment into nearly everything, such as the number of a month.
+	if (typeof value === 'string' ? !BEGINS_WITH_DATE.test(value) : typeof value !== 'object') {
+		return value;
+	}
+	try {
+		return tryToParseDateTime(value, timeZone).toISO() ?? value;
+	} catch {
+		return value;
+	}
+}
+
+/** The value of a field in which each moment has its offset: one without is meant in the workflow's time zone. */
+function withOffsets(field: Described, value: unknown, timeZone: string): unknown {
+	if ('type' in field && field.type === 'dateTime') return withOffset(value, timeZone);
+	const fields = inner(field);
+	if (fields.length === 0 || typeof value !== 'object' || value === null) return value;
+	if (Array.isArray(value)) return value.map((entry) => withOffsets(field, entry, timeZone));
+	return Object.fromEntries(
+		Object.entries(value).map(([name, held]) => {
+			const within = fields.find((one) => one.name === name);
+			return [name, within ? withOffsets(within, held, timeZone) : held];
+		}),
+	);
 }
 
 /**
@@ -22,7 +61,8 @@ export function readField(
 	try {
 		const options = { extractValue: field.type === 'resourceLocator' };
 		// n8n throws for a field that is not shown, unless it is given something to fall back on.
-		return context.getNodeParameter(field.name, itemIndex, null, options) ?? undefined;
+		const value = context.getNodeParameter(field.name, itemIndex, null, options) ?? undefined;
+		return value === undefined ? undefined : withOffsets(field, value, context.getTimezone());
 	} catch (error) {
 		throw unreadableField(field, error);
 	}
@@ -50,15 +90,6 @@ function inputFailure(message: string): ConnectionFailure {
 		kind: 'input',
 		advice: 'Nothing was sent for this item. Correct the field and run it again.',
 	});
-}
-
-type Described = INodeProperties | INodePropertyCollection;
-
-/** The fields inside a collection or a fixed collection. */
-function inner(field: Described): Described[] {
-	if ('values' in field) return field.values;
-	const options = field.options ?? [];
-	return options.filter((option): option is Described => 'displayName' in option);
 }
 
 /** What the person sees for a path into the input: "Additional Fields → Language". */

@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import type { Connection } from '../connection/connection';
 import type { ConnectionFailure } from '../connection/failure';
 import type { Service } from '../connection/service';
+import type { Files } from './files';
 
 /** What one record of a batch became: data for its own item, or why it failed. */
 export type Outcome = { readonly data: IDataObject } | { readonly failure: ConnectionFailure };
@@ -29,7 +30,9 @@ interface OperationWords<P extends string, I> {
 
 /** An operation with one result, or a few, for each item. */
 export interface SingleOperation<P extends string, I> extends OperationWords<P, I> {
-	run(connection: Connection, input: I): Promise<IDataObject | IDataObject[]>;
+	/** The names of the item's binary fields whose files it sends. They are read just before it runs. */
+	files?(input: NoInfer<I>): readonly string[];
+	run(connection: Connection, input: I, files: Files): Promise<IDataObject | IDataObject[]>;
 }
 
 /** An operation that lists records page by page. "Return All" and "Limit" are added to its fields. */

@@ -6,6 +6,7 @@ import { openConnection } from '../connection/connection';
 import { ConnectionFailure } from '../connection/failure';
 import type { Service } from '../connection/service';
 import { LIMIT, RETURN_ALL } from './describe';
+import { filesOf } from './files';
 import type { Result, Task } from './group';
 import { asFailure, groupsOf, runGroup } from './group';
 import { checkInput, readField, readFields } from './input';
@@ -32,7 +33,13 @@ function prepare(
 				operation.fields,
 				readFields(context, operation.fields, index),
 			);
-			tasks.push({ index, input, limit: limitOf(context, operation, index) });
+			const names = 'run' in operation ? (operation.files?.(input) ?? []) : [];
+			tasks.push({
+				index,
+				input,
+				limit: limitOf(context, operation, index),
+				files: filesOf(context, index, names),
+			});
 		} catch (error) {
 			results[index] = { failure: asFailure(error) };
 		}

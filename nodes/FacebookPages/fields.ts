@@ -92,3 +92,219 @@ export const selectedFields = (offered: Readonly<Record<string, string>>) =>
 			{ message: `must be a list of ${Object.keys(offered).join(', ')}` },
 		)
 		.transform((names) => ['id', ...names.filter((name) => name !== 'id')].join(','));
+
+/** A moment as the API takes it: seconds since 1970. An empty field is left out. */
+export const time = z
+	.union([
+		z.literal('').transform(() => undefined),
+		z.string().datetime({ offset: true, message: 'must be a time such as 2026-01-31T12:00:00Z' }),
+	])
+	.optional()
+	.transform((text) => (text ? Math.floor(Date.parse(text) / 1000) : undefined));
+
+/** How far ahead something may be scheduled, in seconds (https://developers.facebook.com/docs/pages-api/posts). */
+const SOONEST = 10 * 60;
+const LATEST = 30 * 24 * 60 * 60;
+
+/** A moment at which Facebook publishes by itself. */
+export const scheduleTime = time.refine((seconds) => {
+	if (seconds === undefined) return true;
+	const ahead = seconds - Date.now() / 1000;
+	return ahead >= SOONEST && ahead <= LATEST;
+}, 'must be at least 10 minutes and at most 30 days ahead');
+
+/** When something is published, and the moment where it is scheduled. */
+export const publishFields: INodeProperties[] = [
+	{
+		displayName: 'Publish',
+		name: 'publish',
+		type: 'options',
+		options: [
+			{
+				name: 'As Unpublished',
+				value: 'unpublished',
+				description: 'Keep it unpublished, for ads or to publish it later',
+			},
+			{ name: 'Now', value: 'now' },
+			{
+				name: 'Schedule',
+				value: 'schedule',
+				description: 'Let Facebook publish it at a given time',
+			},
+		],
+		default: 'now',
+	},
+	{
+		displayName: 'Publish Time',
+		name: 'publishTime',
+		type: 'dateTime',
+		required: true,
+		default: '',
+		displayOptions: { show: { publish: ['schedule'] } },
+		description: 'Between 10 minutes and 30 days ahead',
+	},
+];
+
+export const publishShape = {
+	publish: z.enum(['unpublished', 'now', 'schedule'], {
+		message: 'must be one of unpublished, now, schedule',
+	}),
+	publishTime: scheduleTime,
+};
+
+/** What {@link publishFields} hold. */
+export interface Publication {
+	readonly publish: 'unpublished' | 'now' | 'schedule';
+	readonly publishTime?: number | undefined;
+}
+
+/** Refuses what is to be scheduled and has no time. */
+export const hasPublishTime = ({ publish, publishTime }: Publication) =>
+	publish !== 'schedule' || publishTime !== undefined;
+
+export const PUBLISH_TIME_MISSING = {
+	path: ['publishTime'],
+	message: 'is missing: give a time between 10 minutes and 30 days ahead',
+};
+
+/** What tells the API when to publish. */
+export function publication({ publish, publishTime }: Publication): Record<string, string> {
+	if (publish === 'now') return {};
+	const scheduled = publish === 'schedule' && publishTime !== undefined;
+	return {
+		published: 'false',
+		...(scheduled ? { scheduled_publish_time: String(publishTime) } : {}),
+	};
+}
+
+/** The filter of a list by when its records were created. */
+export const createdFilter: INodeProperties = {
+	displayName: 'Filters',
+	name: 'filters',
+	type: 'collection',
+	placeholder: 'Add Filter',
+	default: {},
+	options: [
+		{
+			displayName: 'Since',
+			name: 'since',
+			type: 'dateTime',
+			default: '',
+			description: 'Only what was created at this time or later',
+		},
+		{
+			displayName: 'Until',
+			name: 'until',
+			type: 'dateTime',
+			default: '',
+			description: 'Only what was created until this time',
+		},
+	],
+};
+
+export const createdWithin = z
+	.object({ since: time, until: time })
+	.refine(({ since, until }) => since === undefined || until === undefined || since <= until, {
+		path: ['until'],
+		message: 'must be later than "Since"',
+	})
+	.default({});
+
+/** An address from which Facebook can fetch a file. */
+const fileUrl = z
+	.string()
+	.trim()
+	.regex(/^https?:\/\/[^\s/]+\S*$/i, 'must be an address such as https://example.com/roses.jpg');
+
+/** Addresses: a list, or a text with one in each line. A comma can be part of an address. */
+export const fileUrls = z
+	.union(
+		[z.string().transform((text) => text.split(/\s+|,\s*(?=https?:)/i)), z.array(z.string())],
+		{
+			message: 'must be addresses, one in each line',
+		},
+	)
+	.transform((list) => list.map((url) => url.trim().replace(/,$/, '')).filter(Boolean))
+	.pipe(z.array(fileUrl))
+	.default([]);
+
+/** Names of binary fields: a list, or a text with commas. */
+export const binaryNames = z
+	.union([z.string().transform((text) => text.split(',')), z.array(z.string())], {
+		message: 'must be names of binary fields, separated by commas',
+	})
+	.transform((list) => [...new Set(list.map((name) => name.trim()).filter(Boolean))])
+	.default([]);
+
+/** Where a file to upload comes from. */
+export const sourceFields = (what: string, example: string): INodeProperties[] => [
+	{
+		displayName: 'Source',
+		name: 'source',
+		type: 'options',
+		options: [
+			{ name: 'Binary File', value: 'binary', description: `A ${what} that the item holds` },
+			{ name: 'URL', value: 'url', description: `A ${what} that Facebook fetches` },
+		],
+		default: 'binary',
+	},
+	{
+		displayName: 'Input Binary Field',
+		name: 'binaryField',
+		type: 'string',
+		required: true,
+		default: 'data',
+		hint: 'The name of the input binary field containing the file to be uploaded',
+		displayOptions: { show: { source: ['binary'] } },
+	},
+	{
+		displayName: 'URL',
+		name: 'url',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: `e.g. ${example}`,
+		description: 'An address from which Facebook can fetch the file without logging in',
+		displayOptions: { show: { source: ['url'] } },
+	},
+];
+
+export const sourceShape = {
+	source: z.enum(['binary', 'url'], { message: 'must be one of binary, url' }),
+	binaryField: z
+		.string()
+		.trim()
+		.min(1, 'is empty: give the name of a binary field, such as data')
+		.optional(),
+	url: fileUrl.optional(),
+};
+
+/** What {@link sourceFields} hold. */
+export interface Source {
+	readonly source: 'binary' | 'url';
+	readonly binaryField?: string | undefined;
+	readonly url?: string | undefined;
+}
+
+/** The binary field that is to be sent, if one is. */
+export const binaryOf = ({ source, binaryField }: Source) =>
+	source === 'binary' && binaryField !== undefined ? [binaryField] : [];
+
+export const photoId = graphId('photo', '122100000000001');
+
+export const videoId = graphId('video', '122100000000001');
+
+/** The field for the ID of a photo or a video. */
+const idField = (displayName: string, name: string): INodeProperties => ({
+	displayName,
+	name,
+	type: 'string',
+	required: true,
+	default: '',
+	placeholder: 'e.g. 122100000000001',
+	description: `The ${name}'s ID, as other operations of this node give it`,
+});
+
+export const photoField = idField('Photo ID', 'photo');
+
+export const videoField = idField('Video ID', 'video');

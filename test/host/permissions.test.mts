@@ -5,7 +5,11 @@
  */
 import { type Credential, errorOf } from '../../sandbox/client.mts';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.mts';
-import { createPost } from '../../sandbox/services/facebookPages/index.mts';
+import {
+	createPhoto,
+	createPost,
+	createVideo,
+} from '../../sandbox/services/facebookPages/index.mts';
 import { labelsOf, scopesOf } from '../../connection/permissions.ts';
 import type { Service } from '../../connection/service.ts';
 import { resources } from '../../nodes/FacebookPages/resources/index.ts';
@@ -49,7 +53,21 @@ const post = () => createPost(flowers(), { message: 'A post' });
 const PARAMETERS: Readonly<Record<string, () => Parameters>> = {
 	'page.get': () => ({ page: page(), fields: ['name', 'fan_count'] }),
 	'page.getMany': () => ({ fields: ['name'] }),
+	'photo.delete': () => ({ page: page(), photo: createPhoto(flowers()).id }),
+	'photo.get': () => ({ page: page(), photo: createPhoto(flowers()).id }),
+	'photo.getMany': () => ({ page: page() }),
+	'photo.upload': () => ({ page: page(), source: 'url', url: 'https://example.com/rose.jpg' }),
+	'post.create': () => ({ page: page(), message: `A post of ${new Date().toISOString()}` }),
+	'post.delete': () => ({ page: page(), post: post().id }),
 	'post.get': () => ({ page: page(), post: post().id, fields: ['message'] }),
+	'post.getMany': () => ({ page: page() }),
+	'post.getManyOfFeed': () => ({ page: page() }),
+	'post.getManyScheduled': () => ({ page: page() }),
+	'post.update': () => ({ page: page(), post: post().id, changes: { message: 'Other words' } }),
+	'video.delete': () => ({ page: page(), video: createVideo(flowers()).id }),
+	'video.get': () => ({ page: page(), video: createVideo(flowers()).id }),
+	'video.getMany': () => ({ page: page() }),
+	'video.upload': () => ({ page: page(), source: 'url', url: 'https://example.com/tour.mp4' }),
 };
 
 const required = Object.entries(resources).flatMap(([resource, { operations }]) =>

@@ -2,11 +2,15 @@ import { connectionResource } from '../../../operation/connectionResource';
 import type { Resources } from '../../../operation/operation';
 import { facebookPages } from '../../../services/facebookPages';
 import { page } from './page';
+import { photo } from './photo';
 import { post } from './post';
+import { video } from './video';
 
 /** What the Facebook Pages node can do, in the order of its list. */
 export const resources: Resources = {
 	connection: connectionResource(facebookPages),
 	page,
+	photo,
 	post,
+	video,
 };

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 import { z } from 'zod';
 
 import { GraphError } from './graphError.mts';
@@ -7,6 +9,8 @@ export interface UploadedFile {
 	readonly name: string;
 	readonly type: string;
 	readonly bytes: number;
+	/** SHA-256 of its content, in hex. */
+	readonly digest: string;
 }
 
 /** What a request says, wherever it says it: the Graph API takes a parameter from the query and from any body. */
@@ -45,8 +49,14 @@ async function readForm(body: Buffer<ArrayBuffer>, type: string): Promise<Parame
 	const values: Record<string, string> = {};
 	const files: Record<string, UploadedFile> = {};
 	for (const [name, value] of form) {
-		if (typeof value === 'string') values[name] = value;
-		else files[name] = { name: value.name, type: value.type, bytes: value.size };
+		if (typeof value === 'string') {
+			values[name] = value;
+			continue;
+		}
+		const digest = createHash('sha256')
+			.update(await value.bytes())
+			.digest('hex');
+		files[name] = { name: value.name, type: value.type, bytes: value.size, digest };
 	}
 	return { values, files };
 }

@@ -41,7 +41,12 @@ describe('a photo', () => {
 		expect(flowers.items.get(idOf(answer))).toMatchObject({ bytes: 2048, caption: 'Tulips' });
 		expect(standIn.requests.at(-1)?.body).toEqual({
 			caption: 'Tulips',
-			source: { name: 'tulips.jpg', type: 'image/jpeg', bytes: 2048 },
+			source: {
+				name: 'tulips.jpg',
+				type: 'image/jpeg',
+				bytes: 2048,
+				digest: expect.stringMatching(/^[0-9a-f]{64}$/),
+			},
 		});
 		expect((await call('GET', `/${idOf(answer)}?fields=name,page_story_id`)).body).toMatchObject({
 			name: 'Tulips',

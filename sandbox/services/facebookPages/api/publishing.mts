@@ -97,7 +97,11 @@ export function publishPost(call: Call, page: FacebookPage): object {
 		throw invalidParameter('A post needs a message, a link or attached_media');
 	}
 	if (link !== undefined && !URL.canParse(link)) throw invalidParameter('link must be a valid URL');
-	const publication = readPublication(call);
+	const asked = readPublication(call);
+	const type = call.parameter('unpublished_content_type');
+	// A scheduled post with media that does not say so stays a draft (developers.facebook.com/docs/graph-api/reference/page/photos).
+	const isDraft = attachments.length > 0 && type !== 'SCHEDULED';
+	const publication = isDraft ? { ...asked, scheduledPublishTime: undefined } : asked;
 	const [latest] = itemsOf(page, 'post').filter(({ from }) => from.id === page.id);
 	const isSame = latest?.message === message && latest?.link === link;
 	if (latest && isSame && attachments.length === 0 && publication.isPublished) throw duplicate();
