@@ -174,7 +174,7 @@ export const additionalField: INodeProperties = {
 export const additional = z
 	.object({
 		emailType: z.enum(['html', 'text']).optional(),
-		interests: jsonObject.optional(),
+		interests: jsonObject('{"9143cf3bd1": true}').optional(),
 		language: optionalText,
 		ipOpt: optionalText,
 		ipSignup: optionalText,
