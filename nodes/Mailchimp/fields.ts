@@ -35,24 +35,26 @@ export const email = z
 	.trim()
 	.regex(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'must be an e-mail address, such as ada@example.com');
 
-/** ISO 8601, as the API takes it; an empty field is left out. */
-export const time = z
-	.union([
-		z.literal('').transform(() => undefined),
-		z.string().datetime({
-			offset: true,
-			local: true,
-			message: 'must be a time such as 2026-01-31T12:00:00Z',
-		}),
-	])
-	.optional();
+/** A field that may be left empty, or whose expression finds nothing: then it is left out. */
+export const optional = <T extends z.ZodTypeAny>(schema: T) =>
+	z.preprocess(
+		(value) =>
+			value === null || (typeof value === 'string' && value.trim() === '') ? undefined : value,
+		schema.optional(),
+	);
 
 /** A text that may be left empty. */
-export const optionalText = z
-	.string()
-	.trim()
-	.transform((text) => text || undefined)
-	.optional();
+export const optionalText = optional(z.string({ message: 'must be text' }).trim());
+
+const TIME_MESSAGE = 'must be a time such as 2026-01-31T12:00:00Z';
+
+/** ISO 8601, as the API takes it; an empty field is left out. */
+export const time = optional(
+	z
+		.string({ message: TIME_MESSAGE })
+		.trim()
+		.datetime({ offset: true, local: true, message: TIME_MESSAGE }),
+);
 
 /** The object without the properties that are `undefined`. */
 export function definedOnly(object: Record<string, unknown>): IDataObject {
