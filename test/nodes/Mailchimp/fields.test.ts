@@ -63,12 +63,15 @@ describe('a JSON field', () => {
 });
 
 describe('the names of tags', () => {
-	it.each([7, null, [1], { name: 'VIP' }])('are refused in plain words when they are %j', (tags) => {
-		const input = { audience: 'a1', email: 'ada@example.com', tags };
-		expect(tagInput.safeParse(input).error?.issues.map(({ message }) => message)).toEqual([
-			'must be names of tags, separated by commas',
-		]);
-	});
+	it.each([7, null, [1], { name: 'VIP' }])(
+		'are refused in plain words when they are %j',
+		(tags) => {
+			const input = { audience: 'a1', email: 'ada@example.com', tags };
+			expect(tagInput.safeParse(input).error?.issues.map(({ message }) => message)).toEqual([
+				'must be names of tags, separated by commas',
+			]);
+		},
+	);
 });
 
 describe('a time', () => {
