@@ -46,16 +46,6 @@ export const optional = <T extends z.ZodTypeAny>(schema: T) =>
 /** A text that may be left empty. */
 export const optionalText = optional(z.string({ message: 'must be text' }).trim());
 
-const TIME_MESSAGE = 'must be a time such as 2026-01-31T12:00:00Z';
-
-/** ISO 8601, as the API takes it; an empty field is left out. */
-export const time = optional(
-	z
-		.string({ message: TIME_MESSAGE })
-		.trim()
-		.datetime({ offset: true, local: true, message: TIME_MESSAGE }),
-);
-
 /** The object without the properties that are `undefined`. */
 export function definedOnly(object: Record<string, unknown>): IDataObject {
 	return Object.fromEntries(

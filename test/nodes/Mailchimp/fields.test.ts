@@ -5,7 +5,6 @@ import {
 	memberTarget,
 	record,
 	subscriberHash,
-	time,
 } from '../../../nodes/Mailchimp/fields';
 import { tagInput } from '../../../nodes/Mailchimp/resources/tag/fields';
 
@@ -72,16 +71,6 @@ describe('the names of tags', () => {
 			]);
 		},
 	);
-});
-
-describe('a time', () => {
-	it('is ISO 8601, or left out when it is empty', () => {
-		expect(time.parse('2026-01-31T12:00:00Z')).toBe('2026-01-31T12:00:00Z');
-		expect(time.parse('2026-01-31T12:00:00.000+01:00')).toBe('2026-01-31T12:00:00.000+01:00');
-		expect(time.parse('2026-01-31T12:00:00')).toBe('2026-01-31T12:00:00');
-		expect(time.parse('')).toBeUndefined();
-		expect(time.safeParse('yesterday').success).toBe(false);
-	});
 });
 
 describe('a record of the API', () => {

@@ -14,6 +14,8 @@ export interface Wanted {
 	/** The `json` of each item. */
 	readonly items?: readonly IDataObject[];
 	readonly onError?: OnError;
+	/** The time zone of the workflow; n8n's own default when left out. */
+	readonly timeZone?: string;
 }
 
 /** An id, as the field of an audience or a campaign holds it. */
@@ -52,7 +54,7 @@ async function send(
  * @throws NodeOperationError as the node does
  */
 export async function runNode(standIn: MailchimpStandIn, wanted: Wanted): Promise<IDataObject[]> {
-	const { resource, operation, parameters, items, onError } = wanted;
+	const { resource, operation, parameters, items, onError, timeZone } = wanted;
 	const { context } = host({
 		service: mailchimp,
 		credentials: { apiKey: standIn.apiKey },
@@ -63,6 +65,7 @@ export async function runNode(standIn: MailchimpStandIn, wanted: Wanted): Promis
 		...(items ? { items } : {}),
 		...(onError ? { onError } : {}),
 	});
+	if (timeZone) context.getTimezone = () => timeZone;
 	const [output = []] = await new Mailchimp().execute.call(context);
 	return output.map(({ json }) => json);
 }

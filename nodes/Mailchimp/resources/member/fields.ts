@@ -10,8 +10,8 @@ import {
 	isObject,
 	jsonObject,
 	optional,
-	time,
 } from '../../fields';
+import { time } from '../../time';
 
 const STATUS_OPTIONS = [
 	{
