@@ -1,16 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
-import {
-	audienceField,
-	audienceId,
-	definedOnly,
-	email,
-	emailField,
-	isObject,
-	jsonObject,
-	optional,
-} from '../../fields';
+import { audienceId, definedOnly, email, isObject, jsonObject, optional } from '../../fields';
 import { time } from '../../time';
 
 const STATUS_OPTIONS = [
@@ -236,15 +227,7 @@ export const additional = z
 		}),
 	);
 
-/** The fields of a member that is written whole. */
-export const newMemberFields: INodeProperties[] = [
-	audienceField,
-	emailField,
-	statusField,
-	mergeFieldsField,
-	additionalField,
-];
-
+/** What a member that is written whole must hold. */
 export const newMember = z.object({
 	audience: audienceId,
 	email,
