@@ -1,7 +1,11 @@
+import { openConnection } from '../../../../../connection/connection.ts';
+import { create as operation } from '../../../../../nodes/Mailchimp/resources/campaign/create.ts';
 import {
 	type MailchimpStandIn,
 	startMailchimp,
 } from '../../../../../sandbox/services/mailchimp/index.mts';
+import { mailchimp } from '../../../../../services/mailchimp.ts';
+import { answer, host } from '../../../../builders.ts';
 import { accountNamed, audienceNamed } from '../../../../sandbox/mailchimp/caller.mts';
 import { byId, runNode } from '../../node.mts';
 
@@ -70,6 +74,36 @@ describe('a campaign whose content Mailchimp refuses', () => {
 			`The draft ${draft()} was created, but writing its content failed`,
 		);
 		await expect(refused).rejects.toThrow(/delete the draft before you run this again/);
+	});
+
+	it('fails with the kind, the status and the advice of the refusal', async () => {
+		const { context } = host({
+			service: mailchimp,
+			credentials: { apiKey: standIn.apiKey },
+			variant: 'apiKey',
+			script: ({ url }) =>
+				url.endsWith('/content')
+					? answer(403, { title: 'Forbidden', status: 403, detail: 'Not you.' })
+					: answer(200, { id: '42694e9e57' }),
+		});
+		const connection = await openConnection(context, mailchimp);
+		if (!('run' in operation)) throw new Error('not an operation of one item');
+		const input = {
+			audience: 'a1b2c3d4e5',
+			subject: 'Hello',
+			fromName: 'Freddie',
+			replyTo: 'freddie@example.com',
+			html: '<p>Hello</p>',
+			additional: {},
+		};
+		await expect(operation.run(connection, input)).rejects.toMatchObject({
+			name: 'ConnectionFailure',
+			kind: 'permission',
+			status: 403,
+			error: { code: 'Forbidden' },
+			message: expect.stringMatching(/^The draft 42694e9e57 was created.*Not you\./),
+			advice: expect.stringMatching(/^Ask the owner of the Mailchimp account/),
+		});
 	});
 
 	it('may be run again once the draft is deleted, and is there once', async () => {
