@@ -11,8 +11,8 @@ import { openConnection } from '../../connection/connection';
 import { authenticationProperty } from '../../operation/describe';
 import { toNodeError } from '../../operation/nodeError';
 import { mailchimp } from '../../services/mailchimp';
-import { audienceField } from './fields';
 import { searchAudiences } from './listSearch/searchAudiences';
+import { choiceFields } from './webhook/choices';
 import { receive } from './webhook/receive';
 import {
 	readChoices,
@@ -57,46 +57,7 @@ export class MailchimpTrigger implements INodeType {
 			{ name: 'setup', httpMethod: 'GET', responseMode: 'onReceived', path: 'webhook' },
 			{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'webhook' },
 		],
-		properties: [
-			...authenticationProperty(mailchimp),
-			audienceField,
-			{
-				displayName: 'Events',
-				name: 'events',
-				type: 'multiOptions',
-				required: true,
-				default: ['subscribe'],
-				options: [
-					{
-						name: 'Campaign Sent',
-						value: 'campaign',
-						description: 'A campaign was sent or cancelled',
-					},
-					{ name: 'Cleaned', value: 'cleaned', description: 'An address bounced for good' },
-					{ name: 'Email Changed', value: 'upemail' },
-					{ name: 'Profile Updated', value: 'profile' },
-					{ name: 'Subscribed', value: 'subscribe' },
-					{ name: 'Unsubscribed', value: 'unsubscribe' },
-				],
-			},
-			{
-				displayName: 'Caused By',
-				name: 'sources',
-				type: 'multiOptions',
-				required: true,
-				default: ['user', 'admin', 'api'],
-				description: 'Whose actions start the workflow',
-				options: [
-					{
-						name: 'API',
-						value: 'api',
-						description: 'Calls of the API, also the ones of your own workflows',
-					},
-					{ name: 'Mailchimp User', value: 'admin', description: 'Someone working in Mailchimp' },
-					{ name: 'Subscriber', value: 'user', description: 'The member itself' },
-				],
-			},
-		],
+		properties: [...authenticationProperty(mailchimp), ...choiceFields],
 	};
 
 	methods = { listSearch: { searchAudiences } };

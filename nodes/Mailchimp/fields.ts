@@ -35,24 +35,16 @@ export const email = z
 	.trim()
 	.regex(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'must be an e-mail address, such as ada@example.com');
 
-/** ISO 8601, as the API takes it; an empty field is left out. */
-export const time = z
-	.union([
-		z.literal('').transform(() => undefined),
-		z.string().datetime({
-			offset: true,
-			local: true,
-			message: 'must be a time such as 2026-01-31T12:00:00Z',
-		}),
-	])
-	.optional();
+/** A field that may be left empty, or whose expression finds nothing: then it is left out. */
+export const optional = <T extends z.ZodTypeAny>(schema: T) =>
+	z.preprocess(
+		(value) =>
+			value === null || (typeof value === 'string' && value.trim() === '') ? undefined : value,
+		schema.optional(),
+	);
 
 /** A text that may be left empty. */
-export const optionalText = z
-	.string()
-	.trim()
-	.transform((text) => text || undefined)
-	.optional();
+export const optionalText = optional(z.string({ message: 'must be text' }).trim());
 
 /** The object without the properties that are `undefined`. */
 export function definedOnly(object: Record<string, unknown>): IDataObject {
@@ -61,24 +53,31 @@ export function definedOnly(object: Record<string, unknown>): IDataObject {
 	) as IDataObject;
 }
 
-/** Text that is a JSON object, or an object from an expression. */
-export const jsonObject = z
-	.union([z.string(), z.record(z.string(), z.unknown())])
-	.transform((value, context): IDataObject => {
-		if (typeof value !== 'string') return value as IDataObject;
-		if (value.trim() === '') return {};
-		try {
-			const parsed: unknown = JSON.parse(value);
-			if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) {
-				return parsed as IDataObject;
-			}
-		} catch {
-			// Said below: whatever is no JSON object is refused in the same words.
-		}
-		context.addIssue({
-			code: z.ZodIssueCode.custom,
-			message: 'must be a JSON object, such as {"FNAME": "Ada"}',
-		});
+/** Whether a value is an object, and no list. */
+export const isObject = (value: unknown): value is IDataObject =>
+	typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The object that a JSON field holds: a text, or an object from an expression. Nothing is the empty object. */
+function readObject(value: unknown): IDataObject | undefined {
+	if (typeof value === 'string' && value.trim() === '') return {};
+	try {
+		const read: unknown = typeof value === 'string' ? JSON.parse(value) : value;
+		return isObject(read) ? read : undefined;
+	} catch {
+		return undefined;
+	}
+}
+
+/**
+ * Text that is a JSON object, or an object from an expression.
+ * @param example an object that the field takes, for the message
+ */
+export const jsonObject = (example: string) =>
+	z.unknown().transform((value, context): IDataObject => {
+		const object = readObject(value);
+		if (object) return object;
+		const message = `must be a JSON object, such as ${example}`;
+		context.addIssue({ code: z.ZodIssueCode.custom, message });
 		return z.NEVER;
 	});
 

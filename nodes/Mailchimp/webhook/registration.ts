@@ -4,20 +4,10 @@ import { z } from 'zod';
 import { path } from '../../../connection/address';
 import type { Connection } from '../../../connection/connection';
 import { ConnectionFailure } from '../../../connection/failure';
-import { audienceId, nothing } from '../fields';
-
-/** The events that Mailchimp can tell of. */
-export const EVENTS = [
-	'subscribe',
-	'unsubscribe',
-	'profile',
-	'cleaned',
-	'upemail',
-	'campaign',
-] as const;
-
-/** Who can have caused an event: the member, someone in Mailchimp's web interface, or an API call. */
-export const SOURCES = ['user', 'admin', 'api'] as const;
+import { checkInput } from '../../../operation/input';
+import { nothing } from '../fields';
+import type { Choices } from './choices';
+import { choiceFields, choices } from './choices';
 
 const webhooks = z.object({ webhooks: z.array(z.object({ id: z.string(), url: z.string() })) });
 
@@ -31,25 +21,16 @@ export const registered = z.object({
 	signingSecret: z.string().optional(),
 });
 
-/** What the person chose in the trigger. */
-export function readChoices(context: IHookFunctions): {
-	audience: string;
-	events: unknown;
-	sources: unknown;
-} {
-	return {
-		audience: audienceId.parse(
-			context.getNodeParameter('audience', undefined, { extractValue: true }),
-		),
+/**
+ * What the person chose in the trigger.
+ * @throws ConnectionFailure that names each field that is wrong, and says how to mend it
+ */
+export function readChoices(context: IHookFunctions): Choices {
+	return checkInput(choices, choiceFields, {
+		audience: context.getNodeParameter('audience', undefined, { extractValue: true }),
 		events: context.getNodeParameter('events'),
 		sources: context.getNodeParameter('sources'),
-	};
-}
-
-/** Each name with whether it was chosen, as the API wants it. */
-function switches(names: readonly string[], chosen: unknown): IDataObject {
-	const on = new Set(Array.isArray(chosen) ? chosen : []);
-	return Object.fromEntries(names.map((name) => [name, on.has(name)]));
+	});
 }
 
 /** The webhooks of the audience that point at this address: `GET /lists/{list_id}/webhooks` */
@@ -82,9 +63,8 @@ export async function webhookExists(
 export async function registerWebhook(
 	connection: Connection,
 	url: string,
-	choices: ReturnType<typeof readChoices>,
+	{ audience, events, sources }: Choices,
 ): Promise<z.infer<typeof registered>> {
-	const { audience, events, sources } = choices;
 	for (const { id } of await webhooksAt(connection, audience, url)) {
 		await removeWebhook(connection, { audience, webhookId: id });
 	}
@@ -92,7 +72,7 @@ export async function registerWebhook(
 		{
 			method: 'POST',
 			path: path`/lists/${audience}/webhooks`,
-			body: { url, events: switches(EVENTS, events), sources: switches(SOURCES, sources) },
+			body: { url, events, sources },
 		},
 		created,
 	);

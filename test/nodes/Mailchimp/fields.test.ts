@@ -5,8 +5,8 @@ import {
 	memberTarget,
 	record,
 	subscriberHash,
-	time,
 } from '../../../nodes/Mailchimp/fields';
+import { tagInput } from '../../../nodes/Mailchimp/resources/tag/fields';
 
 describe('an e-mail address', () => {
 	it.each(['ada@example.com', '  Ada.Lovelace+news@mail.example.org '])('is taken: %s', (typed) => {
@@ -43,25 +43,34 @@ describe('a member', () => {
 });
 
 describe('a JSON field', () => {
+	const query = jsonObject('{"count": 100}');
+
 	it('takes text and objects, and nothing as nothing', () => {
-		expect(jsonObject.parse('{"FNAME": "Ada"}')).toEqual({ FNAME: 'Ada' });
-		expect(jsonObject.parse({ FNAME: 'Ada' })).toEqual({ FNAME: 'Ada' });
-		expect(jsonObject.parse('  ')).toEqual({});
+		expect(query.parse('{"count": 1}')).toEqual({ count: 1 });
+		expect(query.parse({ count: 1 })).toEqual({ count: 1 });
+		expect(query.parse('  ')).toEqual({});
 	});
 
-	it.each(['{"FNAME": ', '[1]', '"text"', 'null', '7'])('refuses %s with an example', (typed) => {
-		expect(jsonObject.safeParse(typed).error?.issues[0]?.message).toMatch(/must be a JSON object/);
-	});
+	it.each(['{"count": ', '[1]', '"text"', 'null', '7', 7, [1], null])(
+		'refuses %j with the example of its own field',
+		(typed) => {
+			expect(query.safeParse(typed).error?.issues[0]?.message).toBe(
+				'must be a JSON object, such as {"count": 100}',
+			);
+		},
+	);
 });
 
-describe('a time', () => {
-	it('is ISO 8601, or left out when it is empty', () => {
-		expect(time.parse('2026-01-31T12:00:00Z')).toBe('2026-01-31T12:00:00Z');
-		expect(time.parse('2026-01-31T12:00:00.000+01:00')).toBe('2026-01-31T12:00:00.000+01:00');
-		expect(time.parse('2026-01-31T12:00:00')).toBe('2026-01-31T12:00:00');
-		expect(time.parse('')).toBeUndefined();
-		expect(time.safeParse('yesterday').success).toBe(false);
-	});
+describe('the names of tags', () => {
+	it.each([7, null, [1], { name: 'VIP' }])(
+		'are refused in plain words when they are %j',
+		(tags) => {
+			const input = { audience: 'a1', email: 'ada@example.com', tags };
+			expect(tagInput.safeParse(input).error?.issues.map(({ message }) => message)).toEqual([
+				'must be names of tags, separated by commas',
+			]);
+		},
+	);
 });
 
 describe('a record of the API', () => {

@@ -73,8 +73,8 @@ export const send = operation({
 			message: 'must be one of DELETE, GET, PATCH, POST, PUT',
 		}),
 		path: servicePath,
-		query: jsonObject.optional(),
-		body: jsonObject.optional(),
+		query: jsonObject('{"count": 100}').optional(),
+		body: jsonObject('{"name": "Newsletter"}').optional(),
 	}),
 	// Nobody knows what the requests change: all but reads keep the order of the items.
 	target: ({ method }) => (method === 'GET' ? [] : ['all']),

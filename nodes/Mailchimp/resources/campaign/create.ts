@@ -1,7 +1,9 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
 import { path } from '../../../../connection/address';
+import type { Connection } from '../../../../connection/connection';
+import { ConnectionFailure } from '../../../../connection/failure';
 import { audienceField, audienceId, definedOnly, email, optionalText, record } from '../../fields';
 import { operation } from '../../operation';
 
@@ -97,6 +99,29 @@ const input = z.object({
 		.default({}),
 });
 
+/** Why a draft has no content. The draft itself stands, and a run that is only repeated makes another one. */
+function withoutContent(draft: string, error: unknown): unknown {
+	if (!(error instanceof ConnectionFailure)) return error;
+	const { kind, status, advice, error: said } = error;
+	return new ConnectionFailure(
+		`The draft ${draft} was created, but writing its content failed: ${error.message}. Write the content of this draft in Mailchimp, or delete the draft before you run this again: each run creates another one.`,
+		{ kind, status, advice, error: said },
+	);
+}
+
+/** `PUT /campaigns/{campaign_id}/content`, when there is content */
+async function writeContent(connection: Connection, draft: string, content: IDataObject) {
+	if (Object.keys(content).length === 0) return;
+	try {
+		await connection.request(
+			{ method: 'PUT', path: path`/campaigns/${draft}/content`, body: content },
+			record,
+		);
+	} catch (error) {
+		throw withoutContent(draft, error);
+	}
+}
+
 /** `POST /campaigns`, then `PUT /campaigns/{campaign_id}/content` when there is content */
 export const create = operation({
 	name: 'Create',
@@ -126,16 +151,7 @@ export const create = operation({
 			record,
 		);
 		const content = definedOnly({ html, plain_text: additional.plainText });
-		if (Object.keys(content).length > 0) {
-			await connection.request(
-				{
-					method: 'PUT',
-					path: path`/campaigns/${String(campaign.id)}/content`,
-					body: content,
-				},
-				record,
-			);
-		}
+		await writeContent(connection, String(campaign.id), content);
 		return campaign;
 	},
 });

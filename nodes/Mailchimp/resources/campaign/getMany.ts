@@ -1,8 +1,9 @@
 import { z } from 'zod';
 
 import { offsetPages } from '../../../../operation/pages';
-import { definedOnly, optionalText, sentSpanFields, time, withoutLinks } from '../../fields';
+import { definedOnly, optionalText, sentSpanFields, withoutLinks } from '../../fields';
 import { operation } from '../../operation';
+import { time } from '../../time';
 
 /** `GET /campaigns` */
 export const getMany = operation({

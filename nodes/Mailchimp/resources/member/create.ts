@@ -1,7 +1,7 @@
 import { path } from '../../../../connection/address';
-import { memberTarget, record } from '../../fields';
+import { audienceField, emailField, memberTarget, record } from '../../fields';
 import { operation } from '../../operation';
-import { newMember, newMemberBody, newMemberFields } from './fields';
+import { additionalField, mergeFieldsField, newMember, newMemberBody, statusField } from './fields';
 
 /** `POST /lists/{list_id}/members` */
 export const create = operation({
@@ -9,7 +9,7 @@ export const create = operation({
 	action: 'Create a member',
 	description: 'Add a new member to an audience; an address that is in it already is refused',
 	requires: [],
-	fields: newMemberFields,
+	fields: [audienceField, emailField, statusField, mergeFieldsField, additionalField],
 	input: newMember,
 	target: memberTarget,
 	run: async (connection, input) =>

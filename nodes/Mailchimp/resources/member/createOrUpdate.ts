@@ -1,12 +1,13 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
 import { path } from '../../../../connection/address';
+import type { Connection } from '../../../../connection/connection';
 import { ConnectionFailure } from '../../../../connection/failure';
 import type { Outcome } from '../../../../operation/operation';
-import { memberTarget, record } from '../../fields';
+import { audienceField, emailField, memberPath, memberTarget, record } from '../../fields';
 import { operation } from '../../operation';
-import { newMember, newMemberBody, newMemberFields } from './fields';
+import { additionalField, mergeFieldsField, newMember, newMemberBody, statusField } from './fields';
 
 /** Members that one request may hold, as the API's specification says of `POST /lists/{list_id}`. */
 const MEMBERS_PER_REQUEST = 500;
@@ -53,44 +54,99 @@ function outcomesByAddress(answer: BatchAnswer): Map<string, Outcome> {
 	return outcomes;
 }
 
-/** `POST /lists/{list_id}` with `update_existing` */
+/** What became of a member of which the answer says nothing. */
+const unknownOutcome = ({ email }: { readonly email: string }): Outcome => ({
+	failure: new ConnectionFailure(`Mailchimp's answer says nothing of ${email}`, {
+		kind: 'outcomeUnknown',
+		advice: 'Look the member up in Mailchimp before you run it again.',
+	}),
+});
+
+const existingStatusField: INodeProperties = {
+	displayName: 'Status for Existing Members',
+	name: 'existingStatus',
+	type: 'options',
+	options: [
+		{
+			name: 'Keep',
+			value: 'keep',
+			description:
+				'Members that are in the audience keep their status. Slower: one request for each member.',
+		},
+		{
+			name: 'Set',
+			value: 'set',
+			description:
+				'Members that are in the audience get the status above too, also ones that unsubscribed. Up to 500 members go in one request.',
+		},
+	],
+	default: 'set',
+	description:
+		'Whether members that are in the audience already get the status above. Set to Subscribed, it subscribes people again who unsubscribed.',
+};
+
+const input = newMember.extend({
+	existingStatus: z.enum(['keep', 'set'], { message: 'must be Keep or Set' }),
+});
+
+type Input = z.infer<typeof input>;
+
+/** `PUT /lists/{list_id}/members/{subscriber_hash}`: the one request that has a status for new members only. */
+async function writeKeepingStatus(connection: Connection, member: Input): Promise<Outcome> {
+	const { status, ...body } = newMemberBody(member);
+	const data = await connection.request(
+		{ method: 'PUT', path: memberPath(member), body: { ...body, status_if_new: status } },
+		record,
+	);
+	return { data };
+}
+
+/** `POST /lists/{list_id}` with `update_existing`: existing members get the status too. */
+async function writeTogether(connection: Connection, members: readonly Input[]) {
+	const answer = await connection.request(
+		{
+			method: 'POST',
+			path: path`/lists/${members[0]?.audience ?? ''}`,
+			body: { members: members.map(newMemberBody), update_existing: true },
+			// Writing the same members again leaves them as they are, but may ask them to confirm again.
+			repeatable: members.every(({ status }) => status !== 'pending'),
+		},
+		batchAnswer,
+	);
+	const outcomes = outcomesByAddress(answer);
+	return members.map(
+		(member): Outcome => outcomes.get(sameAddress(member.email)) ?? unknownOutcome(member),
+	);
+}
+
+/** Adds members or changes them: many in one request, or one by one where their status is kept. */
 export const createOrUpdate = operation({
 	name: 'Create or Update',
 	action: 'Create or update a member',
 	description:
 		'Add members to an audience, or update the ones that are in it: up to 500 in one request',
 	requires: [],
-	fields: newMemberFields,
-	input: newMember,
+	fields: [
+		audienceField,
+		emailField,
+		statusField,
+		existingStatusField,
+		mergeFieldsField,
+		additionalField,
+	],
+	input,
 	target: memberTarget,
 	batch: {
 		size: MEMBERS_PER_REQUEST,
-		key: ({ audience }) => audience,
-		run: async (connection, inputs) => {
-			const audience = inputs[0]?.audience ?? '';
-			const answer = await connection.request(
-				{
-					method: 'POST',
-					path: path`/lists/${audience}`,
-					body: {
-						members: inputs.map(newMemberBody),
-						update_existing: true,
-					},
-					// Writing the same members again leaves them as they are, but may ask them to confirm again.
-					repeatable: inputs.every(({ status }) => status !== 'pending'),
-				},
-				batchAnswer,
-			);
-			const outcomes = outcomesByAddress(answer);
-			return inputs.map(
-				(input): Outcome =>
-					outcomes.get(sameAddress(input.email)) ?? {
-						failure: new ConnectionFailure(`Mailchimp's answer says nothing of ${input.email}`, {
-							kind: 'outcomeUnknown',
-							advice: 'Look the member up in Mailchimp before you run it again.',
-						}),
-					},
-			);
+		// The API's batch cannot keep a status, so that each member whose status is kept is a batch of its own.
+		// Items with the same target never meet in one.
+		key: (member) =>
+			member.existingStatus === 'keep' ? `keep ${memberTarget(member)}` : `set ${member.audience}`,
+		run: async (connection, members) => {
+			const [first] = members;
+			return first?.existingStatus === 'keep'
+				? [await writeKeepingStatus(connection, first)]
+				: await writeTogether(connection, members);
 		},
 	},
 });

@@ -1,16 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
-import {
-	audienceField,
-	audienceId,
-	definedOnly,
-	email,
-	emailField,
-	jsonObject,
-	optionalText,
-	time,
-} from '../../fields';
+import { audienceId, definedOnly, email, isObject, jsonObject, optional } from '../../fields';
+import { time } from '../../time';
 
 const STATUS_OPTIONS = [
 	{
@@ -74,6 +66,15 @@ export const mergeFieldsField: INodeProperties = {
 	],
 };
 
+const MERGE_TAG_MESSAGE = 'must be a merge tag of letters, digits and underscores, such as FNAME';
+
+/**
+ * What the API takes as the value of a merge field; it refuses a whole batch for one of another kind
+ * (mailchimp/mc-magento, pull request 704: "Data did not match any of the schemas described in anyOf").
+ */
+const isMergeValue = (value: unknown) =>
+	value === undefined || typeof value === 'string' || Number.isFinite(value) || isObject(value);
+
 /** The merge fields as the API takes them: an object by merge tag. */
 export const mergeFields = z
 	.object({
@@ -81,13 +82,15 @@ export const mergeFields = z
 			.array(
 				z.object({
 					tag: z
-						.string()
+						.string({ message: MERGE_TAG_MESSAGE })
 						.trim()
-						.regex(
-							/^[A-Z0-9_]+$/i,
-							'must be a merge tag of letters, digits and underscores, such as FNAME',
+						.regex(/^[A-Z0-9_]+$/i, MERGE_TAG_MESSAGE),
+					value: z
+						.unknown()
+						.refine(
+							isMergeValue,
+							'must be text, a number, or an object for an address; an empty text clears the field',
 						),
-					value: z.unknown(),
 				}),
 			)
 			.optional(),
@@ -170,17 +173,45 @@ export const additionalField: INodeProperties = {
 	],
 };
 
-/** The additional fields as the API names them; what was not added is left out. */
+/** Which interest groups a member is in, by their IDs. */
+const interests = jsonObject('{"9143cf3bd1": true}').pipe(
+	z.record(
+		z.string(),
+		z.boolean({
+			errorMap: ({ path }) => {
+				const interest = String(path.at(-1));
+				return { message: `must say true or false for ${interest}, such as {"${interest}": true}` };
+			},
+		}),
+	),
+);
+
+const IP_MESSAGE = 'must be an IP address, such as 203.0.113.7';
+
+const ipAddress = z.string({ message: IP_MESSAGE }).trim().ip(IP_MESSAGE);
+
+const LANGUAGE_MESSAGE = 'must be a language code, such as en or pt_PT';
+
+/** A code as Mailchimp writes it: two or three letters, some with a country. */
+const language = z
+	.string({ message: LANGUAGE_MESSAGE })
+	.trim()
+	.regex(/^[a-z]{2,3}(?:[_-][a-z]{2,4})?$/i, LANGUAGE_MESSAGE);
+
+/**
+ * The additional fields as the API names them; what was not added is left out. The API refuses a whole batch
+ * for one member that does not fit its schema, so that nothing may get there which does not.
+ */
 export const additional = z
 	.object({
-		emailType: z.enum(['html', 'text']).optional(),
-		interests: jsonObject.optional(),
-		language: optionalText,
-		ipOpt: optionalText,
-		ipSignup: optionalText,
+		emailType: optional(z.enum(['html', 'text'], { message: 'must be HTML or Text' })),
+		interests: optional(interests),
+		language: optional(language),
+		ipOpt: optional(ipAddress),
+		ipSignup: optional(ipAddress),
 		timestampOpt: time,
 		timestampSignup: time,
-		vip: z.boolean().optional(),
+		vip: optional(z.boolean({ message: 'must be true or false' })),
 	})
 	.default({})
 	.transform((fields) =>
@@ -196,15 +227,7 @@ export const additional = z
 		}),
 	);
 
-/** The fields of a member that is written whole. */
-export const newMemberFields: INodeProperties[] = [
-	audienceField,
-	emailField,
-	statusField,
-	mergeFieldsField,
-	additionalField,
-];
-
+/** What a member that is written whole must hold. */
 export const newMember = z.object({
 	audience: audienceId,
 	email,

@@ -2,8 +2,9 @@ import { z } from 'zod';
 
 import { path } from '../../../../connection/address';
 import { offsetPages } from '../../../../operation/pages';
-import { audienceField, audienceId, definedOnly, time, withoutLinks } from '../../fields';
+import { audienceField, audienceId, definedOnly, withoutLinks } from '../../fields';
 import { operation } from '../../operation';
+import { time } from '../../time';
 
 const STATUSES = [
 	'subscribed',

@@ -7,6 +7,7 @@ import {
 	email,
 	emailField,
 	memberTarget,
+	optional,
 	record,
 	memberPath,
 } from '../../fields';
@@ -15,8 +16,12 @@ import { additional, additionalField, mergeFields, mergeFieldsField } from './fi
 
 const changes = z
 	.object({
-		email: z.union([z.literal('').transform(() => undefined), email]).optional(),
-		status: z.enum(['subscribed', 'unsubscribed', 'cleaned', 'pending']).optional(),
+		email: optional(email),
+		status: optional(
+			z.enum(['subscribed', 'unsubscribed', 'cleaned', 'pending'], {
+				message: 'must be one of Subscribed, Unsubscribed, Cleaned, Pending',
+			}),
+		),
 	})
 	.default({});
 

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 
 import { offsetPages } from '../../../../operation/pages';
-import { definedOnly, sentSpanFields, time, withoutLinks } from '../../fields';
+import { definedOnly, sentSpanFields, withoutLinks } from '../../fields';
 import { operation } from '../../operation';
+import { time } from '../../time';
 
 /** `GET /reports` */
 export const getMany = operation({

@@ -21,7 +21,7 @@ export const tagFields: INodeProperties[] = [
 /** Names of tags: a list, or a text with commas. */
 const names = z
 	.union([z.string().transform((text) => text.split(',')), z.array(z.string())], {
-		message: 'must be names of tags, separated by commas',
+		errorMap: () => ({ message: 'must be names of tags, separated by commas' }),
 	})
 	.transform((list) => [...new Set(list.map((name) => name.trim()).filter(Boolean))])
 	.pipe(z.array(z.string()).nonempty('is empty: give at least one name'));

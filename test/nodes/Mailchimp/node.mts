@@ -1,0 +1,71 @@
+import type { IDataObject, IHttpRequestOptions, INodeParameters, OnError } from 'n8n-workflow';
+
+import { Mailchimp } from '../../../nodes/Mailchimp/Mailchimp.node.ts';
+import { resources } from '../../../nodes/Mailchimp/resources/index.ts';
+import type { MailchimpStandIn } from '../../../sandbox/services/mailchimp/index.mts';
+import { mailchimp } from '../../../services/mailchimp.ts';
+import { host, type ScriptedAnswer } from '../../builders.ts';
+
+/** What the node is set to. */
+export interface Wanted {
+	readonly resource: string;
+	readonly operation: string;
+	readonly parameters: INodeParameters;
+	/** The `json` of each item. */
+	readonly items?: readonly IDataObject[];
+	readonly onError?: OnError;
+	/** The time zone of the workflow; n8n's own default when left out. */
+	readonly timeZone?: string;
+}
+
+/** An id, as the field of an audience or a campaign holds it. */
+export const byId = (value: string) => ({ __rl: true, mode: 'id', value });
+
+/** The values of a query or of headers as they are sent. */
+const texts = (values: IDataObject = {}): Record<string, string> =>
+	Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)]));
+
+/** Sends a request of the node to the stand-in, as the sandbox's proxy does. */
+async function send(
+	standIn: MailchimpStandIn,
+	{ url, method = 'GET', qs, body, headers }: IHttpRequestOptions,
+): Promise<ScriptedAnswer> {
+	const { host: meant, pathname } = new URL(url);
+	const query = new URLSearchParams(texts(qs));
+	const answer = await fetch(`${standIn.url}${pathname}?${query}`, {
+		method,
+		headers: {
+			...texts(headers),
+			authorization: `Bearer ${standIn.apiKey}`,
+			'x-forwarded-host': meant,
+		},
+		...(body === undefined ? {} : { body: JSON.stringify(body) }),
+	});
+	return {
+		statusCode: answer.status,
+		headers: Object.fromEntries(answer.headers),
+		body: await answer.text(),
+	};
+}
+
+/**
+ * Runs the Mailchimp node against a stand-in, without n8n around it.
+ * @returns the `json` of what it puts out
+ * @throws NodeOperationError as the node does
+ */
+export async function runNode(standIn: MailchimpStandIn, wanted: Wanted): Promise<IDataObject[]> {
+	const { resource, operation, parameters, items, onError, timeZone } = wanted;
+	const { context } = host({
+		service: mailchimp,
+		credentials: { apiKey: standIn.apiKey },
+		variant: 'apiKey',
+		resources,
+		parameters: { resource, operation, ...parameters },
+		script: async (request) => await send(standIn, request),
+		...(items ? { items } : {}),
+		...(onError ? { onError } : {}),
+	});
+	if (timeZone) context.getTimezone = () => timeZone;
+	const [output = []] = await new Mailchimp().execute.call(context);
+	return output.map(({ json }) => json);
+}

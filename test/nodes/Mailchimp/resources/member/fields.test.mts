@@ -1,0 +1,191 @@
+import type { INodeParameters } from 'n8n-workflow';
+
+import {
+	type MailchimpStandIn,
+	startMailchimp,
+} from '../../../../../sandbox/services/mailchimp/index.mts';
+import { accountNamed, audienceNamed, callerOf } from '../../../../sandbox/mailchimp/caller.mts';
+import { byId, runNode } from '../../node.mts';
+
+let standIn: MailchimpStandIn;
+
+beforeEach(async () => {
+	standIn = await startMailchimp();
+});
+
+afterEach(async () => {
+	await standIn.stop();
+});
+
+const regulars = () => audienceNamed(accountNamed(standIn, 'freddie'), 'Regulars');
+
+const person = (index: number) => ({ email: `person${index}@example.com` });
+
+/** Writes a member for each item, with these parameters besides. */
+const write = async (operation: string, items: object[], parameters: INodeParameters) =>
+	await runNode(standIn, {
+		resource: 'member',
+		operation,
+		parameters: { audience: byId(regulars().id), email: '={{ $json.email }}', ...parameters },
+		items: items.map((item) => ({ ...item })),
+		onError: 'continueRegularOutput',
+	});
+
+const WRONG: ReadonlyArray<readonly [string, INodeParameters, RegExp]> = [
+	[
+		'an interest that is neither true nor false',
+		{ additional: { interests: '{"9143cf3bd1": "yes"}' } },
+		/"Additional Fields → Interests \(JSON\)" must say true or false for 9143cf3bd1, such as \{"9143cf3bd1": true\}/,
+	],
+	[
+		'interests that are no object',
+		{ additional: { interests: '["9143cf3bd1"]' } },
+		/"Additional Fields → Interests \(JSON\)" must be a JSON object, such as \{"9143cf3bd1": true\}/,
+	],
+	[
+		'an opt-in from no IP address',
+		{ additional: { ipOpt: '203.0.113.700' } },
+		/"Additional Fields → Opt-In IP Address" must be an IP address, such as 203\.0\.113\.7/,
+	],
+	[
+		'a sign-up from no IP address',
+		{ additional: { ipSignup: 'localhost' } },
+		/"Additional Fields → Sign-Up IP Address" must be an IP address/,
+	],
+	[
+		'a language that is no code',
+		{ additional: { language: 'English (UK)' } },
+		/"Additional Fields → Language" must be a language code, such as en or pt_PT/,
+	],
+	[
+		'a language that is a number',
+		{ additional: { language: '={{ 7 }}' } },
+		/"Additional Fields → Language" must be a language code/,
+	],
+	[
+		'an e-mail type that is none',
+		{ additional: { emailType: '={{ "pdf" }}' } },
+		/"Additional Fields → Email Type" must be HTML or Text/,
+	],
+	[
+		'a time that is none',
+		{ additional: { timestampOpt: 'yesterday' } },
+		/"Additional Fields → Opt-In Time" must be a time such as/,
+	],
+	[
+		'a time that is a number',
+		{ additional: { timestampSignup: '={{ 1769860800 }}' } },
+		/"Additional Fields → Sign-Up Time" must be a time such as/,
+	],
+	[
+		'a VIP that is a text',
+		{ additional: { vip: '={{ "yes" }}' } },
+		/"Additional Fields → VIP" must be true or false/,
+	],
+	[
+		'a merge tag with a space',
+		{ mergeFields: { values: [{ tag: 'FIRST NAME', value: 'Ada' }] } },
+		/"Merge Fields → Merge Field → Merge Tag" must be a merge tag/,
+	],
+	[
+		'a merge field that is null',
+		{ mergeFields: { values: [{ tag: 'FNAME', value: '={{ null }}' }] } },
+		/"Merge Fields → Merge Field → Value" must be text, a number, or an object for an address/,
+	],
+	[
+		'a merge field that is a list',
+		{ mergeFields: { values: [{ tag: 'FNAME', value: '={{ ["Ada"] }}' }] } },
+		/"Merge Fields → Merge Field → Value" must be text/,
+	],
+];
+
+describe.each(['create', 'createOrUpdate', 'update'])('the operation %s', (operation) => {
+	it.each(WRONG)(
+		'refuses %s by its field, before anything is sent',
+		async (_what, more, message) => {
+			const [result] = await write(operation, [person(1)], more);
+			expect(result?.error).toMatch(message);
+			expect(standIn.requests).toEqual([]);
+		},
+	);
+});
+
+describe('a member', () => {
+	it('is written with all its fields as Mailchimp specifies them', async () => {
+		const additional = {
+			emailType: 'text',
+			interests: '{"9143cf3bd1": true, "3a2a927344": false}',
+			language: 'pt_PT',
+			ipOpt: '2001:db8::7',
+			ipSignup: ' 203.0.113.7 ',
+			timestampOpt: '2026-01-31T12:00:00Z',
+			timestampSignup: '2026-01-30T12:00:00+01:00',
+			vip: true,
+		};
+		const mergeFields = { values: [{ tag: 'fname', value: 'Ada' }] };
+		const [written] = await write('createOrUpdate', [person(1)], { additional, mergeFields });
+		expect(written).toMatchObject({
+			email_type: 'text',
+			interests: { '9143cf3bd1': true, '3a2a927344': false },
+			language: 'pt_PT',
+			ip_opt: '2001:db8::7',
+			ip_signup: '203.0.113.7',
+			vip: true,
+			merge_fields: { FNAME: 'Ada' },
+		});
+		expect(standIn.violations).toEqual([]);
+	});
+
+	it('is written without the fields that are empty or of which an expression finds nothing', async () => {
+		const additional = {
+			language: '',
+			ipOpt: '={{ $json.ip }}',
+			ipSignup: '={{ null }}',
+			interests: '',
+		};
+		await write('createOrUpdate', [person(1)], { additional });
+		expect(standIn.requests[0]?.body).toMatchObject({
+			members: [{ email_address: 'person1@example.com', status: 'subscribed' }],
+		});
+		const { members } = Object(standIn.requests[0]?.body);
+		expect(Object.keys(members[0])).toEqual(['email_address', 'status']);
+	});
+});
+
+describe('one wrong member among 500', () => {
+	it('is refused alone: the others are written', async () => {
+		const items = Array.from({ length: 500 }, (_, index) => ({
+			...person(index),
+			chosen: index === 250 ? 'yes' : true,
+		}));
+		const additional = { interests: '={{ { "9143cf3bd1": $json.chosen } }}' };
+		const results = await write('createOrUpdate', items, { additional });
+		expect(results.filter(({ change }) => change === 'created')).toHaveLength(499);
+		expect(results[250]?.error).toMatch(/must say true or false for 9143cf3bd1/);
+		expect(standIn.requests).toHaveLength(1);
+	});
+
+	it('would make Mailchimp refuse them all, which is why it is not sent', async () => {
+		const members = Array.from({ length: 500 }, (_, index) => ({
+			email_address: person(index).email,
+			status: 'subscribed',
+			interests: { '9143cf3bd1': index === 250 ? 'yes' : true },
+		}));
+		const before = regulars().members.size;
+		const body = { members, update_existing: true };
+		expect(await callerOf(standIn)('POST', `/lists/${regulars().id}`, { body })).toMatchObject({
+			status: 400,
+			type: expect.stringContaining('application/problem+json'),
+			body: {
+				title: 'Invalid Resource',
+				errors: [
+					{
+						field: 'members.250.interests.9143cf3bd1',
+						message: 'Schema describes boolean, string found instead',
+					},
+				],
+			},
+		});
+		expect(regulars().members.size).toBe(before);
+	});
+});
