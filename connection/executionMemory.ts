@@ -26,11 +26,7 @@ export function createExecutionMemory<T>(): ExecutionMemory<T> {
 		remembered.set(key, asked);
 		const [oldest] = remembered.keys();
 		if (remembered.size > CAPACITY && oldest !== undefined) remembered.delete(oldest);
-		try {
-			return await asked;
-		} catch (error) {
-			remembered.delete(key);
-			throw error;
-		}
+		void asked.catch(() => remembered.delete(key));
+		return await asked;
 	};
 }

@@ -32,7 +32,7 @@ function renewal({ service, variant, dialogUrl }: Connection): string {
 /** Everything that is known of a connection; nothing of it is secret. */
 async function describe(connection: Connection): Promise<IDataObject> {
 	const { service, variant, name, dialogUrl } = connection;
-	const [{ addressParts, ...account }, permissions, endings] = await Promise.all([
+	const [{ id, name: accountName, user, email, role }, permissions, endings] = await Promise.all([
 		connection.account(),
 		connection.permissions(),
 		connection.endings(),
@@ -41,7 +41,7 @@ async function describe(connection: Connection): Promise<IDataObject> {
 		connection: name,
 		service: service.displayName,
 		authentication: variant === 'oauth2' ? 'OAuth2' : service.apiKey?.label,
-		account: { ...account },
+		account: { id, name: accountName, user, email, role },
 		access: variantOf(service, variant).access,
 		permissions: {
 			requested: labelled(service, permissions.requested),

@@ -22,12 +22,20 @@ function inner(field: Described): Described[] {
 /** How every moment begins that a person or the date picker writes. */
 const BEGINS_WITH_DATE = /^\s*\d{4}-\d{2}-\d{2}/;
 
+/** Whether there is such a day. */
+function isInCalendar(date: string): boolean {
+	const day = new Date(`${date}T00:00:00Z`);
+	return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(date);
+}
+
 /** A moment as ISO 8601 with its offset; what is no moment is left to the schema, which refuses it. */
 function withOffset(value: unknown, timeZone: string): unknown {
 	// n8n reads a moment into nearly everything, such as the number of a month.
 	if (typeof value === 'string' ? !BEGINS_WITH_DATE.test(value) : typeof value !== 'object') {
 		return value;
 	}
+	// n8n reads 31 February as 3 March.
+	if (typeof value === 'string' && !isInCalendar(value.trim().slice(0, 10))) return value;
 	try {
 		return tryToParseDateTime(value, timeZone).toISO() ?? value;
 	} catch {

@@ -146,20 +146,6 @@ export const facebookPages = defineService({
 			includes: ['readPosts'],
 			source: PERMISSIONS_REFERENCE,
 		},
-		moderateComments: {
-			label: 'Reply to and moderate comments',
-			description: 'Write comments as your pages, and hide or delete those of others.',
-			scopes: [...READ, 'pages_read_user_content', 'pages_manage_engagement'],
-			includes: ['readPosts', 'readComments'],
-			source: PERMISSIONS_REFERENCE,
-		},
-		readInsights: {
-			label: 'Read insights',
-			description: 'See the figures of your pages and posts.',
-			scopes: [...READ, 'read_insights'],
-			includes: ['readPosts'],
-			source: PERMISSIONS_REFERENCE,
-		},
 		publishVideos: {
 			label: 'Publish videos',
 			description: 'Upload videos to your pages.',

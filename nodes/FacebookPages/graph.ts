@@ -3,8 +3,9 @@ import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 
 import type { AnswerSchema, Connection } from '../../connection/connection';
-import { ConnectionFailure } from '../../connection/failure';
+import type { ConnectionFailure } from '../../connection/failure';
 import type { ServiceRequest } from '../../connection/request';
+import { asFailure } from '../../operation/group';
 import type { CursorList, CursorPage } from '../../operation/pages';
 import { cursorPages } from '../../operation/pages';
 
@@ -72,8 +73,7 @@ async function outcomeOf<T>(job: () => T | Promise<T>): Promise<ReadOutcome<T>> 
 	try {
 		return { data: await job() };
 	} catch (error) {
-		if (error instanceof ConnectionFailure) return { failure: error };
-		throw error;
+		return { failure: asFailure(error) };
 	}
 }
 

@@ -12,7 +12,6 @@ import { mailchimp } from '../../services/mailchimp';
 import { searchAudiences } from './listSearch/searchAudiences';
 import { searchCampaigns } from './listSearch/searchCampaigns';
 import { resources } from './resources';
-import { inTimeZone } from './time';
 
 export class Mailchimp implements INodeType {
 	description: INodeTypeDescription = {
@@ -45,6 +44,6 @@ export class Mailchimp implements INodeType {
 	methods = { listSearch: { searchAudiences, searchCampaigns } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await runOperation(this, mailchimp, inTimeZone(this.getTimezone(), resources));
+		return await runOperation(this, mailchimp, resources);
 	}
 }

@@ -35,7 +35,11 @@ beforeAll(async () => {
 });
 
 beforeEach(async () => {
-	await addNode(page, sandbox.n8n.url, { words: 'mailchimp', action: 'Get many audiences' });
+	await addNode(page, sandbox.n8n.url, {
+		words: 'mailchimp',
+		description: 'Starts when something happens',
+		action: 'Get many audiences',
+	});
 });
 
 afterEach(async () => {

@@ -25,25 +25,29 @@ export async function logIn(page: Page, url: string): Promise<void> {
 export interface Wanted {
 	/** What is typed to find it. */
 	readonly words: string;
+	/** A piece of the line that n8n's list shows of it. */
+	readonly description: string;
 	/** What it shall do. */
 	readonly action: string;
 }
 
 /**
- * Starts a new workflow by hand and adds a node of this pack, of which there is a trigger too.
+ * Starts a new workflow by hand and adds a node of this pack.
  *
  * @returns when the node's panel is open
  */
-export async function addNode(page: Page, url: string, { words, action }: Wanted): Promise<void> {
+export async function addNode(
+	page: Page,
+	url: string,
+	{ words, description, action }: Wanted,
+): Promise<void> {
 	await page.goto(`${url}/workflow/new`);
 	await byTestId(page, 'canvas-add-button').click();
 	await search(page, 'manual');
 	await byTestId(page, 'node-creator-item-name').first().click();
 	await byTestId(page, 'canvas-handle-plus').first().click();
 	await search(page, words);
-	await byTestId(page, 'item-iterator-item')
-		.filter({ hasText: 'Starts when something happens' })
-		.click();
+	await byTestId(page, 'item-iterator-item').filter({ hasText: description }).first().click();
 	await page.getByText(action, { exact: true }).click();
 	await byTestId(page, 'node-execute-button').waitFor();
 }
@@ -140,7 +144,7 @@ export const parameter = (page: Page, name: string): Locator =>
 /** Chooses from a dropdown of the node whose panel is open. */
 export async function choose(page: Page, name: string, choice: string): Promise<void> {
 	await parameter(page, name).click();
-	await page.getByRole('option', { name: choice, exact: true }).click();
+	await page.getByRole('option', { name: choice }).first().click();
 }
 
 /** Chooses a record of the service from the list that the node asks for. */

@@ -36,7 +36,11 @@ beforeAll(async () => {
 
 beforeEach(async () => {
 	for (const person of sandbox.facebookPages.people) person.permissions.clear();
-	await addNode(page, sandbox.n8n.url, { words: 'facebook pages', action: 'Get many pages' });
+	await addNode(page, sandbox.n8n.url, {
+		words: 'facebook pages',
+		description: 'Facebook Pages',
+		action: 'Get many pages',
+	});
 });
 
 afterEach(async () => {
@@ -69,7 +73,7 @@ const askedFor = async (consent: Page) => {
 describe('a Facebook Pages connection, made from the node', () => {
 	it('asks for what is ticked, reading being the default, and for nothing more', async () => {
 		await startFacebook();
-		await see('Read pages and posts', dialog(page));
+		await see(/Facebook is asked for exactly the permissions that are ticked/, dialog(page));
 		await browser.picture(page, 'facebook-dialog');
 		const consent = await openConsent(page, 'Connect');
 		expect(await askedFor(consent)).toEqual(['pages_show_list', 'pages_read_engagement']);

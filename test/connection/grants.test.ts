@@ -8,7 +8,7 @@ import { facebookPages } from '../../services/facebookPages';
 import type { Script, Setting } from '../builders';
 import { answer, host, markers } from '../builders';
 
-const SECRET = 'the-secret-of-the-app-0123456789';
+const SECRET = markers.client;
 
 const proofOf = (token: string) => createHmac('sha256', SECRET).update(token).digest('hex');
 
@@ -72,8 +72,8 @@ describe('what a connection was granted', () => {
 
 	it('is not asked where the permission was not even requested: it is missing', async () => {
 		const { connection, requests } = await open();
-		expect(await connection.check(['readInsights'])).toEqual({
-			missing: ['readInsights'],
+		expect(await connection.check(['readComments'])).toEqual({
+			missing: ['readComments'],
 			known: { requested: ['readPosts', 'publishPosts'] },
 		});
 		expect(requests).toEqual([]);
@@ -129,7 +129,7 @@ describe('the proof of the app', () => {
 	});
 
 	it('goes with a pasted token where its app secret is known', async () => {
-		const token = 'EAA-pasted-token-0123456789';
+		const token = markers.pasted;
 		const send = async (more: ICredentialDataDecryptedObject) => {
 			const { connection, requests } = await open({
 				variant: 'apiKey',
@@ -186,7 +186,7 @@ describe('a revocation', () => {
 	it('cannot be had for a pasted token', async () => {
 		const { connection, requests } = await open({
 			variant: 'apiKey',
-			credentials: { apiKey: 'EAA-pasted-token-0123456789' },
+			credentials: { apiKey: markers.pasted },
 		});
 		await expect(connection.revoke()).rejects.toMatchObject({
 			kind: 'input',

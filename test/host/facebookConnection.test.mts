@@ -106,7 +106,7 @@ const requested = () =>
 
 describe('the consent page', () => {
 	it('is asked for exactly what is ticked, and for nothing more', async () => {
-		const credential = await create({ permissions: ['readPosts', 'readInsights'] });
+		const credential = await create({ permissions: ['readPosts', 'readComments'] });
 		const url = await sandbox.client.rest.authorizationUrl(credential.id);
 		expect(`${url.origin}${url.pathname}`).toBe('https://www.facebook.com/v26.0/dialog/oauth');
 		expect(Object.fromEntries(url.searchParams)).toEqual({
@@ -114,7 +114,7 @@ describe('the consent page', () => {
 			redirect_uri: `${sandbox.n8n.url}/rest/oauth2-credential/callback`,
 			response_type: 'code',
 			state: expect.any(String),
-			scope: 'pages_show_list,pages_read_engagement,read_insights',
+			scope: 'pages_show_list,pages_read_engagement,pages_read_user_content',
 		});
 	});
 

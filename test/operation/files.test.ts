@@ -31,7 +31,7 @@ function uploading(names: readonly string[]) {
 		items: names.map((file) => ({ file })),
 		onError: 'continueRegularOutput',
 		script: async (request, count) => {
-			await new Promise((resolve) => setImmediate(resolve));
+			for (let turn = 0; turn < 50; turn += 1) await Promise.resolve();
 			loaded.now -= 1;
 			return inTurn(answer(200, {}))(request, count);
 		},

@@ -96,7 +96,7 @@ describe('a campaign whose content Mailchimp refuses', () => {
 			html: '<p>Hello</p>',
 			additional: {},
 		};
-		await expect(operation.run(connection, input)).rejects.toMatchObject({
+		await expect(operation.run(connection, input, {})).rejects.toMatchObject({
 			name: 'ConnectionFailure',
 			kind: 'permission',
 			status: 403,
