@@ -90,7 +90,8 @@ function scopeProperties(service: Service): INodeProperties[] {
 	if (access !== 'scopes') return [hidden('scope', 'Scope', '')];
 	const permissions = Object.entries(service.permissions);
 	const scopesByName = Object.fromEntries(permissions.map(([name, { scopes }]) => [name, scopes]));
-	const first = permissions[0]?.[0];
+	// n8n stores no value that equals the default, so that the expression must know it too.
+	const byDefault = permissions.slice(0, 1).map(([name]) => name);
 	return [
 		{
 			displayName: 'Permissions',
@@ -101,13 +102,13 @@ function scopeProperties(service: Service): INodeProperties[] {
 				value,
 				description,
 			})),
-			default: first === undefined ? [] : [first],
+			default: byDefault,
 			description: `What this connection may do. ${service.displayName} is asked for exactly this; tick more later and reconnect.`,
 		},
 		hidden(
 			'scope',
 			'Scope',
-			`={{ ${scopeReplacedBy ? `$self[${literal(scopeReplacedBy)}] ? "" : ` : ''}[...new Set(($self["permissions"] || []).flatMap((name) => (${literal(scopesByName)})[name] || []))].join(${literal(scopeSeparator)}) }}`,
+			`={{ ${scopeReplacedBy ? `$self[${literal(scopeReplacedBy)}] ? "" : ` : ''}[...new Set(($self["permissions"] || ${literal(byDefault)}).flatMap((name) => (${literal(scopesByName)})[name] || []))].join(${literal(scopeSeparator)}) }}`,
 		),
 	];
 }

@@ -101,8 +101,8 @@ describe('the OAuth2 dialog of a service with scopes', () => {
 		expect(scope).toBe(scopes.format(scopesOf(pages, permissions), ','));
 	});
 
-	it('requests no scope when nothing is stored yet', () => {
-		expect(evaluate(property(properties, 'scope')?.default, {})).toBe('');
+	it('requests what is ticked by default while nothing is stored', () => {
+		expect(evaluate(property(properties, 'scope')?.default, {})).toBe('pages_list,pages_read');
 	});
 
 	it('gives n8n what the flow needs', () => {
