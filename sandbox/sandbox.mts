@@ -5,6 +5,7 @@ import { type Client, createClient, type Owner } from './client.mts';
 import { type N8n, type N8nOptions, startN8n } from './n8n.mts';
 import { buildPack, type PackedPack } from './pack.mts';
 import { type Proxy, startProxy } from './proxy.mts';
+import { type FacebookPagesStandIn, startFacebookPages } from './services/facebookPages/index.mts';
 import { startMailchimp } from './services/mailchimp/index.mts';
 
 /** The real n8n with the pack, its owner, and stand-ins for the services. */
@@ -14,6 +15,8 @@ export interface Sandbox {
 	readonly client: Client;
 	/** The stand-in for Mailchimp, with its state. */
 	readonly mailchimp: Awaited<ReturnType<typeof startMailchimp>>;
+	/** The stand-in for Facebook, with its state. */
+	readonly facebookPages: FacebookPagesStandIn;
 	readonly proxy: Proxy;
 	/** The pack as npm would publish it. */
 	readonly pack: PackedPack;
@@ -30,6 +33,8 @@ export interface SandboxOptions {
 	readonly install?: boolean;
 	/** How the Mailchimp stand-in starts. */
 	readonly mailchimp?: Parameters<typeof startMailchimp>[0];
+	/** How the Facebook stand-in starts. */
+	readonly facebookPages?: Parameters<typeof startFacebookPages>[0];
 	/** Where and how n8n runs; see N8nOptions. */
 	readonly n8n?: Pick<N8nOptions, 'userFolder' | 'port' | 'env'>;
 	/** Receives lines of progress. */
@@ -58,12 +63,15 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		running.defer(() => rm(dirname(pack.file), { recursive: true, force: true }));
 		const mailchimp = await startMailchimp(options.mailchimp);
 		running.defer(() => mailchimp.stop());
-		const proxy = await startProxy({ standIns: [mailchimp], packs: [pack] });
+		const facebookPages = await startFacebookPages(options.facebookPages);
+		running.defer(() => facebookPages.stop());
+		const proxy = await startProxy({ standIns: [mailchimp, facebookPages], packs: [pack] });
 		running.defer(() => proxy.stop());
 		const n8n = await startN8n({ ...options.n8n, proxy, say, ...(install ? { pack } : {}) });
 		running.defer(() => n8n.stop());
 		const client = await createClient(n8n.url, owner, proxy);
-		return { n8n, client, mailchimp, proxy, pack, stop: () => running.disposeAsync() };
+		const stop = () => running.disposeAsync();
+		return { n8n, client, mailchimp, facebookPages, proxy, pack, stop };
 	} catch (error) {
 		await running.disposeAsync();
 		throw error;

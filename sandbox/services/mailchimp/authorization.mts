@@ -5,9 +5,9 @@ import Provider, { type Configuration, type interactionPolicy as policies } from
 import { interactionPolicy } from 'oidc-provider';
 import { z } from 'zod';
 
+import { memoryAdapter } from '../shared/memory.mts';
 import { readCredentials } from './api/access.mts';
 import { consentPage } from './consentPage.mts';
-import { memoryAdapter } from './memory.mts';
 import type { Account } from './state.mts';
 
 /** The one app that is registered. No secret: it exists on this machine's loopback only. */

@@ -1,7 +1,5 @@
+import { escapeHtml as escape } from '../shared/html.mts';
 import type { Account } from './state.mts';
-
-const escape = (text: string) =>
-	text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 
 const STYLE = `
 body { font: 16px/1.5 sans-serif; background: #f4f1ea; display: grid; place-items: center; min-height: 95vh }

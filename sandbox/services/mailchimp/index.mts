@@ -1,15 +1,14 @@
-import { once } from 'node:events';
-import type { Server } from 'node:http';
-
 import express, { type Request, type Response } from 'express';
 
 import type { RecordedRequest, StandIn } from '../../standIn.mts';
+import { Faults, misbehave } from '../shared/faults.mts';
+import type { Latency } from '../shared/latency.mts';
+import { listen } from '../shared/listen.mts';
 import { createAccounts } from './accounts.mts';
 import { accountOf, readCredentials } from './api/access.mts';
-import { type Answer, Api, type Latency, type Question } from './api/index.mts';
+import { type Answer, Api, type Question } from './api/index.mts';
 import { client, createAuthorization } from './authorization.mts';
 import { Deliveries } from './deliveries.mts';
-import { Faults, misbehave } from './faults.mts';
 import { Specification } from './specification.mts';
 import type { Account } from './state.mts';
 
@@ -90,15 +89,6 @@ function send(response: Response, { status, body }: Answer): void {
 	else response.json(body);
 }
 
-/** Listens on a free port of 127.0.0.1. */
-async function listen(app: express.Express): Promise<{ server: Server; url: string }> {
-	const server = app.listen(0, '127.0.0.1');
-	await once(server, 'listening');
-	const address = server.address();
-	if (typeof address !== 'object' || address === null) throw new Error('The server has no port');
-	return { server, url: `http://127.0.0.1:${address.port}` };
-}
-
 /** Starts the stand-in for Mailchimp on a free port of 127.0.0.1. */
 export async function startMailchimp(options: MailchimpOptions = {}): Promise<MailchimpStandIn> {
 	const latency = { perCall: 0, perRecord: 0, ...options.latency };
@@ -126,7 +116,7 @@ export async function startMailchimp(options: MailchimpOptions = {}): Promise<Ma
 	});
 	app.use(authorization.app);
 
-	const { server, url } = await listen(app);
+	const { url, stop } = await listen(app);
 	return {
 		service: 'mailchimp',
 		url,
@@ -146,10 +136,6 @@ export async function startMailchimp(options: MailchimpOptions = {}): Promise<Ma
 			specification.violations.length = 0;
 			faults.clear();
 		},
-		stop: async () => {
-			server.closeAllConnections();
-			server.close();
-			await once(server, 'close');
-		},
+		stop,
 	};
 }

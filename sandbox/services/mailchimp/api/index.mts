@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { RecordedRequest } from '../../../standIn.mts';
+import type { Latency } from '../../shared/latency.mts';
 import type { Deliveries } from '../deliveries.mts';
 import type { Operation } from '../document.mts';
 import { invalidFields, malformed, notFound, Problem } from '../problem.mts';
@@ -18,14 +19,6 @@ import { reportRoutes } from './reports.mts';
 import type { Call, Routes, TakeTime } from './route.mts';
 import { searchRoutes } from './search.mts';
 import { webhookRoutes } from './webhooks.mts';
-
-/** How long the service takes, in milliseconds. */
-export interface Latency {
-	/** For each call. */
-	perCall: number;
-	/** For each member that is read or written, besides. */
-	perRecord: number;
-}
 
 /** What the API is asked. */
 export interface Question {

@@ -57,7 +57,7 @@ export function misbehave(response: Response, answer: FaultyAnswer): void {
 			return;
 		case 'cutOff':
 			response.writeHead(200, { ...JSON_TYPE, 'Content-Length': '1000' });
-			response.write('{"lists": [{"id": "a1');
+			response.write('{"data": [{"id": "a1');
 			response.socket?.end();
 			return;
 		case 'notJson':

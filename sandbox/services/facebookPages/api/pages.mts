@@ -1,0 +1,72 @@
+import { mayNotRead, unsupported } from '../graphError.mts';
+import type { FacebookPage } from '../state.mts';
+import { isLongLived } from '../tokenEndpoint.mts';
+import type { Call } from './call.mts';
+import { askedFields, type NodeType, shape } from './fields.mts';
+import { pageOf, windowOf } from './paging.mts';
+
+/** The token with which the caller acts as a page: only for who has a task on it and may list pages. */
+function accessTokenOf(page: FacebookPage, call: Call): string | undefined {
+	const { token, world } = call;
+	if (token.kind === 'page') return token.page === page ? token.value : undefined;
+	if (token.kind !== 'user' || call.tasksOn(page).size === 0 || !call.may('pages_show_list')) {
+		return undefined;
+	}
+	return world.tokens.pageTokenOf(token, page, isLongLived(token)).value;
+}
+
+/** A page (facebook/facebook-business-sdk-codegen: api_specs/specs/Page.json; `tasks`: the edge /me/accounts). */
+const pageType: NodeType<FacebookPage> = {
+	name: 'Page',
+	defaults: ['name', 'id'],
+	fields: {
+		id: ({ id }) => id,
+		name: ({ name }) => name,
+		about: ({ about }) => about,
+		category: ({ category }) => category,
+		category_list: ({ category }) => [{ id: '2500', name: category }],
+		fan_count: ({ fanCount }) => fanCount,
+		followers_count: ({ fanCount }) => fanCount,
+		link: ({ id }) => `https://www.facebook.com/${id}`,
+		is_published: () => true,
+		verification_status: () => 'not_verified',
+		access_token: (page, _field, call) => accessTokenOf(page, call),
+		tasks: (page, _field, call) => [...call.tasksOn(page)],
+	},
+};
+
+/** `GET /{page}`, also as `/me` with the page's token. */
+export function readPage(call: Call, page: FacebookPage): object {
+	const { token } = call;
+	const isOwn = token.kind === 'page' ? token.page === page : call.tasksOn(page).size > 0;
+	if (token.kind === 'app' || !isOwn) throw unsupported(call.method, page.id);
+	// A page's token may always see its own name; the rest needs a permission.
+	const fields = askedFields(call);
+	const isNameOnly = (fields ?? []).every(({ name }) => ['id', 'name'].includes(name));
+	const isAllowed =
+		(token.kind === 'page' && isNameOnly) ||
+		call.may('pages_read_engagement') ||
+		call.may('pages_show_list');
+	if (!isAllowed) throw mayNotRead();
+	call.records += 1;
+	return shape(pageType, page, fields, call);
+}
+
+/**
+ * `GET /me/accounts`: the person's pages with their tokens, none without the permission to list them
+ * (developers.facebook.com/docs/graph-api/reference/user/accounts).
+ */
+export function listAccounts(call: Call): object {
+	const { person } = call.token;
+	const pages = person && call.may('pages_show_list') ? [...person.roles.keys()] : [];
+	const records = pages.filter((page) => call.tasksOn(page).size > 0);
+	const asked = askedFields(call);
+	const path = `/${person?.id ?? 'me'}/accounts`;
+	const accounts: NodeType<FacebookPage> = {
+		...pageType,
+		defaults: ['access_token', 'category', 'category_list', 'name', 'id', 'tasks'],
+	};
+	return pageOf(call, { records, window: windowOf(call), path }, (page) =>
+		shape(accounts, page, asked, call),
+	);
+}

@@ -1,0 +1,35 @@
+import type { Clock } from '../clock.mts';
+import type { FacebookPage, Item, Person } from '../state.mts';
+import type { Tokens } from '../tokens.mts';
+
+/** All that the API answers from. */
+export interface World {
+	readonly clock: Clock;
+	readonly tokens: Tokens;
+	readonly people: readonly Person[];
+	readonly pages: readonly FacebookPage[];
+	/** Keeps what did not follow the specification. */
+	note(violation: string): void;
+}
+
+/** What an id stands for; what was scheduled and is due is published by then. */
+export function find(world: World, id: string): FacebookPage | Item | undefined {
+	publishDue(world);
+	for (const page of world.pages) {
+		if (page.id === id) return page;
+		const item = page.items.get(id);
+		if (item) return item;
+	}
+	return undefined;
+}
+
+/** Publishes what was scheduled for a time that has come. */
+function publishDue({ pages, clock }: World): void {
+	for (const item of pages.flatMap((page) => [...page.items.values()])) {
+		if (item.kind !== 'post' && item.kind !== 'video') continue;
+		const due = item.scheduledPublishTime;
+		if (due === undefined || due > clock.now) continue;
+		item.isPublished = true;
+		item.scheduledPublishTime = undefined;
+	}
+}
