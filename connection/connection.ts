@@ -50,6 +50,8 @@ export interface Connection {
 		given: { status: number; text: unknown },
 		answer: AnswerSchema<T>,
 	): T;
+	/** The failure of a request whose answer has the right form and cannot be true all the same. */
+	failure(request: ServiceRequest, what: string): ConnectionFailure;
 	/** Whose account it is. Asked once, then remembered as long as the connection is open. */
 	account(): Promise<Account>;
 	/**
@@ -188,6 +190,8 @@ export async function openConnection(context: NodeContext, service: Service): Pr
 			if ('failure' in verdict) throw verdict.failure;
 			return parseAnswer(verdict.answer.body, request, answer, about);
 		},
+		failure: ({ method, path }, what) =>
+			failureOfKind(subject(`${method} ${path}`), 'unreadable', what),
 		account,
 		permissions,
 		check: async (required) => {

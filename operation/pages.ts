@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 
-import type { Connection } from '../connection/connection';
+import type { AnswerSchema, Connection } from '../connection/connection';
 
 /** A list that is paged by a number of records to pass over (`offset`) and a number to give (`count`). */
 export interface OffsetList {
@@ -38,5 +38,54 @@ export async function* offsetPages(
 		yield records;
 		offset += records.length;
 		if (records.length === 0 || offset >= limit || offset >= Number(answer[totalKey])) return;
+	}
+}
+
+/** One page of a list, and where the next one begins, if there is one. */
+export interface CursorPage {
+	readonly records: IDataObject[];
+	readonly next: string | undefined;
+}
+
+/** A list of which each page says where the next one begins. */
+export interface CursorList {
+	readonly path: string;
+	readonly query?: IDataObject;
+	/** The query parameter for the number of records that a page may hold. */
+	readonly size: string;
+	/** The query parameter for where a page begins. */
+	readonly cursor: string;
+	/** Reads a page. */
+	readonly page: AnswerSchema<CursorPage>;
+}
+
+/**
+ * The pages of a list, in order, each asked for only when it is wanted and never larger than needed. A page may
+ * be empty and yet have a next one.
+ * @param limit how many records are wanted at most
+ * @throws ConnectionFailure when a page is refused, is not a page, or leads back to where the list has been
+ */
+export async function* cursorPages(
+	connection: Connection,
+	{ path, query, size, cursor, page }: CursorList,
+	limit: number,
+): AsyncGenerator<IDataObject[]> {
+	const seen = new Set<string>();
+	let wanted = limit;
+	let from: string | undefined;
+	for (;;) {
+		const count = Math.min(connection.service.limits.pageSize, wanted);
+		const request = {
+			method: 'GET',
+			path,
+			query: { ...query, [size]: count, ...(from === undefined ? {} : { [cursor]: from }) },
+		} as const;
+		const { records, next } = await connection.request(request, page);
+		yield records;
+		wanted -= records.length;
+		if (next === undefined || wanted <= 0) return;
+		if (seen.has(next)) throw connection.failure(request, 'The pages of the list lead in a circle');
+		seen.add(next);
+		from = next;
 	}
 }

@@ -1,0 +1,122 @@
+/** How the Graph API gives records, lists and batches. */
+import type { IDataObject } from 'n8n-workflow';
+import { z } from 'zod';
+
+import type { AnswerSchema, Connection } from '../../connection/connection';
+import { ConnectionFailure } from '../../connection/failure';
+import type { ServiceRequest } from '../../connection/request';
+import type { CursorList, CursorPage } from '../../operation/pages';
+import { cursorPages } from '../../operation/pages';
+
+/** A record of the API, given on as it is. */
+export const record = z
+	.record(z.string(), z.unknown())
+	.transform((object) => object as IDataObject);
+
+/** The answer of a change. */
+export const success = z.object({ success: z.literal(true) });
+
+/**
+ * One page of an edge. There is a next one only where `paging.next` says so
+ * (https://developers.facebook.com/docs/graph-api/results); that address holds the token, so that only the cursor
+ * is taken.
+ */
+const edgePage = z
+	.object({
+		data: z.array(record),
+		paging: z
+			.object({
+				cursors: z.object({ after: z.string().optional() }).optional(),
+				next: z.string().optional(),
+			})
+			.optional(),
+	})
+	.transform(
+		({ data, paging }): CursorPage => ({
+			records: data,
+			next: paging?.next === undefined ? undefined : paging.cursors?.after,
+		}),
+	);
+
+/**
+ * The records of an edge, page by page.
+ * @param limit how many are wanted at most
+ * @throws ConnectionFailure when a page is refused or is not a page
+ */
+export function edgePages(
+	connection: Connection,
+	edge: Pick<CursorList, 'path' | 'query'>,
+	limit: number,
+): AsyncGenerator<IDataObject[]> {
+	return cursorPages(
+		connection,
+		{ ...edge, size: 'limit', cursor: 'after', page: edgePage },
+		limit,
+	);
+}
+
+/** Requests that one batch may hold (https://developers.facebook.com/docs/graph-api/batch-requests). */
+export const BATCH_SIZE = 50;
+
+/** One answer for each request; `null` for one that was not finished in time. */
+const batchAnswer = z.array(z.object({ code: z.number(), body: z.unknown() }).nullable());
+
+/** What became of one read of a batch. */
+export type ReadOutcome<T> = { readonly data: T } | { readonly failure: ConnectionFailure };
+
+/** What a batch may leave undone though the request itself is right: it is sent alone, which waits and repeats. */
+const WORTH_REPEATING = ['throttled', 'unavailable', 'unreadable'];
+
+/** The outcome of a job that may fail. */
+async function outcomeOf<T>(job: () => T | Promise<T>): Promise<ReadOutcome<T>> {
+	try {
+		return { data: await job() };
+	} catch (error) {
+		if (error instanceof ConnectionFailure) return { failure: error };
+		throw error;
+	}
+}
+
+/** A read as it stands in a batch. */
+function partOf({ path, query }: ServiceRequest) {
+	const search = new URLSearchParams(
+		Object.fromEntries(Object.entries(query ?? {}).map(([name, value]) => [name, String(value)])),
+	).toString();
+	return { method: 'GET', relative_url: `${path.slice(1)}${search && `?${search}`}` };
+}
+
+/**
+ * Sends up to {@link BATCH_SIZE} reads in one request.
+ * @param reads GET requests below the service's address
+ * @returns what became of each, in their order
+ * @throws ConnectionFailure when the batch as a whole is refused
+ */
+export async function readTogether<T>(
+	connection: Connection,
+	reads: readonly ServiceRequest[],
+	answer: AnswerSchema<T>,
+): Promise<Array<ReadOutcome<T>>> {
+	const alone = async (read: ServiceRequest) =>
+		await outcomeOf(async () => await connection.request(read, answer));
+	const [first] = reads;
+	if (first && reads.length === 1) return [await alone(first)];
+	const parts = await connection.request(
+		{
+			method: 'POST',
+			path: '/',
+			body: { batch: JSON.stringify(reads.map(partOf)), include_headers: false },
+			safe: true,
+		},
+		batchAnswer,
+	);
+	return await Promise.all(
+		reads.map(async (read, index) => {
+			const part = parts[index];
+			if (!part) return await alone(read);
+			const given = { status: part.code, text: part.body };
+			const outcome = await outcomeOf(() => connection.read(read, given, answer));
+			const repeats = 'failure' in outcome && WORTH_REPEATING.includes(outcome.failure.kind);
+			return repeats ? await alone(read) : outcome;
+		}),
+	);
+}

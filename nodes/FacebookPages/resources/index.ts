@@ -1,0 +1,12 @@
+import { connectionResource } from '../../../operation/connectionResource';
+import type { Resources } from '../../../operation/operation';
+import { facebookPages } from '../../../services/facebookPages';
+import { page } from './page';
+import { post } from './post';
+
+/** What the Facebook Pages node can do, in the order of its list. */
+export const resources: Resources = {
+	connection: connectionResource(facebookPages),
+	page,
+	post,
+};

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+
+import { path } from '../../../../connection/address';
+import { pageField, pageId, selectedFields, selectField } from '../../fields';
+import { BATCH_SIZE, readTogether, record } from '../../graph';
+import { operation } from '../../operation';
+import { PAGE_DEFAULTS, PAGE_FIELDS } from './fields';
+
+/** `GET /{page-id}` */
+export const get = operation({
+	name: 'Get',
+	action: 'Get a page',
+	description: 'Get a page with its figures',
+	requires: ['readPosts'],
+	fields: [pageField, selectField(PAGE_FIELDS, PAGE_DEFAULTS)],
+	input: z.object({ page: pageId, fields: selectedFields(PAGE_FIELDS) }),
+	batch: {
+		size: BATCH_SIZE,
+		key: () => '',
+		run: async (connection, inputs) =>
+			await readTogether(
+				connection,
+				inputs.map(({ page, fields }) => ({
+					method: 'GET',
+					path: path`/${page}`,
+					query: { fields },
+				})),
+				record,
+			),
+	},
+});
