@@ -92,3 +92,27 @@ export const selectedFields = (offered: Readonly<Record<string, string>>) =>
 			{ message: `must be a list of ${Object.keys(offered).join(', ')}` },
 		)
 		.transform((names) => ['id', ...names.filter((name) => name !== 'id')].join(','));
+
+/** What can be commented on: a post, a photo, a video, or a comment, which is then answered. */
+export const objectId = graphId('post, photo, video or comment', '104857600000001_122100000000001');
+
+export const objectField: INodeProperties = {
+	displayName: 'Post or Comment ID',
+	name: 'object',
+	type: 'string',
+	required: true,
+	default: '',
+	placeholder: 'e.g. 104857600000001_122100000000001',
+	description:
+		'The ID of what is commented on: a post, a photo, a video, or a comment, whose replies are meant then',
+};
+
+export const commentField: INodeProperties = {
+	displayName: 'Comment ID',
+	name: 'comment',
+	type: 'string',
+	required: true,
+	default: '',
+	placeholder: 'e.g. 122100000000001_845000000000001',
+	description: "The comment's ID, as other operations of this node give it",
+};

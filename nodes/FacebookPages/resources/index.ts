@@ -1,12 +1,14 @@
 import { connectionResource } from '../../../operation/connectionResource';
 import type { Resources } from '../../../operation/operation';
 import { facebookPages } from '../../../services/facebookPages';
+import { comment } from './comment';
 import { page } from './page';
 import { post } from './post';
 
 /** What the Facebook Pages node can do, in the order of its list. */
 export const resources: Resources = {
 	connection: connectionResource(facebookPages),
+	comment,
 	page,
 	post,
 };
