@@ -2,6 +2,7 @@ import { connectionResource } from '../../../operation/connectionResource';
 import type { Resources } from '../../../operation/operation';
 import { facebookPages } from '../../../services/facebookPages';
 import { comment } from './comment';
+import { insights } from './insights';
 import { page } from './page';
 import { post } from './post';
 
@@ -9,6 +10,7 @@ import { post } from './post';
 export const resources: Resources = {
 	connection: connectionResource(facebookPages),
 	comment,
+	insights,
 	page,
 	post,
 };
