@@ -2,7 +2,7 @@ import { type Credential, itemsOf } from '../../sandbox/client.mts';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.mts';
 import { createComment, createPost } from '../../sandbox/services/facebookPages/index.mts';
 import type { Comment } from '../../sandbox/services/facebookPages/state.mts';
-import { byId, NODE, type OneNode, outputOf, runOneNode } from './workflows.mts';
+import { byId, NODE, type OneNode, runOneNode } from './workflows.mts';
 
 let sandbox: Sandbox;
 const connections: Record<string, Credential> = {};
