@@ -263,7 +263,9 @@ describe('the trigger for new comments', () => {
 		await pollNow(workflowId);
 		expect(await runs(workflowId)).toEqual(expected);
 		const asked = sandbox.facebookPages.requests.map(({ path }) => path);
-		expect(asked.filter((path) => path.endsWith('/comments'))).toEqual([]);
+		const page = `/v26.0/${flowers().id}`;
+		// The page's token, and the posts with a glance at their comments.
+		expect(new Set(asked)).toEqual(new Set([page, `${page}/published_posts`]));
 	});
 
 	it('watches the posts of as many days as it is set to', async () => {
