@@ -50,8 +50,11 @@ function deadlineOf(context: IPollFunctions): number {
 	return Date.now() + Math.min(budget, BUDGET);
 }
 
-/** Opens the connection as the page, once it is known to have what the event needs. */
-async function openAs(
+/**
+ * Does a job with the connection acting as the page, once it is known to have what the event needs.
+ * @throws NodeOperationError that names the permission where one is missing
+ */
+async function actAs(
 	context: IPollFunctions,
 	{ requires }: Pick<TriggerEvent, 'requires'>,
 	page: string,
@@ -121,7 +124,7 @@ async function pollEvent<I extends EventInput>(
 ) {
 	const input = readInput(context, event);
 	const { page } = input;
-	return await openAs(context, event, page, async (acting) =>
+	return await actAs(context, event, page, async (acting) =>
 		context.getMode() === 'manual'
 			? await sample(context, event, input, acting)
 			: await readNew(context, event, input, { acting, watched: `${name} ${page}` }),

@@ -1,5 +1,6 @@
 /** Fields of a comment that can be read (facebook/facebook-business-sdk-codegen: api_specs/specs/Comment.json). */
 export const COMMENT_FIELDS = {
+	attachment: 'Attachment',
 	can_comment: 'Can Comment',
 	can_hide: 'Can Hide',
 	can_remove: 'Can Remove',
