@@ -3,6 +3,7 @@ import { z } from 'zod';
 
 import { path } from '../../../connection/address';
 import type { Connection } from '../../../connection/connection';
+import { ConnectionFailure } from '../../../connection/failure';
 import { forEachConcurrently } from '../../../operation/schedule';
 import { pageId, selectedFields, selectField } from '../fields';
 import { COMMENT_DEFAULTS, COMMENT_FIELDS } from '../resources/comment/fields';
@@ -115,6 +116,12 @@ function hasMore(
 	return !memory || comments.some((comment) => isNew(memory, comment));
 }
 
+/** What is left of a post that was deleted since the posts were listed. */
+function noneIfGone(error: unknown): Dated[] {
+	if (error instanceof ConnectionFailure && error.kind === 'notFound') return [];
+	throw error;
+}
+
 /** A comment with the post that it is on. */
 const onPost = (post: string) => (comment: Dated) => ({
 	...comment,
@@ -150,7 +157,7 @@ export const newComment = triggerEvent({
 			() => Date.now() < occasion.deadline,
 			async ({ id }) => {
 				const edge = { path: path`/${id}/comments`, query: commentsQuery(chosen) };
-				const comments = await collect(acting, edge, dated, () => horizon);
+				const comments = await collect(acting, edge, dated, () => horizon).catch(noneIfGone);
 				read.push(comments.map(onPost(id)));
 			},
 		);

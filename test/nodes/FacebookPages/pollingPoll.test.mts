@@ -229,6 +229,26 @@ describe('a poll for comments', () => {
 		expect(await given()).toEqual(['A question']);
 	});
 
+	it('goes on when a post is deleted while it reads', async () => {
+		const { given } = comments();
+		await given();
+		const { on } = say('Lost');
+		for (let index = 0; index < 10; index += 1) {
+			createComment(on, { message: 'Lost, too', from: visitor, createdTime: now() });
+		}
+		say('Kept');
+		standIn.faults.add({
+			match: ({ path }) => path.endsWith(`${on.id}/comments`),
+			respond: {
+				status: 400,
+				body: '{"error":{"message":"Unsupported get request","code":100,"error_subcode":33}}',
+			},
+		});
+		expect(await given()).toEqual(['Kept']);
+		on.page.items.delete(on.id);
+		expect(await given()).toBeNull();
+	});
+
 	it('leaves to the next poll what it has no time for, and gives each comment once', async () => {
 		const { given, settings } = comments();
 		await given();
