@@ -34,7 +34,7 @@ function authorizedFor({ service }: Connection, { granted, requested }: KnownPer
  */
 export async function checkPermissions(
 	connection: Connection,
-	{ requires }: Operation,
+	{ requires }: Pick<Operation, 'requires'>,
 ): Promise<void> {
 	const { missing: lacking, known } = await connection.check(requires);
 	if (lacking.length === 0) return;
@@ -53,7 +53,7 @@ export async function checkPermissions(
  */
 export async function explainRefusal(
 	connection: Connection,
-	{ requires }: Operation,
+	{ requires }: Pick<Operation, 'requires'>,
 	failure: ConnectionFailure,
 ): Promise<ConnectionFailure> {
 	if (failure.kind !== 'permission' || requires.length === 0) return failure;

@@ -146,6 +146,20 @@ export const facebookPages = defineService({
 			includes: ['readPosts'],
 			source: PERMISSIONS_REFERENCE,
 		},
+		moderateComments: {
+			label: 'Reply to and moderate comments',
+			description: 'Reply to comments, hide them and delete them.',
+			scopes: [...READ, 'pages_read_user_content', 'pages_manage_engagement'],
+			includes: ['readPosts', 'readComments'],
+			source: PERMISSIONS_REFERENCE,
+		},
+		readInsights: {
+			label: 'Read insights',
+			description: 'See how often your pages and posts were viewed, clicked and liked.',
+			scopes: [...READ, 'read_insights'],
+			includes: ['readPosts'],
+			source: PERMISSIONS_REFERENCE,
+		},
 		publishVideos: {
 			label: 'Publish videos',
 			description: 'Upload videos to your pages.',
@@ -208,7 +222,8 @@ export const facebookPages = defineService({
 			'Facebook is asked for exactly the permissions that are ticked here. On its page you choose the pages that the connection may work with, and may decline single permissions.',
 		addressParts,
 		verify: {
-			...{ url: me.url, query: me.query },
+			url: me.url,
+			query: me.query,
 			failures: [
 				{
 					when: { status: 400 },
@@ -242,7 +257,8 @@ export const facebookPages = defineService({
 			'The token works for one page, and may do what it was given when it was made. To change that, make a new one.',
 		addressParts,
 		verify: {
-			...{ url: me.url, query: me.query },
+			url: me.url,
+			query: me.query,
 			failures: [
 				{
 					when: { status: 400 },

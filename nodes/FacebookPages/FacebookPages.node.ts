@@ -20,7 +20,8 @@ export class FacebookPages implements INodeType {
 		group: ['output'],
 		version: 1,
 		subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
-		description: 'Work with the posts, photos and videos of Facebook Pages',
+		description:
+			'Work with the pages, posts, comments, photos, videos and insights of Facebook Pages',
 		defaults: { name: 'Facebook Pages' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

@@ -13,12 +13,6 @@ export const pageId = z
 	.trim()
 	.regex(/^\d+$/, 'must be the ID of a page, such as 104857600000001');
 
-export const postId = graphId('post', '104857600000001_122100000000001');
-
-export const commentId = graphId('comment', '122100000000001_845000000000001');
-
-export const mediaId = graphId('photo or video', '122100000000001');
-
 /** The page to work with: nearly everything is done in its name. */
 export const pageField: INodeProperties = {
 	displayName: 'Page',
@@ -48,16 +42,6 @@ export const pageField: INodeProperties = {
 			],
 		},
 	],
-};
-
-export const postField: INodeProperties = {
-	displayName: 'Post ID',
-	name: 'post',
-	type: 'string',
-	required: true,
-	default: '',
-	placeholder: 'e.g. 104857600000001_122100000000001',
-	description: "The post's ID, as other operations of this node give it",
 };
 
 /**
@@ -290,21 +274,42 @@ export interface Source {
 export const binaryOf = ({ source, binaryField }: Source) =>
 	source === 'binary' && binaryField !== undefined ? [binaryField] : [];
 
-export const photoId = graphId('photo', '122100000000001');
-
-export const videoId = graphId('video', '122100000000001');
-
-/** The field for the ID of a photo or a video. */
-const idField = (displayName: string, name: string): INodeProperties => ({
+/** The field for the ID of something that is not chosen from a list. */
+const idField = (displayName: string, name: string, example: string): INodeProperties => ({
 	displayName,
 	name,
 	type: 'string',
 	required: true,
 	default: '',
-	placeholder: 'e.g. 122100000000001',
+	placeholder: `e.g. ${example}`,
 	description: `The ${name}'s ID, as other operations of this node give it`,
 });
 
-export const photoField = idField('Photo ID', 'photo');
+const MEDIA = '122100000000001';
+const POST = `104857600000001_${MEDIA}`;
+const COMMENT = `${MEDIA}_845000000000001`;
 
-export const videoField = idField('Video ID', 'video');
+export const postId = graphId('post', POST);
+
+export const postField = idField('Post ID', 'post', POST);
+
+export const photoId = graphId('photo', MEDIA);
+
+export const photoField = idField('Photo ID', 'photo', MEDIA);
+
+export const videoId = graphId('video', MEDIA);
+
+export const videoField = idField('Video ID', 'video', MEDIA);
+
+export const commentId = graphId('comment', COMMENT);
+
+export const commentField = idField('Comment ID', 'comment', COMMENT);
+
+/** What can be commented on: a post, a photo, a video, or a comment, which is then answered. */
+export const objectId = graphId('post, photo, video or comment', POST);
+
+export const objectField: INodeProperties = {
+	...idField('Post or Comment ID', 'object', POST),
+	description:
+		'The ID of what is commented on: a post, a photo, a video, or a comment, whose replies are meant then',
+};

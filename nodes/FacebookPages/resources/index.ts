@@ -1,6 +1,8 @@
 import { connectionResource } from '../../../operation/connectionResource';
 import type { Resources } from '../../../operation/operation';
 import { facebookPages } from '../../../services/facebookPages';
+import { comment } from './comment';
+import { insights } from './insights';
 import { page } from './page';
 import { photo } from './photo';
 import { post } from './post';
@@ -9,6 +11,8 @@ import { video } from './video';
 /** What the Facebook Pages node can do, in the order of its list. */
 export const resources: Resources = {
 	connection: connectionResource(facebookPages),
+	comment,
+	insights,
 	page,
 	photo,
 	post,

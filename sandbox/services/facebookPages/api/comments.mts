@@ -16,6 +16,8 @@ export const commentType: NodeType<Comment> = {
 		message: ({ message }) => message,
 		created_time: ({ createdTime }) => graphTime(createdTime),
 		from: ({ from }, { fields }, call) => shape(profile, from, fields, call),
+		// Nobody attaches anything here.
+		attachment: () => undefined,
 		is_hidden: ({ isHidden }) => isHidden,
 		comment_count: ({ replies }) => replies.length,
 		like_count: ({ likes }) => likes.size,

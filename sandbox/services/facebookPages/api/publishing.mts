@@ -126,9 +126,10 @@ export function changePost(call: Call, post: Post): object {
 	post.message = call.parameter('message') ?? post.message;
 	post.isHidden = call.flag('is_hidden') ?? post.isHidden;
 	post.scheduledPublishTime = scheduled ?? post.scheduledPublishTime;
-	if (isPublished) {
+	if (isPublished && !post.isPublished) {
 		post.isPublished = true;
 		post.scheduledPublishTime = undefined;
+		post.createdTime = call.clock.now;
 	}
 	post.updatedTime = call.clock.now;
 	call.records += 1;

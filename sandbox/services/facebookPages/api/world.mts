@@ -23,7 +23,10 @@ export function find(world: World, id: string): FacebookPage | Item | undefined 
 	return undefined;
 }
 
-/** Publishes what was scheduled for a time that has come. */
+/**
+ * Publishes what was scheduled for a time that has come. A post is as old as its publication: `created_time` is "the
+ * time the post was initially published" (developers.facebook.com/docs/graph-api/reference/post).
+ */
 function publishDue({ pages, clock }: World): void {
 	for (const item of pages.flatMap((page) => [...page.items.values()])) {
 		if (item.kind !== 'post' && item.kind !== 'video') continue;
@@ -31,5 +34,6 @@ function publishDue({ pages, clock }: World): void {
 		if (due === undefined || due > clock.now) continue;
 		item.isPublished = true;
 		item.scheduledPublishTime = undefined;
+		if (item.kind === 'post') item.createdTime = due;
 	}
 }

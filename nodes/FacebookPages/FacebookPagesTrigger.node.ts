@@ -1,0 +1,48 @@
+import type {
+	INodeExecutionData,
+	INodeType,
+	INodeTypeDescription,
+	IPollFunctions,
+} from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+
+import { authenticationProperty } from '../../operation/describe';
+import { facebookPages } from '../../services/facebookPages';
+import { searchPages } from './listSearch/searchPages';
+import { poll } from './polling/poll';
+import { eventProperties } from './polling/properties';
+
+export class FacebookPagesTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Facebook Pages Trigger',
+		name: 'facebookPagesTrigger',
+		icon: { light: 'file:facebookPages.svg', dark: 'file:facebookPages.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle: '={{$parameter["event"]}}',
+		description: 'Starts when a page of Facebook has a new post or a new comment',
+		defaults: { name: 'Facebook Pages Trigger' },
+		polling: true,
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [
+			{
+				name: 'facebookPagesConnectionOAuth2Api',
+				required: true,
+				displayOptions: { show: { authentication: ['oauth2'] } },
+			},
+			{
+				name: 'facebookPagesConnectionApi',
+				required: true,
+				displayOptions: { show: { authentication: ['apiKey'] } },
+			},
+		],
+		properties: [...authenticationProperty(facebookPages), ...eventProperties],
+	};
+
+	methods = { listSearch: { searchPages } };
+
+	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+		return await poll(this);
+	}
+}

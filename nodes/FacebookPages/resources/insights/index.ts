@@ -1,0 +1,4 @@
+import { getOfPage } from './getOfPage';
+import { getOfPost } from './getOfPost';
+
+export const insights = { name: 'Insight', operations: { getOfPage, getOfPost } };
