@@ -10,7 +10,7 @@ import {
 } from './app.mts';
 import type { Clock } from './clock.mts';
 import { consentPage } from './consentPage.mts';
-import { createProvider, DIALOG_PATH } from './provider.mts';
+import { createFacebookProvider, DIALOG_PATH } from './provider.mts';
 import type { Person } from './state.mts';
 
 /** The authorization server of the stand-in. */
@@ -46,7 +46,7 @@ const queryOf = (request: Request) =>
 
 /** Creates Facebook's authorization server, for the people that somebody can be. */
 export function createAuthorization(people: readonly Person[], clock: Clock): Authorization {
-	const provider = createProvider();
+	const provider = createFacebookProvider();
 	let last: Authorization['last'];
 
 	const personNamed = (login: string | undefined) => people.find((one) => one.login === login);

@@ -1,11 +1,8 @@
-import { generateKeyPairSync, randomBytes } from 'node:crypto';
-
 import express, { type Express, type Request } from 'express';
-import Provider, { type Configuration, type interactionPolicy as policies } from 'oidc-provider';
-import { interactionPolicy } from 'oidc-provider';
+import type Provider from 'oidc-provider';
 import { z } from 'zod';
 
-import { memoryAdapter } from '../shared/memory.mts';
+import { createProvider } from '../shared/provider.mts';
 import { readCredentials } from './api/access.mts';
 import { consentPage } from './consentPage.mts';
 import type { Account } from './state.mts';
@@ -21,9 +18,6 @@ const LOGIN_HOST = 'https://login.mailchimp.com';
 /** Seconds in a year: tokens that do not expire. */
 const YEAR = 365 * 24 * 60 * 60;
 
-/** Seconds that a person has for the consent page. */
-const HOUR = 60 * 60;
-
 /** The authorization server of the stand-in. */
 export interface Authorization {
 	readonly app: Express;
@@ -33,81 +27,27 @@ export interface Authorization {
 	revokeTokens(account: Account): Promise<void>;
 }
 
-/** A person chooses the account each time: Mailchimp's users often have several. */
-function askEachTime(): policies.DefaultPolicy {
-	const policy = interactionPolicy.base();
-	const login = policy.get('login');
-	if (!login) throw new Error('oidc-provider has no login prompt');
-	login.checks.add(
-		new interactionPolicy.Check('each_time', 'the person chooses the account', (ctx) =>
-			ctx.oidc.result?.login
-				? interactionPolicy.Check.NO_NEED_TO_PROMPT
-				: interactionPolicy.Check.REQUEST_PROMPT,
-		),
-	);
-	return policy;
-}
-
-function configuration(): Configuration {
-	const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-	return {
-		adapter: memoryAdapter(),
-		jwks: { keys: [privateKey.export({ format: 'jwk' })] },
-		clients: [
-			{
-				client_id: client.id,
-				client_secret: client.secret,
-				grant_types: ['authorization_code'],
-				response_types: ['code'],
-				token_endpoint_auth_method: 'client_secret_post',
-				// Only a native client's loopback address may have any port (RFC 8252, section 7.3).
-				application_type: 'native',
-				redirect_uris: [
-					'http://127.0.0.1/rest/oauth2-credential/callback',
-					'http://localhost/rest/oauth2-credential/callback',
-					'http://localhost/callback',
-				],
-			},
-		],
-		routes: { authorization: '/oauth2/authorize', token: '/oauth2/token' },
-		interactions: {
-			policy: askEachTime(),
-			url: (_ctx, interaction) => `/oauth2/consent/${interaction.uid}`,
-		},
-		findAccount: (_ctx, accountId) => ({ accountId, claims: () => ({ sub: accountId }) }),
-		scopes: [INNER_SCOPE],
-		pkce: { required: () => false },
-		renderError: (ctx, { error, error_description }) => {
-			ctx.type = 'text/plain';
-			ctx.body = `Mailchimp (stand-in) cannot go on: ${error}. ${error_description ?? ''}`;
-		},
-		features: { devInteractions: { enabled: false } },
-		cookies: { keys: [randomBytes(16).toString('hex')] },
-		ttl: {
-			AccessToken: YEAR,
-			AuthorizationCode: 60,
-			Grant: YEAR,
-			Interaction: HOUR,
-			Session: HOUR,
-		},
-	};
-}
-
 /**
  * oidc-provider in Mailchimp's dress: no scopes, and a token answer of `access_token`, `expires_in: 0` and
  * `scope: null` (requests/requests-oauthlib, pull request 169; mailchimp/OAuth2-sample-apps: php5/), with neither
  * `token_type` nor a refresh token.
  */
-function createProvider(): Provider {
-	const provider = new Provider(LOGIN_HOST, configuration());
-	provider.proxy = true;
+function createMailchimpProvider(): Provider {
+	const provider = createProvider({
+		issuer: LOGIN_HOST,
+		displayName: 'Mailchimp',
+		client,
+		scopes: [INNER_SCOPE],
+		paths: {
+			authorization: '/oauth2/authorize',
+			token: '/oauth2/token',
+			consent: '/oauth2/consent',
+		},
+		ttl: { code: 60, token: YEAR },
+	});
 	const tokenAnswer = z.object({ access_token: z.string() });
 	provider.use(async (ctx, next) => {
-		if (ctx.path === '/oauth2/authorize') {
-			ctx.query = { ...ctx.query, scope: INNER_SCOPE };
-			// Each authorization begins without a session: otherwise another account's would be ended, its grants with it.
-			delete ctx.req.headers.cookie;
-		}
+		if (ctx.path === '/oauth2/authorize') ctx.query = { ...ctx.query, scope: INNER_SCOPE };
 		await next();
 		if (ctx.path !== '/oauth2/token') return;
 		const answer = tokenAnswer.safeParse(ctx.body);
@@ -144,7 +84,7 @@ const decisionSchema = z.object({ account: z.string(), decision: z.enum(['allow'
 
 /** Creates Mailchimp's authorization server, for the accounts that a person can choose from. */
 export function createAuthorization(accounts: readonly Account[]): Authorization {
-	const provider = createProvider();
+	const provider = createMailchimpProvider();
 	/** The ids of grants by login name, so that an account's tokens can be taken back. */
 	const grants = new Map<string, string[]>();
 

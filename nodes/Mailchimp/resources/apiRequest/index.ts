@@ -1,3 +1,0 @@
-import { send } from './send';
-
-export const apiRequest = { name: 'API Request', operations: { send } };
