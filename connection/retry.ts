@@ -1,3 +1,5 @@
+import { SERVICE_UNAVAILABLE } from './failure';
+
 /** How often a request is sent at most, the first time included. */
 export const MAX_ATTEMPTS = 5;
 
@@ -55,7 +57,7 @@ export function waitAfterAnswer(
 ): number | undefined {
 	if (attempt.attempts >= MAX_ATTEMPTS) return undefined;
 	const { status, throttled } = answer;
-	const asked = status === 503 && answer.retryAfter !== undefined;
+	const asked = status === SERVICE_UNAVAILABLE && answer.retryAfter !== undefined;
 	const repeatable = attempt.repeatable && GATEWAY_STATUSES.includes(status);
 	if (!throttled && !asked && !repeatable) return undefined;
 	const wait = answer.retryAfter ?? backoff(attempt.attempts, random);

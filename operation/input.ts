@@ -46,8 +46,9 @@ function withOffset(value: unknown, timeZone: string): unknown {
 /** The value of a field in which each moment has its offset: one without is meant in the workflow's time zone. */
 function withOffsets(field: Described, value: unknown, timeZone: string): unknown {
 	if ('type' in field && field.type === 'dateTime') return withOffset(value, timeZone);
+	if (typeof value !== 'object' || value === null) return value;
 	const fields = inner(field);
-	if (fields.length === 0 || typeof value !== 'object' || value === null) return value;
+	if (fields.length === 0) return value;
 	if (Array.isArray(value)) return value.map((entry) => withOffsets(field, entry, timeZone));
 	return Object.fromEntries(
 		Object.entries(value).map(([name, held]) => {

@@ -1,6 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
+import { listOrId, optionalTime } from '../../operation/fields';
+
 /** The id of an object of the Graph API: digits, in some cases of two objects with an underscore between them. */
 const graphId = (what: string, example: string) =>
 	z
@@ -14,35 +16,18 @@ export const pageId = z
 	.regex(/^\d+$/, 'must be the ID of a page, such as 104857600000001');
 
 /** The page to work with: nearly everything is done in its name. */
-export const pageField: INodeProperties = {
-	displayName: 'Page',
-	name: 'page',
-	type: 'resourceLocator',
-	required: true,
-	default: { mode: 'list', value: '' },
-	description: 'The page to work with, in whose name everything is done',
-	modes: [
-		{
-			displayName: 'From List',
-			name: 'list',
-			type: 'list',
-			placeholder: 'Choose the page…',
-			typeOptions: { searchListMethod: 'searchPages', searchable: true },
-		},
-		{
-			displayName: 'By ID',
-			name: 'id',
-			type: 'string',
-			placeholder: 'e.g. 104857600000001',
-			validation: [
-				{
-					type: 'regex',
-					properties: { regex: '^[0-9]+$', errorMessage: 'The ID of a page consists of digits' },
-				},
-			],
-		},
-	],
-};
+export const pageField = listOrId(
+	{
+		displayName: 'Page',
+		name: 'page',
+		description: 'The page to work with, in whose name everything is done',
+	},
+	{
+		searchListMethod: 'searchPages',
+		example: '104857600000001',
+		id: { pattern: '[0-9]+', message: 'The ID of a page consists of digits' },
+	},
+);
 
 /**
  * The field with which a person chooses what is given of each record.
@@ -78,13 +63,9 @@ export const selectedFields = (offered: Readonly<Record<string, string>>) =>
 		.transform((names) => ['id', ...names.filter((name) => name !== 'id')].join(','));
 
 /** A moment as the API takes it: seconds since 1970. An empty field is left out. */
-export const time = z
-	.union([
-		z.literal('').transform(() => undefined),
-		z.string().datetime({ offset: true, message: 'must be a time such as 2026-01-31T12:00:00Z' }),
-	])
-	.optional()
-	.transform((text) => (text ? Math.floor(Date.parse(text) / 1000) : undefined));
+export const time = optionalTime.transform((moment) =>
+	moment ? Math.floor(moment.getTime() / 1000) : undefined,
+);
 
 /** How far ahead something may be scheduled, in seconds (https://developers.facebook.com/docs/pages-api/posts). */
 const SOONEST = 10 * 60;

@@ -5,14 +5,10 @@ import { z } from 'zod';
 import type { AnswerSchema, Connection } from '../../connection/connection';
 import type { ConnectionFailure } from '../../connection/failure';
 import type { ServiceRequest } from '../../connection/request';
+import { record } from '../../operation/fields';
 import { asFailure } from '../../operation/group';
-import type { CursorList, CursorPage } from '../../operation/pages';
+import type { CursorList } from '../../operation/pages';
 import { cursorPages } from '../../operation/pages';
-
-/** A record of the API, given on as it is. */
-export const record = z
-	.record(z.string(), z.unknown())
-	.transform((object) => object as IDataObject);
 
 /** The answer of a change. */
 export const success = z.object({ success: z.literal(true) });
@@ -22,22 +18,21 @@ export const success = z.object({ success: z.literal(true) });
  * (https://developers.facebook.com/docs/graph-api/results); that address holds the token, so that only the cursor
  * is taken.
  */
-const edgePage = z
-	.object({
-		data: z.array(record),
-		paging: z
-			.object({
-				cursors: z.object({ after: z.string().optional() }).optional(),
-				next: z.string().optional(),
-			})
-			.optional(),
-	})
-	.transform(
-		({ data, paging }): CursorPage => ({
+export const edgePage = <T>(of: z.ZodType<T, z.ZodTypeDef, unknown>) =>
+	z
+		.object({
+			data: z.array(of),
+			paging: z
+				.object({
+					cursors: z.object({ after: z.string().optional() }).optional(),
+					next: z.string().optional(),
+				})
+				.optional(),
+		})
+		.transform(({ data, paging }) => ({
 			records: data,
 			next: paging?.next === undefined ? undefined : paging.cursors?.after,
-		}),
-	);
+		}));
 
 /**
  * The records of an edge, page by page.
@@ -51,7 +46,7 @@ export function edgePages(
 ): AsyncGenerator<IDataObject[]> {
 	return cursorPages(
 		connection,
-		{ ...edge, size: 'limit', cursor: 'after', page: edgePage },
+		{ ...edge, size: 'limit', cursor: 'after', page: edgePage(record) },
 		limit,
 	);
 }

@@ -5,13 +5,20 @@ import type { Connection } from '../../connection/connection';
 import { success } from './graph';
 import { asPage } from './page';
 
-/** `DELETE /{id}` of something that a page owns. */
+/**
+ * `DELETE /{id}` of something that a page owns.
+ * @param acting a connection that acts as the page
+ */
+export async function deleteObject(acting: Connection, id: string): Promise<void> {
+	await acting.request({ method: 'DELETE', path: path`/${id}` }, success);
+}
+
+/** Deletes something that a page owns, and gives what an item says of it. */
 export async function remove(
 	connection: Connection,
 	page: string,
 	id: string,
 ): Promise<IDataObject> {
-	const acting = await asPage(connection, page);
-	await acting.request({ method: 'DELETE', path: path`/${id}` }, success);
+	await deleteObject(await asPage(connection, page), id);
 	return { id, deleted: true };
 }

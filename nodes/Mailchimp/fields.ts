@@ -4,11 +4,12 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
 import { path } from '../../connection/address';
+import { definedOnly, listOrId, record as anyRecord } from '../../operation/fields';
 
 /** A record of the API, given on as it is but for its links to other requests, which no workflow needs. */
-export const record = z
-	.record(z.string(), z.unknown())
-	.transform((object): IDataObject => definedOnly({ ...object, _links: undefined }));
+export const record = anyRecord.transform(
+	(object): IDataObject => definedOnly({ ...object, _links: undefined }),
+);
 
 /** The answer of a request that answers nothing. */
 export const nothing = z.undefined();
@@ -35,52 +36,6 @@ export const email = z
 	.trim()
 	.regex(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'must be an e-mail address, such as ada@example.com');
 
-/** A field that may be left empty, or whose expression finds nothing: then it is left out. */
-export const optional = <T extends z.ZodTypeAny>(schema: T) =>
-	z.preprocess(
-		(value) =>
-			value === null || (typeof value === 'string' && value.trim() === '') ? undefined : value,
-		schema.optional(),
-	);
-
-/** A text that may be left empty. */
-export const optionalText = optional(z.string({ message: 'must be text' }).trim());
-
-/** The object without the properties that are `undefined`. */
-export function definedOnly(object: Record<string, unknown>): IDataObject {
-	return Object.fromEntries(
-		Object.entries(object).filter(([, value]) => value !== undefined),
-	) as IDataObject;
-}
-
-/** Whether a value is an object, and no list. */
-export const isObject = (value: unknown): value is IDataObject =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** The object that a JSON field holds: a text, or an object from an expression. Nothing is the empty object. */
-function readObject(value: unknown): IDataObject | undefined {
-	if (typeof value === 'string' && value.trim() === '') return {};
-	try {
-		const read: unknown = typeof value === 'string' ? JSON.parse(value) : value;
-		return isObject(read) ? read : undefined;
-	} catch {
-		return undefined;
-	}
-}
-
-/**
- * Text that is a JSON object, or an object from an expression.
- * @param example an object that the field takes, for the message
- */
-export const jsonObject = (example: string) =>
-	z.unknown().transform((value, context): IDataObject => {
-		const object = readObject(value);
-		if (object) return object;
-		const message = `must be a JSON object, such as ${example}`;
-		context.addIssue({ code: z.ZodIssueCode.custom, message });
-		return z.NEVER;
-	});
-
 /** How the API names a member: the MD5 hash of the lower-cased e-mail address. */
 export const subscriberHash = (address: string) =>
 	createHash('md5').update(address.toLowerCase()).digest('hex');
@@ -100,40 +55,7 @@ export const memberTarget = ({ audience, email: address }: MemberOf) => [
 	`${audience}/${address.toLowerCase()}`,
 ];
 
-/** A choice from a list of the service, or an ID. */
-const listOrId = (
-	field: Pick<INodeProperties, 'displayName' | 'name' | 'description'>,
-	{ searchListMethod, example }: { searchListMethod: string; example: string },
-): INodeProperties => ({
-	...field,
-	type: 'resourceLocator',
-	required: true,
-	default: { mode: 'list', value: '' },
-	modes: [
-		{
-			displayName: 'From List',
-			name: 'list',
-			type: 'list',
-			placeholder: `Choose the ${field.name}…`,
-			typeOptions: { searchListMethod, searchable: true },
-		},
-		{
-			displayName: 'By ID',
-			name: 'id',
-			type: 'string',
-			placeholder: `e.g. ${example}`,
-			validation: [
-				{
-					type: 'regex',
-					properties: {
-						regex: '^[0-9a-zA-Z]+$',
-						errorMessage: 'An ID consists of letters and digits',
-					},
-				},
-			],
-		},
-	],
-});
+const FORM_OF_ID = { pattern: '[0-9a-zA-Z]+', message: 'An ID consists of letters and digits' };
 
 export const audienceField = listOrId(
 	{
@@ -141,12 +63,12 @@ export const audienceField = listOrId(
 		name: 'audience',
 		description: 'The audience (also called list) to work with',
 	},
-	{ searchListMethod: 'searchAudiences', example: 'a1b2c3d4e5' },
+	{ searchListMethod: 'searchAudiences', example: 'a1b2c3d4e5', id: FORM_OF_ID },
 );
 
 export const campaignField = listOrId(
 	{ displayName: 'Campaign', name: 'campaign', description: 'The campaign to work with' },
-	{ searchListMethod: 'searchCampaigns', example: '42694e9e57' },
+	{ searchListMethod: 'searchCampaigns', example: '42694e9e57', id: FORM_OF_ID },
 );
 
 /** The fields that narrow a list to what was sent in a span of time. */

@@ -1,32 +1,53 @@
-import { resources } from '../../../nodes/Mailchimp/resources';
-import { mailchimp } from '../../../services/mailchimp';
+import { z } from 'zod';
 
-const operations = Object.entries(resources).flatMap(([resource, { operations: all }]) =>
-	Object.entries(all).map(([name, operation]) => [`${resource} ${name}`, operation] as const),
+import type { Service } from '../../connection/service';
+import { resources as ofFacebookPages } from '../../nodes/FacebookPages/resources';
+import { resources as ofMailchimp } from '../../nodes/Mailchimp/resources';
+import type { Resources } from '../../operation/operation';
+import { facebookPages } from '../../services/facebookPages';
+import { mailchimp } from '../../services/mailchimp';
+
+const nodes: ReadonlyArray<[Service, Resources]> = [
+	[facebookPages, ofFacebookPages],
+	[mailchimp, ofMailchimp],
+];
+
+const operations = nodes.flatMap(([service, resources]) =>
+	Object.entries(resources).flatMap(([resource, { operations: all }]) =>
+		Object.entries(all).map(
+			([name, operation]) => [service.displayName, resource, name, service, operation] as const,
+		),
+	),
 );
 
-/** The names of an operation's fields, as a person fills them in. */
-const fieldNames = (fields: ReadonlyArray<{ name: string }>) =>
-	fields.map(({ name }) => name).sort();
+/** The names of what a schema reads of an object. */
+function keysOf(schema: unknown): string[] {
+	if (schema instanceof z.ZodObject) return Object.keys(schema.shape);
+	if (schema instanceof z.ZodEffects) return keysOf(schema.innerType());
+	if (schema instanceof z.ZodIntersection) {
+		const { left, right } = schema._def;
+		return [...keysOf(left), ...keysOf(right)];
+	}
+	throw new Error('the input of an operation is no object');
+}
 
-describe.each(operations)('the operation %s', (_name, operation) => {
-	it('requires only permissions that Mailchimp has', () => {
-		expect(Object.keys(mailchimp.permissions)).toEqual(
-			expect.arrayContaining([...operation.requires]),
-		);
-	});
+describe.each(operations)(
+	'%s: the operation %s %s',
+	(_service, _resource, _name, service, operation) => {
+		it('requires only permissions that the service has', () => {
+			expect(Object.keys(service.permissions)).toEqual(
+				expect.arrayContaining([...operation.requires]),
+			);
+		});
 
-	it('reads every field that it shows, and shows every field that it reads', () => {
-		const shape: unknown =
-			'shape' in operation.input ? operation.input.shape : Reflect.get(operation.input, '_def');
-		const inner =
-			typeof shape === 'object' && shape !== null && 'schema' in shape ? shape.schema : undefined;
-		const read: unknown = inner ? Reflect.get(Object(inner), 'shape') : shape;
-		expect(Object.keys(Object(read)).sort()).toEqual(fieldNames(operation.fields));
-	});
+		it('reads every field that it shows, and shows every field that it reads', () => {
+			const shown = operation.fields.map(({ name }) => name);
+			expect(keysOf(operation.input).sort()).toEqual(shown.sort());
+		});
 
-	it('says what it does in a sentence that begins with a capital letter', () => {
-		expect(operation.action).toMatch(/^[A-Z]/);
-		expect(operation.description).toMatch(/^[A-Z]/);
-	});
-});
+		it('says what it does in a sentence that begins with a capital letter', () => {
+			expect(operation.action).toMatch(/^[A-Z]/);
+			expect(operation.description).toMatch(/^[A-Z]/);
+		});
+	},
+);

@@ -1,25 +1,27 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 import { z } from 'zod';
 
+import type { Connection } from '../../../connection/connection';
 import { openConnection } from '../../../connection/connection';
+import { definedOnly } from '../../../operation/fields';
 import { toNodeError } from '../../../operation/nodeError';
 import { facebookPages } from '../../../services/facebookPages';
+import { edgePage } from '../graph';
 
-const pages = z.object({
-	data: z.array(z.object({ id: z.string(), name: z.string() })),
-	paging: z
-		.object({
-			cursors: z.object({ after: z.string().optional() }).optional(),
-			next: z.string().optional(),
-		})
-		.optional(),
-});
+const pages = edgePage(z.object({ id: z.string(), name: z.string() }));
 
-/** The one page of a page's own token. */
-const onlyPage = ({ id, name }: { id: string; name: string }) => ({
-	data: [{ id, name }],
-	paging: undefined,
-});
+type Pages = z.infer<typeof pages>;
+
+/** One page of the list; a page's own token has only that page. */
+async function pagesFrom(connection: Connection, after: string | undefined): Promise<Pages> {
+	if (connection.variant === 'apiKey') {
+		const { id, name } = await connection.account();
+		return { records: [{ id, name }], next: undefined };
+	}
+	const { pageSize: limit } = connection.service.limits;
+	const query = definedOnly({ fields: 'id,name', limit, after });
+	return await connection.request({ method: 'GET', path: '/me/accounts', query }, pages);
+}
 
 /** The pages of the connection for the list in the editor. Facebook cannot search them by name: that is done here. */
 export async function searchPages(
@@ -31,21 +33,10 @@ export async function searchPages(
 	try {
 		const connection = await openConnection(this, facebookPages);
 		for (let after = paginationToken; ; ) {
-			const { data, paging } =
-				connection.variant === 'apiKey'
-					? onlyPage(await connection.account())
-					: await connection.request(
-							{
-								method: 'GET',
-								path: '/me/accounts',
-								query: { fields: 'id,name', limit: 100, ...(after ? { after } : {}) },
-							},
-							pages,
-						);
-			const results = data
+			const { records, next } = await pagesFrom(connection, after);
+			const results = records
 				.filter(({ name }) => name.toLowerCase().includes(wanted))
 				.map(({ id, name }) => ({ name, value: id }));
-			const next = paging?.next ? paging.cursors?.after : undefined;
 			if (next === undefined || next === after) return { results };
 			if (results.length > 0) return { results, paginationToken: next };
 			after = next;

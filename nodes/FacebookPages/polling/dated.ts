@@ -1,8 +1,9 @@
 import { z } from 'zod';
 
 import type { Connection } from '../../../connection/connection';
+import { record } from '../../../operation/fields';
 import type { CursorList } from '../../../operation/pages';
-import { edgePages, record } from '../graph';
+import { edgePages } from '../graph';
 import type { Dated } from './memory';
 
 /** A time as the Graph API writes it: `2026-10-01T10:00:00+0000`. */

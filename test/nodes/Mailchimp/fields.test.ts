@@ -1,7 +1,6 @@
 import {
 	audienceId,
 	email,
-	jsonObject,
 	memberTarget,
 	record,
 	subscriberHash,
@@ -40,25 +39,6 @@ describe('a member', () => {
 			memberTarget({ audience: 'a1', email: 'ada@example.com' }),
 		);
 	});
-});
-
-describe('a JSON field', () => {
-	const query = jsonObject('{"count": 100}');
-
-	it('takes text and objects, and nothing as nothing', () => {
-		expect(query.parse('{"count": 1}')).toEqual({ count: 1 });
-		expect(query.parse({ count: 1 })).toEqual({ count: 1 });
-		expect(query.parse('  ')).toEqual({});
-	});
-
-	it.each(['{"count": ', '[1]', '"text"', 'null', '7', 7, [1], null])(
-		'refuses %j with the example of its own field',
-		(typed) => {
-			expect(query.safeParse(typed).error?.issues[0]?.message).toBe(
-				'must be a JSON object, such as {"count": 100}',
-			);
-		},
-	);
 });
 
 describe('the names of tags', () => {

@@ -1,4 +1,4 @@
-import { remove } from './delete';
+import { deleteOperation } from './delete';
 import { get } from './get';
 import { getMany } from './getMany';
 import { hide } from './hide';
@@ -7,5 +7,5 @@ import { unhide } from './unhide';
 
 export const comment = {
 	name: 'Comment',
-	operations: { delete: remove, get, getMany, hide, reply, unhide },
+	operations: { delete: deleteOperation, get, getMany, hide, reply, unhide },
 };

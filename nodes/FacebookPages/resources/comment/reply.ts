@@ -1,8 +1,9 @@
 import { z } from 'zod';
 
 import { path } from '../../../../connection/address';
+import { record } from '../../../../operation/fields';
 import { objectField, objectId, pageField, pageId } from '../../fields';
-import { record } from '../../graph';
+
 import { operation } from '../../operation';
 import { asPage } from '../../page';
 

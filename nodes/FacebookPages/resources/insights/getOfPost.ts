@@ -2,17 +2,17 @@ import { z } from 'zod';
 
 import { path } from '../../../../connection/address';
 import { pageField, pageId, postField, postId } from '../../fields';
-import { BATCH_SIZE, readTogether } from '../../graph';
 import { operation } from '../../operation';
-import { asPage } from '../../page';
+import { readsOfPage } from '../../read';
 import { chosenMetrics, insights, metricsField } from './fields';
 import { POST_METRICS } from './metrics';
 
+const input = z.object({ page: pageId, post: postId, metrics: chosenMetrics(POST_METRICS) });
+
+type Input = z.infer<typeof input>;
+
 /** The figures of a post, each under its metric; `null` where Facebook gives none. */
-const figures = (
-	{ post, metrics }: { post: string; metrics: readonly string[] },
-	{ data }: z.infer<typeof insights>,
-) => ({
+const figures = ({ post, metrics }: Input, { data }: z.infer<typeof insights>) => ({
 	post,
 	period: 'lifetime',
 	...Object.fromEntries(
@@ -37,23 +37,14 @@ export const getOfPost = operation({
 		postField,
 		metricsField(POST_METRICS, ['post_media_view', 'post_clicks', 'post_reactions_like_total']),
 	],
-	input: z.object({ page: pageId, post: postId, metrics: chosenMetrics(POST_METRICS) }),
-	batch: {
-		size: BATCH_SIZE,
-		key: ({ page }) => page,
-		run: async (connection, inputs) => {
-			const acting = await asPage(connection, inputs[0]?.page ?? '');
-			const reads = inputs.map(({ post, metrics }) => ({
-				method: 'GET' as const,
-				path: path`/${post}/insights`,
-				query: { metric: metrics.join(',') },
-			}));
-			const outcomes = await readTogether(acting, reads, insights);
-			return inputs.map((input, index) => {
-				const outcome = outcomes[index];
-				if (!outcome || 'failure' in outcome) return outcome;
-				return { data: figures(input, outcome.data) };
-			});
-		},
-	},
+	input,
+	batch: readsOfPage(
+		({ post, metrics }: Input) => ({
+			method: 'GET',
+			path: path`/${post}/insights`,
+			query: { metric: metrics.join(',') },
+		}),
+		insights,
+		figures,
+	),
 });

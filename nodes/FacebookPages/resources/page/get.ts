@@ -1,8 +1,9 @@
 import { z } from 'zod';
 
 import { path } from '../../../../connection/address';
+import { record } from '../../../../operation/fields';
 import { pageField, pageId, selectedFields, selectField } from '../../fields';
-import { BATCH_SIZE, readTogether, record } from '../../graph';
+import { BATCH_SIZE, readTogether } from '../../graph';
 import { operation } from '../../operation';
 import { PAGE_DEFAULTS, PAGE_FIELDS } from './fields';
 

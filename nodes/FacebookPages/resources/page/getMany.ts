@@ -1,7 +1,8 @@
 import { z } from 'zod';
 
+import { record } from '../../../../operation/fields';
 import { selectedFields, selectField } from '../../fields';
-import { edgePages, record } from '../../graph';
+import { edgePages } from '../../graph';
 import { operation } from '../../operation';
 import { PAGE_DEFAULTS, PAGE_FIELDS } from './fields';
 

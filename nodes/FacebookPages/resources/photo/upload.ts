@@ -1,9 +1,9 @@
 import { z } from 'zod';
 
 import { path } from '../../../../connection/address';
-import { optionalText } from '../../../../operation/fields';
+import { optionalText, record } from '../../../../operation/fields';
 import { binaryOf, pageField, pageId, sourceFields, sourceShape } from '../../fields';
-import { record } from '../../graph';
+
 import { operation } from '../../operation';
 import { asPage } from '../../page';
 import { mediaOf, uploadOf } from '../../upload';

@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
 import { path } from '../../../../connection/address';
-import { definedOnly, optionalText } from '../../../../operation/fields';
+import { definedOnly, optionalText, record } from '../../../../operation/fields';
 import type { Files } from '../../../../operation/files';
 import {
 	binaryNames,
@@ -15,7 +15,7 @@ import {
 	PUBLISH_TIME_MISSING,
 	publishShape,
 } from '../../fields';
-import { record } from '../../graph';
+
 import { operation } from '../../operation';
 import { asPage } from '../../page';
 import type { Media } from '../../upload';

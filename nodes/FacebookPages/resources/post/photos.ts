@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { path } from '../../../../connection/address';
 import type { Connection } from '../../../../connection/connection';
 import { ConnectionFailure } from '../../../../connection/failure';
-import { success } from '../../graph';
+import { deleteObject } from '../../remove';
 import type { Media } from '../../upload';
 import { uploadOf } from '../../upload';
 
@@ -44,7 +44,7 @@ async function remove(acting: Connection, ids: readonly string[]): Promise<strin
 	const left: string[] = [];
 	for (const id of ids) {
 		try {
-			await acting.request({ method: 'DELETE', path: path`/${id}` }, success);
+			await deleteObject(acting, id);
 		} catch (error) {
 			failureOf(error);
 			left.push(id);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { path } from '../../../../connection/address';
-import { optionalText } from '../../../../operation/fields';
+import { optionalText, record } from '../../../../operation/fields';
 import {
 	binaryOf,
 	hasPublishTime,
@@ -14,7 +14,7 @@ import {
 	sourceFields,
 	sourceShape,
 } from '../../fields';
-import { record } from '../../graph';
+
 import { operation } from '../../operation';
 import { asPage } from '../../page';
 import { mediaOf, uploadOf } from '../../upload';

@@ -4,7 +4,8 @@ import { z } from 'zod';
 import { path } from '../../../../connection/address';
 import type { Connection } from '../../../../connection/connection';
 import { ConnectionFailure } from '../../../../connection/failure';
-import { audienceField, audienceId, definedOnly, email, optionalText, record } from '../../fields';
+import { definedOnly, optionalText } from '../../../../operation/fields';
+import { audienceField, audienceId, email, record } from '../../fields';
 import { operation } from '../../operation';
 
 const fields: INodeProperties[] = [

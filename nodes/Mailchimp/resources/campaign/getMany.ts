@@ -1,7 +1,8 @@
 import { z } from 'zod';
 
 import { offsetPages } from '../../../../operation/pages';
-import { definedOnly, optionalText, sentSpanFields, withoutLinks } from '../../fields';
+import { definedOnly, optionalText } from '../../../../operation/fields';
+import { sentSpanFields, withoutLinks } from '../../fields';
 import { operation } from '../../operation';
 import { time } from '../../time';
 

@@ -54,14 +54,6 @@ function outcomesByAddress(answer: BatchAnswer): Map<string, Outcome> {
 	return outcomes;
 }
 
-/** What became of a member of which the answer says nothing. */
-const unknownOutcome = ({ email }: { readonly email: string }): Outcome => ({
-	failure: new ConnectionFailure(`Mailchimp's answer says nothing of ${email}`, {
-		kind: 'outcomeUnknown',
-		advice: 'Look the member up in Mailchimp before you run it again.',
-	}),
-});
-
 const existingStatusField: INodeProperties = {
 	displayName: 'Status for Existing Members',
 	name: 'existingStatus',
@@ -114,9 +106,7 @@ async function writeTogether(connection: Connection, members: readonly Input[]) 
 		batchAnswer,
 	);
 	const outcomes = outcomesByAddress(answer);
-	return members.map(
-		(member): Outcome => outcomes.get(sameAddress(member.email)) ?? unknownOutcome(member),
-	);
+	return members.map(({ email }) => outcomes.get(sameAddress(email)));
 }
 
 /** Adds members or changes them: many in one request, or one by one where their status is kept. */

@@ -1,7 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
-import { audienceId, definedOnly, email, isObject, jsonObject, optional } from '../../fields';
+import { definedOnly, isObject, jsonObject, optional } from '../../../../operation/fields';
+import { audienceId, email } from '../../fields';
 import { time } from '../../time';
 
 const STATUS_OPTIONS = [

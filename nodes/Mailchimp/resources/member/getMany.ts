@@ -2,7 +2,8 @@ import { z } from 'zod';
 
 import { path } from '../../../../connection/address';
 import { offsetPages } from '../../../../operation/pages';
-import { audienceField, audienceId, definedOnly, withoutLinks } from '../../fields';
+import { definedOnly } from '../../../../operation/fields';
+import { audienceField, audienceId, withoutLinks } from '../../fields';
 import { operation } from '../../operation';
 import { time } from '../../time';
 

@@ -1,13 +1,12 @@
 import { z } from 'zod';
 
+import { definedOnly, optional } from '../../../../operation/fields';
 import {
 	audienceField,
 	audienceId,
-	definedOnly,
 	email,
 	emailField,
 	memberTarget,
-	optional,
 	record,
 	memberPath,
 } from '../../fields';
