@@ -267,6 +267,8 @@ export interface Service<P extends string = string> {
 	/** Reads what an answer's headers say of the limits. */
 	readonly usage?: (headers: Readonly<Record<string, unknown>>) => Usage | undefined;
 	readonly tokenProof?: TokenProof;
+	/** Fields in which answers hold secrets, such as tokens of parts of the account. */
+	readonly secretFields?: readonly string[];
 	/** Reads the body of an error answer; gives `undefined` where the body says nothing of an error. */
 	readonly parseError: (body: unknown) => ServiceError | undefined;
 	readonly errors: readonly ErrorRule[];

@@ -194,6 +194,7 @@ const declaration = z.strictObject({
 	limits: z.strictObject({ concurrency: positive, timeout: positive, pageSize: positive }),
 	usage: functionOf<NonNullable<Service['usage']>>('a usage, or nothing').optional(),
 	tokenProof: z.strictObject({ parameter: words, keySecret: camelCase.optional() }).optional(),
+	secretFields: z.array(words).nonempty().optional(),
 	parseError: functionOf<(body: unknown) => ServiceError | undefined>('an error, or nothing'),
 	errors: z.array(errorRule),
 	sources: z.array(source).nonempty('must name where the facts come from'),

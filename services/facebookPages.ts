@@ -285,6 +285,8 @@ export const facebookPages = defineService({
 	usage,
 	// https://developers.facebook.com/docs/graph-api/guides/secure-requests
 	tokenProof: { parameter: 'appsecret_proof', keySecret: 'appSecret' },
+	// https://developers.facebook.com/docs/pages-api/getting-started
+	secretFields: ['access_token'],
 	parseError: (body) => {
 		const read = refusal.safeParse(body);
 		if (!read.success) return undefined;

@@ -6,6 +6,7 @@
 import { type Credential, errorOf } from '../../sandbox/client.mts';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.mts';
 import {
+	createComment,
 	createPhoto,
 	createPost,
 	createVideo,
@@ -48,9 +49,22 @@ const flowers = () => sandbox.facebookPages.pages[0];
 
 const page = () => byId(flowers().id);
 const post = () => createPost(flowers(), { message: 'A post' });
+const comment = () =>
+	createComment(post(), {
+		message: 'A comment',
+		from: { id: '100000000000007', name: 'Grace Hopper' },
+	});
 
 /** Valid parameters of every operation that requires a permission, made anew for each run. */
 const PARAMETERS: Readonly<Record<string, () => Parameters>> = {
+	'comment.delete': () => ({ page: page(), comment: comment().id }),
+	'comment.get': () => ({ page: page(), comment: comment().id }),
+	'comment.getMany': () => ({ page: page(), object: post().id }),
+	'comment.hide': () => ({ page: page(), comment: comment().id }),
+	'comment.reply': () => ({ page: page(), object: post().id, message: 'Thank you' }),
+	'comment.unhide': () => ({ page: page(), comment: comment().id }),
+	'insights.getOfPage': () => ({ page: page() }),
+	'insights.getOfPost': () => ({ page: page(), post: post().id }),
 	'page.get': () => ({ page: page(), fields: ['name', 'fan_count'] }),
 	'page.getMany': () => ({ fields: ['name'] }),
 	'photo.delete': () => ({ page: page(), photo: createPhoto(flowers()).id }),

@@ -8,19 +8,9 @@ export const NODE = 'Node';
 
 const TRIGGER = 'Start';
 
-/** The types of this pack's nodes, by what the types of their connections begin with. */
-const NODE_TYPES: Readonly<Record<string, string>> = {
-	facebookPages: 'n8n-nodes-connections.facebookPages',
-	mailchimp: 'n8n-nodes-connections.mailchimp',
-};
-
-/** The node that a connection is for. */
-function nodeTypeOf({ type }: Credential): string {
-	const [service = ''] = type.split('Connection');
-	const nodeType = NODE_TYPES[service];
-	if (!nodeType) throw new Error(`No node is for ${type}`);
-	return nodeType;
-}
+/** The node that a connection is for: it has the name with which the connection's type begins. */
+const nodeTypeOf = ({ type }: Credential) =>
+	`n8n-nodes-connections.${type.replace(/Connection.*$/, '')}`;
 
 /** What a workflow with one node of this pack is made of. */
 export interface OneNode {

@@ -1,6 +1,7 @@
 import { connectionResource } from '../../../operation/connectionResource';
 import type { Resources } from '../../../operation/operation';
 import { facebookPages } from '../../../services/facebookPages';
+import { apiRequest } from './apiRequest';
 import { comment } from './comment';
 import { insights } from './insights';
 import { page } from './page';
@@ -10,8 +11,9 @@ import { video } from './video';
 
 /** What the Facebook Pages node can do, in the order of its list. */
 export const resources: Resources = {
-	connection: connectionResource(facebookPages),
+	apiRequest,
 	comment,
+	connection: connectionResource(facebookPages),
 	insights,
 	page,
 	photo,

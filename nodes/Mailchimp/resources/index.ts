@@ -1,10 +1,10 @@
+import { apiRequestResource } from '../../../operation/apiRequest';
+import { connectionResource } from '../../../operation/connectionResource';
 import type { Resources } from '../../../operation/operation';
+import { mailchimp } from '../../../services/mailchimp';
 import { account } from './account';
-import { apiRequest } from './apiRequest';
 import { audience } from './audience';
 import { campaign } from './campaign';
-import { connectionResource } from '../../../operation/connectionResource';
-import { mailchimp } from '../../../services/mailchimp';
 import { member } from './member';
 import { report } from './report';
 import { tag } from './tag';
@@ -12,7 +12,11 @@ import { tag } from './tag';
 /** What the Mailchimp node can do, in the order of its list. */
 export const resources: Resources = {
 	account,
-	apiRequest,
+	apiRequest: apiRequestResource(mailchimp, {
+		path: '/lists',
+		query: '{"count": 100}',
+		body: '{"name": "Newsletter"}',
+	}),
 	audience,
 	campaign,
 	connection: connectionResource(mailchimp),
