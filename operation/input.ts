@@ -68,10 +68,12 @@ export function readField(
 	itemIndex: number,
 ): unknown {
 	try {
-		const options = { extractValue: field.type === 'resourceLocator' };
 		// n8n throws for a field that is not shown, unless it is given something to fall back on.
-		const value = context.getNodeParameter(field.name, itemIndex, null, options) ?? undefined;
-		return value === undefined ? undefined : withOffsets(field, value, context.getTimezone());
+		const value = context.getNodeParameter(field.name, itemIndex, null) ?? undefined;
+		if (value === undefined) return undefined;
+		// Even so it throws when it shall take the value out of a resource locator that is not shown.
+		if (field.type !== 'resourceLocator') return withOffsets(field, value, context.getTimezone());
+		return context.getNodeParameter(field.name, itemIndex, null, { extractValue: true });
 	} catch (error) {
 		throw unreadableField(field, error);
 	}

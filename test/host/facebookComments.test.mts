@@ -2,6 +2,7 @@ import { type Credential, itemsOf } from '../../sandbox/client.mts';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.mts';
 import { createComment, createPost } from '../../sandbox/services/facebookPages/index.mts';
 import type { Comment } from '../../sandbox/services/facebookPages/state.mts';
+import { connectFacebook, FACEBOOK_TOKEN, facebookByToken } from './connections.mts';
 import { byId, NODE, type OneNode, runOneNode } from './workflows.mts';
 
 let sandbox: Sandbox;
@@ -10,27 +11,13 @@ const connections: Record<string, Credential> = {};
 /** The permissions that every operation here needs together. */
 const PERMISSIONS = ['readPosts', 'readComments', 'moderateComments', 'readInsights'];
 
-/** An OAuth2 connection with some permissions, through the consent page. */
-async function connect(name: string, permissions: readonly string[]): Promise<Credential> {
-	const { client, facebookPages } = sandbox;
-	const { clientId, clientSecret } = facebookPages;
-	const credential = await client.rest.createCredential({
-		name,
-		type: 'facebookPagesConnectionOAuth2Api',
-		data: { clientId, clientSecret, permissions },
-	});
-	await client.connectOAuth2(credential.id, { fields: { account: 'freddie' }, press: 'Allow' });
-	return credential;
-}
-
 beforeAll(async () => {
 	sandbox = await startSandbox();
-	connections.oauth2 = await connect('Flowers by OAuth2', PERMISSIONS);
-	connections.apiKey = await sandbox.client.api.createCredential({
-		name: 'Flowers by token',
-		type: 'facebookPagesConnectionApi',
-		data: { apiKey: flowers().accessToken },
+	connections.oauth2 = await connectFacebook(sandbox, {
+		name: 'Flowers by OAuth2',
+		permissions: PERMISSIONS,
 	});
+	connections.apiKey = await facebookByToken(sandbox);
 });
 
 afterAll(async () => {
@@ -43,7 +30,7 @@ beforeEach(() => {
 
 afterEach(() => {
 	expect(sandbox.facebookPages.violations).toEqual([]);
-	expect(sandbox.n8n.log()).not.toMatch(/EAA[\w-]{20}/);
+	expect(sandbox.n8n.log()).not.toMatch(FACEBOOK_TOKEN);
 });
 
 const flowers = () => sandbox.facebookPages.pages[0];
@@ -64,7 +51,7 @@ const run = async ({ variant = 'apiKey', credential, parameters, ...wanted }: Wa
 		parameters: { page: byId(flowers().id), ...parameters },
 		...wanted,
 	});
-	expect(JSON.stringify(execution)).not.toMatch(/EAA[\w-]{20}/);
+	expect(JSON.stringify(execution)).not.toMatch(FACEBOOK_TOKEN);
 	return execution;
 };
 
@@ -360,7 +347,10 @@ describe('a connection that may only read posts', () => {
 		['getMany', { object: '1_1' }, /may not: Read comments and visitors' posts/],
 		['reply', { object: '1_1', message: 'Hello' }, /may not: Reply to and moderate comments/],
 	])('does nothing of "%s"', async (operation, parameters, message) => {
-		const credential = await connect(`Reader for ${operation}`, ['readPosts']);
+		const credential = await connectFacebook(sandbox, {
+			name: `Reader for ${operation}`,
+			permissions: ['readPosts'],
+		});
 		sandbox.facebookPages.clear();
 		await expect(output({ credential, ...comment(operation, parameters) })).rejects.toThrow(
 			message,

@@ -1,5 +1,14 @@
 import { itemsOf, type Credential } from '../../sandbox/client.mts';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.mts';
+import {
+	authorizeFacebook,
+	connectFacebook,
+	createFacebook,
+	FACEBOOK_TOKEN,
+	facebookByToken,
+	type FacebookConnection,
+	facebookData,
+} from './connections.mts';
 import { byId, NODE, type OneNode, outputOf, runOneNode } from './workflows.mts';
 
 let sandbox: Sandbox;
@@ -25,59 +34,20 @@ afterEach(() => {
 	expect(sandbox.facebookPages.violations).toEqual([]);
 });
 
-interface Wanted {
-	readonly name?: string;
-	readonly permissions?: readonly string[];
-	/** More fields of the dialog. */
-	readonly data?: Record<string, unknown>;
-	/** Scopes that the person unticks on the consent page. */
-	readonly declined?: readonly string[];
-	readonly account?: string;
-}
-
-const dataOf = ({ permissions = ['readPosts'], data }: Wanted) => {
-	const { clientId, clientSecret } = sandbox.facebookPages;
-	return { clientId, clientSecret, permissions, ...data };
-};
-
-/** What n8n calls the type of a connection by OAuth 2.0. */
-const OAUTH2 = 'facebookPagesConnectionOAuth2Api';
-
-const create = async (wanted: Wanted = {}) =>
-	await sandbox.client.rest.createCredential({
-		name: wanted.name ?? 'Facebook account',
-		type: OAUTH2,
-		data: dataOf(wanted),
-	});
-
-const authorize = async ({ id }: Credential, { declined = [], account = 'freddie' }: Wanted = {}) =>
-	await sandbox.client.connectOAuth2(id, {
-		fields: {
-			account,
-			...Object.fromEntries(declined.map((scope) => [`scope:${scope}`, 'unticked'])),
-		},
-		press: 'Allow',
-	});
-
-const connect = async (wanted: Wanted = {}) => {
-	const credential = await create(wanted);
-	await authorize(credential, wanted);
+const connect = async (wanted: FacebookConnection = {}) => {
+	const credential = await connectFacebook(sandbox, wanted);
 	sandbox.facebookPages.clear();
 	return credential;
 };
 
-const change = async (credential: Credential, wanted: Wanted) =>
+const authorize = async (credential: Credential, wanted: FacebookConnection = {}) =>
+	await authorizeFacebook(sandbox, credential, wanted);
+
+const change = async (credential: Credential, wanted: FacebookConnection) =>
 	await sandbox.client.rest.updateCredential(credential.id, {
 		name: credential.name,
 		type: credential.type,
-		data: dataOf(wanted),
-	});
-
-const withToken = async (data: Record<string, unknown> = {}) =>
-	await sandbox.client.api.createCredential({
-		name: 'Flowers by token',
-		type: 'facebookPagesConnectionApi',
-		data: { apiKey: flowers().accessToken, ...data },
+		data: facebookData(sandbox, wanted),
 	});
 
 const test = async ({ id }: Credential) => await sandbox.client.api.testCredential(id);
@@ -106,7 +76,9 @@ const requested = () =>
 
 describe('the consent page', () => {
 	it('is asked for exactly what is ticked, and for nothing more', async () => {
-		const credential = await create({ permissions: ['readPosts', 'readComments'] });
+		const credential = await createFacebook(sandbox, {
+			permissions: ['readPosts', 'readComments'],
+		});
 		const url = await sandbox.client.rest.authorizationUrl(credential.id);
 		expect(`${url.origin}${url.pathname}`).toBe('https://www.facebook.com/v26.0/dialog/oauth');
 		expect(Object.fromEntries(url.searchParams)).toEqual({
@@ -119,7 +91,7 @@ describe('the consent page', () => {
 	});
 
 	it('is the one of the version, the configuration and the wish that a person has set', async () => {
-		const credential = await create({
+		const credential = await createFacebook(sandbox, {
 			data: {
 				advancedSettings: true,
 				apiVersion: '24',
@@ -201,7 +173,7 @@ describe('a connection by OAuth2', () => {
 
 describe('a connection by page access token', () => {
 	it('works for its page', async () => {
-		const credential = await withToken();
+		const credential = await facebookByToken(sandbox);
 		expect(await test(credential)).toEqual({ status: 'OK', message: 'Connection successful!' });
 		expect(await pageNames(credential)).toEqual(["Freddie's Flowers"]);
 	});
@@ -209,13 +181,18 @@ describe('a connection by page access token', () => {
 	it('proves the app where its secret is set, in the test too', async () => {
 		sandbox.facebookPages.settings.requireAppSecretProof = true;
 		const { clientSecret } = sandbox.facebookPages;
-		const credential = await withToken({ advancedSettings: true, appSecret: clientSecret });
+		const credential = await facebookByToken(sandbox, {
+			advancedSettings: true,
+			appSecret: clientSecret,
+		});
 		expect(await test(credential)).toMatchObject({ status: 'OK' });
-		expect((await test(await withToken())).message).toMatch(/set "App Secret"/);
+		expect((await test(await facebookByToken(sandbox))).message).toMatch(/set "App Secret"/);
 	});
 
 	it('that is wrong says so', async () => {
-		const { status, message } = await test(await withToken({ apiKey: 'EAA0123456789012345678' }));
+		const { status, message } = await test(
+			await facebookByToken(sandbox, { apiKey: 'EAA0123456789012345678' }),
+		);
 		expect(status).toBe('Error');
 		expect(message).toMatch(/^Facebook refused the Page Access Token/);
 	});
@@ -223,7 +200,7 @@ describe('a connection by page access token', () => {
 	it('does not work for another page', async () => {
 		const [, weddings] = sandbox.facebookPages.pages;
 		const execution = await runOneNode(sandbox.client, {
-			credential: await withToken(),
+			credential: await facebookByToken(sandbox),
 			resource: 'post',
 			operation: 'get',
 			parameters: { page: byId(weddings.id), post: `${weddings.id}_1`, fields: [] },
@@ -264,7 +241,10 @@ describe('the resource Connection', () => {
 	});
 
 	it('shows what is known of a token, and what is not', async () => {
-		const [shown] = await outputOf(sandbox.client, connectionOf(await withToken(), 'get'));
+		const [shown] = await outputOf(
+			sandbox.client,
+			connectionOf(await facebookByToken(sandbox), 'get'),
+		);
 		expect(shown).toMatchObject({
 			authentication: 'Page Access Token',
 			account: { id: flowers().id, name: flowers().name },
@@ -302,5 +282,56 @@ describe('the resource Connection', () => {
 		const { status, message } = await test(credential);
 		expect(status).toBe('Error');
 		expect(message).toMatch(/it was revoked/);
+	});
+});
+
+describe('a free request', () => {
+	const request = (credential: Credential, parameters: Record<string, unknown>): OneNode => ({
+		credential,
+		resource: 'apiRequest',
+		operation: 'send',
+		parameters,
+	});
+
+	it('is sent as a page, and changes what it names', async () => {
+		const credential = await connect({ permissions: ['publishPosts'] });
+		const page = { actAs: 'page', page: byId(flowers().id) };
+		const [post] = await outputOf(
+			sandbox.client,
+			request(credential, {
+				...page,
+				method: 'POST',
+				path: `/${flowers().id}/feed`,
+				body: '{"message": "By hand"}',
+			}),
+		);
+		expect(flowers().items.get(String(post?.id))).toMatchObject({ message: 'By hand' });
+	});
+
+	it('is sent as the connection, and gives no token on, neither of a page nor its own', async () => {
+		const credential = await connect();
+		const answer = await outputOf(
+			sandbox.client,
+			request(credential, {
+				actAs: 'connection',
+				path: '/me/accounts',
+				query: '{"fields": "name,access_token", "limit": 1}',
+			}),
+		);
+		expect(answer).toMatchObject([
+			{
+				data: [{ name: expect.any(String), access_token: '***' }],
+				paging: { next: expect.stringContaining('access_token=***') },
+			},
+		]);
+		expect(JSON.stringify(answer)).not.toMatch(FACEBOOK_TOKEN);
+	});
+
+	it('as a page needs one', async () => {
+		const credential = await connect();
+		const page = byId('={{ "flowers" }}');
+		const send = outputOf(sandbox.client, request(credential, { page, path: '/me' }));
+		await expect(send).rejects.toThrow(/"Page" must be the ID of a page/);
+		expect(sandbox.facebookPages.requests).toEqual([]);
 	});
 });

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { type Credential, errorOf, type Execution, itemsOf } from '../../sandbox/client.mts';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.mts';
 import { addPosts } from '../../sandbox/services/facebookPages/index.mts';
+import { connectFacebook, FACEBOOK_TOKEN, facebookByToken } from './connections.mts';
 import { byId, NODE, type OneNode, oneNodeWorkflow } from './workflows.mts';
 
 let sandbox: Sandbox;
@@ -12,24 +13,10 @@ const connections: Record<string, Credential> = {};
 
 beforeAll(async () => {
 	sandbox = await startSandbox();
-	const { client, facebookPages } = sandbox;
-	connections.apiKey = await client.api.createCredential({
-		name: 'Flowers by token',
-		type: 'facebookPagesConnectionApi',
-		data: { apiKey: facebookPages.pages[0].accessToken },
-	});
-	connections.oauth2 = await client.rest.createCredential({
+	connections.apiKey = await facebookByToken(sandbox);
+	connections.oauth2 = await connectFacebook(sandbox, {
 		name: 'Flowers by OAuth2',
-		type: 'facebookPagesConnectionOAuth2Api',
-		data: {
-			clientId: facebookPages.clientId,
-			clientSecret: facebookPages.clientSecret,
-			permissions: ['publishVideos', 'readComments'],
-		},
-	});
-	await client.connectOAuth2(connections.oauth2.id, {
-		fields: { account: 'freddie' },
-		press: 'Allow',
+		permissions: ['publishVideos', 'readComments'],
 	});
 });
 
@@ -43,11 +30,8 @@ beforeEach(() => {
 
 afterEach(() => {
 	expect(sandbox.facebookPages.violations).toEqual([]);
-	expect(sandbox.n8n.log()).not.toMatch(TOKEN);
+	expect(sandbox.n8n.log()).not.toMatch(FACEBOOK_TOKEN);
 });
-
-/** How every token of Facebook begins. */
-const TOKEN = /EAA[\w-]{20,}/;
 
 const flowers = () => sandbox.facebookPages.pages[0];
 
@@ -104,7 +88,7 @@ async function run(wanted: Wanted): Promise<Execution> {
 		settings: { ...workflow.settings, ...settings },
 	});
 	const execution = await sandbox.client.rest.runWorkflow(id, 'Start');
-	expect(TOKEN.exec(JSON.stringify(execution))).toBeNull();
+	expect(FACEBOOK_TOKEN.exec(JSON.stringify(execution))).toBeNull();
 	return execution;
 }
 

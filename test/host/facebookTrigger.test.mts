@@ -8,6 +8,7 @@ import { type Client, createClient, type Credential, itemsOf } from '../../sandb
 import { type N8n, startN8n } from '../../sandbox/n8n.mts';
 import { owner, type Sandbox, startSandbox } from '../../sandbox/sandbox.mts';
 import { createComment, createPost } from '../../sandbox/services/facebookPages/index.mts';
+import { connectFacebook, FACEBOOK_TOKEN, facebookByToken } from './connections.mts';
 import { byId } from './workflows.mts';
 
 const TRIGGER = 'Facebook Pages Trigger';
@@ -22,27 +23,18 @@ let byOAuth2: Credential;
 
 const flowers = () => sandbox.facebookPages.pages[0];
 
-async function connect(name: string, permissions: readonly string[]): Promise<Credential> {
-	const { clientId, clientSecret } = sandbox.facebookPages;
-	const credential = await client.rest.createCredential({
-		name,
-		type: 'facebookPagesConnectionOAuth2Api',
-		data: { clientId, clientSecret, permissions },
-	});
-	await client.connectOAuth2(credential.id, { fields: { account: 'freddie' }, press: 'Allow' });
-	return credential;
-}
+/** Connections are made in the n8n that runs now. */
+const side = () => ({ client, facebookPages: sandbox.facebookPages });
 
 beforeAll(async () => {
 	userFolder = await mkdtemp(join(tmpdir(), 'n8n-nodes-connections-trigger-'));
 	sandbox = await startSandbox({ n8n: { userFolder } });
 	({ n8n, client } = sandbox);
-	byToken = await client.api.createCredential({
-		name: 'Flowers by token',
-		type: 'facebookPagesConnectionApi',
-		data: { apiKey: flowers().accessToken },
+	byToken = await facebookByToken(side());
+	byOAuth2 = await connectFacebook(side(), {
+		name: 'Flowers by OAuth2',
+		permissions: ['readPosts', 'readComments'],
 	});
-	byOAuth2 = await connect('Flowers by OAuth2', ['readPosts', 'readComments']);
 });
 
 afterAll(async () => {
@@ -57,7 +49,7 @@ beforeEach(() => {
 
 afterEach(() => {
 	expect(sandbox.facebookPages.violations).toEqual([]);
-	expect(n8n.log()).not.toMatch(/EAA[\w-]{20}/);
+	expect(n8n.log()).not.toMatch(FACEBOOK_TOKEN);
 });
 
 /** A workflow with the trigger only, which n8n polls every minute. */
@@ -99,7 +91,7 @@ async function runs(workflowId: string) {
 	for (const id of ids.sort((one, other) => Number(one) - Number(other))) {
 		const execution = await client.rest.waitForExecution(id);
 		expect(execution.status).toBe('success');
-		expect(JSON.stringify(execution)).not.toMatch(/EAA[\w-]{20}/);
+		expect(JSON.stringify(execution)).not.toMatch(FACEBOOK_TOKEN);
 		started.push(itemsOf(execution, TRIGGER).map(({ json }) => json.message));
 	}
 	return started;
@@ -279,7 +271,10 @@ describe('the trigger for new comments', () => {
 	});
 
 	it('is not published with a connection that may not read comments', async () => {
-		const reader = await connect('Reader of posts', ['readPosts']);
+		const reader = await connectFacebook(side(), {
+			name: 'Reader of posts',
+			permissions: ['readPosts'],
+		});
 		const other = await workflow(reader, { event: 'newComment' });
 		await expect(client.activate(other)).rejects.toThrow(
 			/"Reader of posts" may not: Read comments and visitors' posts/,
@@ -300,6 +295,6 @@ it('leaves no token in what n8n keeps', async () => {
 	const files = (await readdir(folder)).filter((name) => name.startsWith('database.sqlite'));
 	expect(files).not.toEqual([]);
 	for (const name of files) {
-		expect((await readFile(join(folder, name), 'latin1')).match(/EAA[\w-]{20}/)).toBeNull();
+		expect((await readFile(join(folder, name), 'latin1')).match(FACEBOOK_TOKEN)).toBeNull();
 	}
 });

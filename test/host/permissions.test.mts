@@ -16,6 +16,7 @@ import type { Service } from '../../connection/service.ts';
 import { resources } from '../../nodes/FacebookPages/resources/index.ts';
 import type { Operation } from '../../operation/operation.ts';
 import { facebookPages } from '../../services/facebookPages.ts';
+import { connectFacebook, facebookByToken } from './connections.mts';
 import { byId, runOneNode } from './workflows.mts';
 
 const service: Service = facebookPages;
@@ -114,31 +115,12 @@ const run = async ({ name, resource, operation }: Row, credential: Credential) =
 	return errorOf(execution);
 };
 
-/** A connection that was asked for these permissions, all of which the person granted. */
-const connected = async (permissions: readonly string[]) => {
-	const { clientId, clientSecret } = sandbox.facebookPages;
-	const credential = await sandbox.client.rest.createCredential({
-		name: 'Facebook account',
-		type: 'facebookPagesConnectionOAuth2Api',
-		data: { clientId, clientSecret, permissions },
-	});
-	await sandbox.client.connectOAuth2(credential.id, {
-		fields: { account: 'freddie' },
-		press: 'Allow',
-	});
-	return credential;
-};
-
 /** A page's token, which may do what these scopes allow. n8n knows nothing of that. */
 const withToken = async (scopeList: readonly string[]) => {
-	const { grantedScopes, accessToken } = flowers();
+	const { grantedScopes } = flowers();
 	grantedScopes.clear();
 	for (const scope of scopeList) grantedScopes.add(scope);
-	return await sandbox.client.api.createCredential({
-		name: 'Flowers by token',
-		type: 'facebookPagesConnectionApi',
-		data: { apiKey: accessToken },
-	});
+	return await facebookByToken(sandbox);
 };
 
 /** The scopes of what a permission includes: all that is left of it when its own are taken away. */
@@ -161,12 +143,14 @@ describe.each(required)('$name', (row) => {
 	const { requires } = row.declared;
 
 	it(`passes with exactly: ${requires.join(', ')}`, async () => {
-		const credential = await connected(requires);
+		const credential = await connectFacebook(sandbox, { permissions: requires });
 		expect(await run(row, credential)).toBeUndefined();
 	});
 
 	it.each(requires)('is stopped before any request without %s', async (lacking) => {
-		const credential = await connected(requires.filter((permission) => permission !== lacking));
+		const credential = await connectFacebook(sandbox, {
+			permissions: requires.filter((permission) => permission !== lacking),
+		});
 		const error = await run(row, credential);
 		const label = labelsOf(service, [lacking]);
 		expect(error?.message).toContain(
