@@ -81,6 +81,11 @@ function advancedSettings(
 	];
 }
 
+/** n8n's property for the flow of OAuth 2.0, and its values. */
+const GRANT_TYPE = 'grantType';
+const grantTypeOf = (service: Service) =>
+	variantOf(service, 'oauth2').pkce ? 'pkce' : 'authorizationCode';
+
 /**
  * The picker of permissions and the scope that follows from it. n8n discards a stored `scope` unless the
  * property is visible, but it keeps a default expression: so the scope is computed, never typed.
@@ -103,6 +108,9 @@ function scopeProperties(service: Service): INodeProperties[] {
 				description,
 			})),
 			default: byDefault,
+			// n8n's dialog empties a list that it draws before it knows the defaults. It knows them all at once: a list
+			// that waits for another property's default is drawn with its own.
+			displayOptions: { show: { [GRANT_TYPE]: [grantTypeOf(service)] } },
 			description: `What this connection may do. ${service.displayName} is asked for exactly this; tick more later and reconnect.`,
 		},
 		hidden(
@@ -118,7 +126,7 @@ export function oauth2Properties(service: Service): INodeProperties[] {
 	const oauth2 = variantOf(service, 'oauth2');
 	return [
 		accessNotice(service, 'oauth2'),
-		hidden('grantType', 'Grant Type', oauth2.pkce ? 'pkce' : 'authorizationCode'),
+		hidden(GRANT_TYPE, 'Grant Type', grantTypeOf(service)),
 		hidden('authUrl', 'Authorization URL', urlOf(service, oauth2.authorizeUrl)),
 		hidden('accessTokenUrl', 'Access Token URL', urlOf(service, oauth2.tokenUrl)),
 		...scopeProperties(service),

@@ -18,6 +18,7 @@ import {
 	rename,
 	runNode,
 	save,
+	see,
 	showDetails,
 	startConnection,
 	waitUntilClosed,
@@ -58,17 +59,13 @@ afterAll(async () => {
 const connectionNames = async () =>
 	(await sandbox.client.api.credentials()).map(({ name }) => name);
 
-/** Waits until a text can be seen, in a part of the page when it is given. */
-const see = async (text: string | RegExp, within: Page | ReturnType<typeof dialog> = page) =>
-	await within.getByText(text).first().waitFor();
-
 describe('a connection by API key, made from the node', () => {
 	const unknownKey = '0123456789abcdef0123456789abcdef-us21';
 
 	it('is called "Mailchimp account" until it is given a name, is tested when it is saved, and runs the node', async () => {
 		await startConnection(page, 'API Key');
 		expect(await byTestId(dialog(page), 'credential-name').innerText()).toBe('Mailchimp account');
-		await see(/Mailchimp has no permissions to choose from/, dialog(page));
+		await see(dialog(page), /Mailchimp has no permissions to choose from/);
 		await rename(page, 'Flowers');
 		await fillField(page, 'apiKey', sandbox.mailchimp.apiKey);
 		await save(page);
@@ -76,13 +73,13 @@ describe('a connection by API key, made from the node', () => {
 		expect(await connectionNames()).toEqual(['Flowers']);
 
 		await openConnection(page);
-		await see('Connection tested successfully', dialog(page));
+		await see(dialog(page), 'Connection tested successfully');
 		await browser.picture(page, 'key-connected');
 		await closeConnection(page);
 
 		await runNode(page);
-		await see('Regulars', output(page));
-		await see('Weddings', output(page));
+		await see(output(page), 'Regulars');
+		await see(output(page), 'Weddings');
 		await browser.picture(page, 'node');
 	});
 
@@ -90,8 +87,8 @@ describe('a connection by API key, made from the node', () => {
 		await startConnection(page, 'API Key');
 		expect(await dialog(page).getByText('Requests at Once').isVisible()).toBe(false);
 		await openAdvancedSettings(page);
-		await see('Requests at Once', dialog(page));
-		await see('Timeout (Seconds)', dialog(page));
+		await see(dialog(page), 'Requests at Once');
+		await see(dialog(page), 'Timeout (Seconds)');
 		await dialog(page).getByText('Timeout (Seconds)').scrollIntoViewIfNeeded();
 		await browser.picture(page, 'advanced-settings');
 		await fillField(page, 'requestsAtOnce', '3');
@@ -112,9 +109,9 @@ describe('a connection by API key, made from the node', () => {
 			await startConnection(page, 'API Key');
 			await fillField(page, 'apiKey', key);
 			await save(page);
-			await see('Couldn’t connect with these settings', dialog(page));
+			await see(dialog(page), 'Couldn’t connect with these settings');
 			await showDetails(page);
-			await see(words, dialog(page));
+			await see(dialog(page), words);
 			expect(await dialog(page).getByRole('button', { name: 'Retry' }).isVisible()).toBe(true);
 			expect(await dialog(page).innerText()).not.toContain(key);
 			if (key === unknownKey) await browser.picture(page, 'key-refused');
@@ -141,7 +138,7 @@ describe('a connection by OAuth2, made from the node', () => {
 
 	it('is connected on the page where Mailchimp asks, and runs the node', async () => {
 		await fillApp();
-		await see(/Mailchimp has no permissions to choose from/, dialog(page));
+		await see(dialog(page), /Mailchimp has no permissions to choose from/);
 		const consent = await openConsent(page, 'Connect');
 		await browser.picture(consent, 'oauth2-consent');
 		await allow(consent, "Freddie's Flowers");
@@ -149,26 +146,26 @@ describe('a connection by OAuth2, made from the node', () => {
 		expect(await connectionNames()).toEqual(['Mailchimp account']);
 
 		await openConnection(page);
-		await see('Account connected', dialog(page));
+		await see(dialog(page), 'Account connected');
 		await browser.picture(page, 'oauth2-connected');
 		await closeConnection(page);
 
 		await runNode(page);
-		await see('Regulars', output(page));
+		await see(output(page), 'Regulars');
 	});
 
 	it('is switched to another account, whose data the node has then', async () => {
 		await connect("Freddie's Flowers");
 		await runNode(page);
-		await see('Regulars', output(page));
+		await see(output(page), 'Regulars');
 
 		await openConnection(page);
 		await allow(await openConsent(page, 'Switch account'), "Ada's Bakery");
-		await see('Account connected', dialog(page));
+		await see(dialog(page), 'Account connected');
 		await closeConnection(page);
 
 		await runNode(page);
-		await see('Bakery guests', output(page));
+		await see(output(page), 'Bakery guests');
 		expect(await output(page).getByText('Regulars').count()).toBe(0);
 	});
 
@@ -178,7 +175,7 @@ describe('a connection by OAuth2, made from the node', () => {
 		await consent.getByRole('button', { name: 'Deny' }).click();
 		await consent.getByText('Failed to connect').waitFor();
 		await consent.close();
-		await see('Connect your account to use this credential', dialog(page));
+		await see(dialog(page), 'Connect your account to use this credential');
 		expect(await dialog(page).getByText('Account connected').isVisible()).toBe(false);
 	});
 
@@ -187,7 +184,7 @@ describe('a connection by OAuth2, made from the node', () => {
 		await openConnection(page);
 		await rename(page, 'Flowers of Freddie');
 		await save(page);
-		await see('Credential saved');
+		await see(page, 'Credential saved');
 		expect(await connectionNames()).toEqual(['Flowers of Freddie']);
 
 		if (!(await dialog(page).isVisible())) await openConnection(page);

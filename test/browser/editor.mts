@@ -12,6 +12,10 @@ export type Kind = 'OAuth2' | 'API Key' | 'Page Access Token';
 export const byTestId = (within: Page | Locator, id: string): Locator =>
 	within.locator(`[data-test-id="${id}"]`);
 
+/** Waits until a text can be seen on a page, or in a part of it. */
+export const see = async (within: Page | Locator, text: string | RegExp): Promise<void> =>
+	await within.getByText(text).first().waitFor();
+
 /** Logs in as the owner. */
 export async function logIn(page: Page, url: string): Promise<void> {
 	await page.goto(`${url}/signin`);
@@ -135,6 +139,12 @@ export async function tick(page: Page, name: string, choice: string): Promise<vo
 	await list.click();
 	await page.getByRole('option', { name: choice }).click();
 	await page.keyboard.press('Escape');
+}
+
+/** What is ticked in a list of the connection's dialog. */
+export async function ticked(page: Page, name: string): Promise<string[]> {
+	const list = byTestId(dialog(page), `parameter-input-${name}`);
+	return await list.locator('.el-tag').allInnerTexts();
 }
 
 /** A parameter of the node whose panel is open. */

@@ -17,9 +17,11 @@ import {
 	output,
 	parameter,
 	runNode,
+	see,
 	startConnection,
 	switchOn,
 	tick,
+	ticked,
 	waitUntilClosed,
 } from './editor.mts';
 
@@ -38,7 +40,7 @@ beforeEach(async () => {
 	for (const person of sandbox.facebookPages.people) person.permissions.clear();
 	await addNode(page, sandbox.n8n.url, {
 		words: 'facebook pages',
-		description: 'Facebook Pages',
+		description: 'Starts when a page of Facebook',
 		action: 'Get many pages',
 	});
 });
@@ -53,9 +55,6 @@ afterAll(async () => {
 	await browser.stop();
 	await sandbox.stop();
 });
-
-const see = async (text: string | RegExp, within: Page | ReturnType<typeof dialog> = page) =>
-	await within.getByText(text).first().waitFor();
 
 const startFacebook = async () => {
 	await startConnection(page, 'OAuth2');
@@ -73,8 +72,8 @@ const askedFor = async (consent: Page) => {
 describe('a Facebook Pages connection, made from the node', () => {
 	it('asks for what is ticked, and for nothing more', async () => {
 		await startFacebook();
-		await see(/Facebook is asked for exactly the permissions that are ticked/, dialog(page));
-		await tick(page, 'permissions', 'Read pages and posts');
+		await see(dialog(page), /Facebook is asked for exactly the permissions that are ticked/);
+		expect(await ticked(page, 'permissions')).toEqual(['Read pages and posts']);
 		await browser.picture(page, 'facebook-dialog');
 		const consent = await openConsent(page, 'Connect');
 		expect(await askedFor(consent)).toEqual(['pages_show_list', 'pages_read_engagement']);
@@ -82,23 +81,22 @@ describe('a Facebook Pages connection, made from the node', () => {
 		await allow(consent, 'Freddie');
 		await waitUntilClosed(page);
 		await runNode(page);
-		await see("Freddie's Flowers", output(page));
+		await see(output(page), "Freddie's Flowers");
 	});
 
 	it('may not publish until that is ticked and it is reconnected; nothing is sent before', async () => {
 		await startFacebook();
-		await tick(page, 'permissions', 'Read pages and posts');
 		await allow(await openConsent(page, 'Connect'), 'Freddie');
 		await waitUntilClosed(page);
 		await choose(page, 'resource', 'Post');
 		await choose(page, 'operation', 'Create');
-		await see('Needs: Publish posts');
+		await see(page, 'Needs: Publish posts');
 		await chooseFromList(page, 'page', "Freddie's Flowers");
 		await parameter(page, 'message').locator('textarea, input').first().fill('Tulips are in');
 		sandbox.facebookPages.clear();
 		await runNode(page);
-		await see('"Facebook Pages account" may not: Publish posts');
-		await see(/It was authorized for: Read pages and posts/);
+		await see(page, '"Facebook Pages account" may not: Publish posts');
+		await see(page, /It was authorized for: Read pages and posts/);
 		await browser.picture(page, 'facebook-may-not');
 		expect(sandbox.facebookPages.requests).toEqual([]);
 
@@ -108,10 +106,10 @@ describe('a Facebook Pages connection, made from the node', () => {
 		const consent = await openConsent(page, 'Switch account');
 		expect(await askedFor(consent)).toContain('pages_manage_posts');
 		await allow(consent, 'Freddie');
-		await see('Account connected', dialog(page));
+		await see(dialog(page), 'Account connected');
 		await closeConnection(page);
 		await runNode(page);
-		await see(/Node executed successfully/);
+		await see(page, /Node executed successfully/);
 		const posts = [...sandbox.facebookPages.pages[0].items.values()];
 		expect(posts.map((post) => 'message' in post && post.message)).toContain('Tulips are in');
 	});
@@ -124,10 +122,10 @@ describe('a Facebook Pages connection, made from the node', () => {
 		await allow(consent, 'Freddie');
 		await waitUntilClosed(page);
 		await runNode(page);
-		await see("Freddie's Flowers", output(page));
+		await see(output(page), "Freddie's Flowers");
 
 		await openConnection(page);
-		await see('Account connected', dialog(page));
+		await see(dialog(page), 'Account connected');
 		await openAdvancedSettings(page);
 		await switchOn(page, 'askAgain');
 		await browser.picture(page, 'facebook-ask-again');

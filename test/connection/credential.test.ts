@@ -85,6 +85,11 @@ describe('the OAuth2 dialog of a service with scopes', () => {
 		});
 	});
 
+	it('draws the permissions once n8n knows the defaults, which it knows all at once', () => {
+		const { show } = property(properties, 'permissions')?.displayOptions ?? {};
+		expect(show).toEqual({ grantType: [property(properties, 'grantType')?.default] });
+	});
+
 	it('computes the scope and lets nobody type it', () => {
 		expect(property(properties, 'scope')).toMatchObject({ type: 'hidden' });
 	});
