@@ -195,11 +195,9 @@ export async function openConnection(context: NodeContext, service: Service): Pr
 		account,
 		permissions,
 		check: async (required) => {
-			const { requested } = stored;
-			const unrequested = missing(service, required, { requested });
-			if (required.length === 0 || unrequested.length > 0) {
-				return { missing: unrequested, known: { requested } };
-			}
+			// The token answer says what was granted; else only what was requested can have been.
+			const lacking = missing(service, required, stored);
+			if (required.length === 0 || lacking.length > 0) return { missing: lacking, known: stored };
 			const known = await permissions().catch(orUnknown(stored));
 			return { missing: missing(service, required, known), known };
 		},

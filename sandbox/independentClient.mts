@@ -1,6 +1,6 @@
 import { AuthorizationCode, type ModuleOptions } from 'simple-oauth2';
 
-import type { Service } from '../dist/index.js';
+import { knownAddressParts, resolveAddress, type Service } from '../dist/index.js';
 
 /** The client as it is registered at the service. */
 export interface RegisteredClient {
@@ -8,6 +8,17 @@ export interface RegisteredClient {
 	readonly secret: string;
 	/** The address to which the service sends the person back. */
 	readonly redirectUri: string;
+}
+
+/**
+ * An address of a declaration, as a connection has it whose fields nobody has changed.
+ * @param template a whole address, or a path below the service's own
+ */
+export function addressIn(service: Service, template: string): string {
+	const { template: base, parts } = service.address;
+	const whole = template.startsWith('/') ? `${base}${template}` : template;
+	const known = knownAddressParts(service, 'oauth2', {});
+	return resolveAddress({ template: whole, parts }, known);
 }
 
 /**
@@ -23,8 +34,8 @@ export function independentClient(
 ) {
 	const { oauth2 } = service;
 	if (!oauth2) throw new Error(`${service.displayName} has no OAuth 2.0 variant`);
-	const authorize = new URL(oauth2.authorizeUrl);
-	const token = new URL(oauth2.tokenUrl);
+	const authorize = new URL(addressIn(service, oauth2.authorizeUrl));
+	const token = new URL(addressIn(service, oauth2.tokenUrl));
 	const client = new AuthorizationCode({
 		client: { id, secret },
 		auth: {
@@ -41,12 +52,17 @@ export function independentClient(
 	});
 	return {
 		/** The address that a person opens to authorize the permissions' scopes. */
-		authorizeUrl: (state: string, scopes: readonly string[] = []) =>
+		authorizeUrl: (
+			state: string,
+			scopes: readonly string[] = [],
+			query: Readonly<Record<string, string>> = {},
+		) =>
 			client.authorizeURL({
 				redirect_uri: redirectUri,
 				state,
 				...(scopes.length > 0 ? { scope: [...scopes] } : {}),
 				...oauth2.authorizeQuery,
+				...query,
 			}),
 		/** Exchanges the code of the callback for a token answer. */
 		exchange: async (code: string) =>

@@ -7,8 +7,8 @@ import { createServer } from 'node:http';
 import { once } from 'node:events';
 
 import { permissionsOf, scopes, scopesOf, services } from '../dist/index.js';
-import type { Service } from '../dist/index.js';
-import { independentClient } from './independentClient.mts';
+import type { Inquiry, Service } from '../dist/index.js';
+import { addressIn, independentClient } from './independentClient.mts';
 
 const PORT = 8976;
 
@@ -47,10 +47,13 @@ async function inquire(service: Service, token: string) {
 	const { verify, account } = service.oauth2 ?? {};
 	if (!verify || !account) throw new Error(`${service.displayName} has no OAuth 2.0 variant`);
 	const headers = { Authorization: `Bearer ${token}`, Accept: 'application/json' };
-	const verified = await fetch(new URL(verify.url), { headers, redirect: 'manual' });
-	console.log(`Verify: HTTP ${verified.status} of ${verify.url}`);
-	const answer = await fetch(new URL(account.url), { headers, redirect: 'manual' });
-	return account.parse(await answer.json());
+	const ask = async ({ url, query }: Inquiry) => {
+		const address = new URL(addressIn(service, url));
+		address.search = new URLSearchParams(query).toString();
+		return await fetch(address, { headers, redirect: 'manual' });
+	};
+	console.log(`Verify: HTTP ${(await ask(verify)).status} of ${verify.url}`);
+	return account.parse(await (await ask(account)).json());
 }
 
 async function main(name: string | undefined) {

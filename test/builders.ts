@@ -8,6 +8,7 @@ import type {
 	INode,
 	INodeParameters,
 	INodeType,
+	INodeTypeDescription,
 	INodeTypes,
 	IWorkflowExecuteAdditionalData,
 	JsonObject,
@@ -195,6 +196,31 @@ function unauthorized(
 	});
 	// n8n's helper gives the error itself too, although the type asks for plain JSON.
 	return variant === 'oauth2' ? error : new NodeApiError(node, error as unknown as JsonObject);
+}
+
+/** Evaluates an expression with n8n's own engine, as n8n does for credentials. */
+export function evaluate(expression: unknown, values: INodeParameters): unknown {
+	const type = partly<INodeType>({ description: partly<INodeTypeDescription>({ properties: [] }) });
+	const workflow = new Workflow({
+		nodes: [],
+		connections: {},
+		active: false,
+		nodeTypes: partly<INodeTypes>({ getByName: () => type, getByNameAndVersion: () => type }),
+	});
+	return workflow.expression.resolveSimpleParameterValue(
+		String(expression),
+		values,
+		null,
+		0,
+		0,
+		'node',
+		[],
+		'manual',
+		{ $credentials: values },
+		undefined,
+		false,
+		values,
+	);
 }
 
 /** What answers: the request and its number from 1 on. What it throws is what n8n's helper throws. */

@@ -144,6 +144,7 @@ export async function tick(page: Page, name: string, choice: string): Promise<vo
 /** What is ticked in a list of the connection's dialog. */
 export async function ticked(page: Page, name: string): Promise<string[]> {
 	const list = byTestId(dialog(page), `parameter-input-${name}`);
+	await list.scrollIntoViewIfNeeded();
 	return await list.locator('.el-tag').allInnerTexts();
 }
 

@@ -4,7 +4,6 @@ import type {
 	INodeParameters,
 	INodeProperties,
 } from 'n8n-workflow';
-import { Workflow } from 'n8n-workflow';
 
 import {
 	apiKeyProperties,
@@ -16,41 +15,12 @@ import { scopes, scopesOf } from '../../connection/permissions';
 import { defineService, variantOf } from '../../connection/service';
 import type { Service } from '../../connection/service';
 import { mailchimp } from '../../services/mailchimp';
-import { held, pages, spaces } from '../builders';
+import { evaluate, held, pages, spaces } from '../builders';
 
 const random = '0123456789abcdef0123456789abcdef';
 
 const property = (properties: readonly INodeProperties[], name: string) =>
 	properties.find((candidate) => candidate.name === name);
-
-/** Evaluates an expression with n8n's own engine, as n8n does for credentials. */
-function evaluate(expression: unknown, values: INodeParameters): unknown {
-	const type = { description: { properties: [] } };
-	const workflow = new Workflow({
-		nodes: [],
-		connections: {},
-		active: false,
-		nodeTypes: {
-			getByName: jest.fn().mockReturnValue(type),
-			getByNameAndVersion: jest.fn().mockReturnValue(type),
-			getKnownTypes: () => ({}),
-		},
-	});
-	return workflow.expression.resolveSimpleParameterValue(
-		String(expression),
-		values,
-		null,
-		0,
-		0,
-		'node',
-		[],
-		'manual',
-		{ $credentials: values },
-		undefined,
-		false,
-		values,
-	);
-}
 
 /** n8n's `IAuthenticate` is either a function or data. Here it is a function. */
 async function sign(

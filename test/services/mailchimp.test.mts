@@ -1,26 +1,8 @@
-import { ClientOAuth2 } from '@n8n/client-oauth2';
-
-import { oauth2Properties } from '../../connection/credential.ts';
 import { failureOfAnswer } from '../../connection/failure.ts';
 import type { FailureKind } from '../../connection/service.ts';
 import { variantOf } from '../../connection/service.ts';
 import { mailchimp } from '../../services/mailchimp.ts';
-
-/** The address to which n8n sends a person, made by n8n's own client from the credential's properties. */
-function authorizationUrl() {
-	const properties = oauth2Properties(mailchimp);
-	const text = (name: string) => String(properties.find((field) => field.name === name)?.default);
-	const client = new ClientOAuth2({
-		clientId: 'a-client',
-		accessTokenUri: text('accessTokenUrl'),
-		authorizationUri: text('authUrl'),
-		redirectUri: 'https://n8n.example/rest/oauth2-credential/callback',
-		scopes: text('scope').split(','),
-		state: 'a-state',
-		query: Object.fromEntries(new URLSearchParams(text('authQueryParameters'))),
-	});
-	return new URL(client.code.getUri());
-}
+import { authorizationUrl } from './authorizationUrl.mts';
 
 describe('the authorization of Mailchimp', () => {
 	it('asks for no permission', () => {
@@ -28,7 +10,7 @@ describe('the authorization of Mailchimp', () => {
 	});
 
 	it('asks at the login of Mailchimp, with this query and no more', () => {
-		const url = authorizationUrl();
+		const url = authorizationUrl(mailchimp);
 		expect(`${url.origin}${url.pathname}`).toBe('https://login.mailchimp.com/oauth2/authorize');
 		expect(Object.fromEntries(url.searchParams)).toEqual({
 			response_type: 'code',

@@ -1,12 +1,14 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 
-import { AuthorizationCode } from 'simple-oauth2';
+import { HttpsProxyAgent } from 'https-proxy-agent';
 
 import { walkConsent } from '../../../sandbox/client/consent.mts';
+import { independentClient } from '../../../sandbox/independentClient.mts';
 import { freePort } from '../../../sandbox/ports.mts';
 import { type Proxy, startProxy } from '../../../sandbox/proxy.mts';
 import type { FacebookPagesStandIn } from '../../../sandbox/services/facebookPages/index.mts';
+import { facebookPages } from '../../../services/facebookPages.ts';
 
 /** What an authorization differs in. */
 export interface LoginOptions {
@@ -39,27 +41,14 @@ export async function startLogin(standIn: FacebookPagesStandIn): Promise<Login> 
 	const redirectUri = `http://localhost:${port}/rest/oauth2-credential/callback`;
 	const proxy: Proxy = await startProxy({ standIns: [standIn] });
 
+	const agent = new HttpsProxyAgent(proxy.url);
+	// What is given to the constructor is for the proxy; these are for the host behind it.
+	Object.assign(agent.options, { ca: proxy.authority.certificate });
 	const client = (secret = standIn.clientSecret) =>
-		new AuthorizationCode({
-			client: { id: standIn.clientId, secret },
-			auth: {
-				tokenHost: standIn.url,
-				tokenPath: '/v26.0/oauth/access_token',
-				authorizeHost: 'https://www.facebook.com',
-				authorizePath: '/v26.0/dialog/oauth',
-			},
-			options: { authorizationMethod: 'body', scopeSeparator: ',' },
-		});
+		independentClient(facebookPages, { id: standIn.clientId, secret, redirectUri }, { agent });
 
-	const start = ({ scopes = ['pages_show_list'], query = {} }: LoginOptions) =>
-		new URL(
-			client().authorizeURL({
-				redirect_uri: redirectUri,
-				state: 'any',
-				...(scopes.length > 0 ? { scope: [...scopes] } : {}),
-				...query,
-			}),
-		);
+	const start = ({ scopes = ['pages_show_list'], query }: LoginOptions) =>
+		new URL(client().authorizeUrl('any', scopes, query));
 
 	const arrive = async (options: LoginOptions) => {
 		const { account = 'freddie', untick = [], press = 'Allow' } = options;
@@ -76,7 +65,7 @@ export async function startLogin(standIn: FacebookPagesStandIn): Promise<Login> 
 		Object.fromEntries((await arrive(options)).url.searchParams);
 
 	const exchange: Login['exchange'] = async (code = '', secret) =>
-		(await client(secret).getToken({ code, redirect_uri: redirectUri })).token;
+		await client(secret).exchange(code);
 
 	return {
 		consent,

@@ -1,0 +1,116 @@
+import type { INodeParameters } from 'n8n-workflow';
+
+import { connectionResource } from '../../operation/connectionResource';
+import { runOperation } from '../../operation/run';
+import { facebookPages } from '../../services/facebookPages';
+import { mailchimp } from '../../services/mailchimp';
+import type { Script, Setting } from '../builders';
+import { answer, held, host, markers, spaces } from '../builders';
+
+const facebook = {
+	clientId: '635959587059',
+	clientSecret: markers.client,
+	scope: 'pages_show_list,pages_read_engagement,pages_manage_posts',
+	oauthTokenData: { access_token: markers.grant, token_type: 'bearer' },
+};
+
+/** A Graph API that knows the person, their permissions, and when the token ends. */
+const graph: Script = ({ url, method }) => {
+	if (method === 'DELETE') return answer(200, { success: true });
+	if (method === 'POST') {
+		const body = JSON.stringify({ data: { expires_at: 1_790_000_000, data_access_expires_at: 0 } });
+		return answer(200, [{ code: 200, body }]);
+	}
+	if (!url.endsWith('/permissions')) return answer(200, { id: '7', name: 'Ada' });
+	const data = ['pages_show_list', 'pages_read_engagement'].map((permission) => ({
+		permission,
+		status: 'granted',
+	}));
+	return answer(200, { data: [...data, { permission: 'pages_manage_posts', status: 'declined' }] });
+};
+
+async function run(setting: Setting, operation: string, parameters: INodeParameters = {}) {
+	const resources = { connection: connectionResource(setting.service) };
+	const { context, requests } = host({
+		...setting,
+		resources,
+		parameters: { resource: 'connection', operation, ...parameters },
+		onError: 'continueRegularOutput',
+	});
+	const [items = []] = await runOperation(context, setting.service, resources);
+	return { json: items[0]?.json ?? {}, requests };
+}
+
+const ofFacebook: Setting = { service: facebookPages, credentials: facebook, script: graph };
+
+describe('what is shown of a connection', () => {
+	it('is whose it is, what it was asked for and may do, and when it ends', async () => {
+		const { json } = await run(ofFacebook, 'get');
+		expect(json).toEqual({
+			connection: 'My connection',
+			service: 'Facebook Pages',
+			authentication: 'OAuth2',
+			account: { id: '7', name: 'Ada', user: undefined, email: undefined, role: undefined },
+			access: 'scopes',
+			permissions: {
+				requested: [
+					{ name: 'readPosts', label: 'Read pages and posts' },
+					{ name: 'publishPosts', label: 'Publish posts' },
+				],
+				granted: [{ name: 'readPosts', label: 'Read pages and posts' }],
+				declined: [{ name: 'publishPosts', label: 'Publish posts' }],
+				expired: [],
+			},
+			tokenExpires: '2026-09-21T14:13:20.000Z',
+			accessEnds: 'never',
+			renewal:
+				'Before its access ends, open the connection and reconnect it: https://n8n.example/home/credentials/7',
+			url: 'https://n8n.example/home/credentials/7',
+		});
+	});
+
+	it('holds no secret', async () => {
+		const { json } = await run(ofFacebook, 'get');
+		const text = JSON.stringify(json);
+		for (const secret of Object.values(markers)) expect(text).not.toContain(secret);
+	});
+
+	it('says of a key that its permissions are not known, and how it is replaced', async () => {
+		const script: Script = () => answer(200, { id: '9', name: 'Acme' });
+		const { json } = await run({ service: spaces, credentials: held.spaces(), script }, 'get');
+		expect(json).toMatchObject({
+			authentication: 'API Token',
+			access: 'key',
+			permissions: { requested: null, granted: null },
+			tokenExpires: null,
+			renewal: expect.stringMatching(/^When the API Token no longer works, paste a new one/),
+		});
+	});
+});
+
+describe('a revocation', () => {
+	it('is offered where the service has a way to it, and nowhere else', () => {
+		expect(Object.keys(connectionResource(facebookPages).operations)).toEqual(['get', 'revoke']);
+		expect(Object.keys(connectionResource(mailchimp).operations)).toEqual(['get']);
+	});
+
+	it('withdraws the grant of the account that is named', async () => {
+		const { json, requests } = await run(ofFacebook, 'revoke', { account: ' Ada ' });
+		expect(json).toEqual({
+			revoked: true,
+			connection: 'My connection',
+			account: { id: '7', name: 'Ada' },
+		});
+		expect(requests.map(({ method }) => method)).toEqual(['GET', 'DELETE']);
+	});
+
+	it.each([
+		['Grace', /"Account to Revoke" is "Grace", but "My connection" is a connection of "Ada"/],
+		['ada', /"Account to Revoke" is "ada"/],
+		['', /"Account to Revoke" is missing/],
+	])('is not done for the account "%s"', async (account, message) => {
+		const { json, requests } = await run(ofFacebook, 'revoke', { account });
+		expect(json.error).toMatch(message);
+		expect(requests.filter(({ method }) => method !== 'GET')).toEqual([]);
+	});
+});
