@@ -1,13 +1,14 @@
 /**
  * `npm start`: a real n8n with the pack, stand-ins for the services, and examples that work.
  *
- * With `--check` it ends after the first example has run: with 0 if it went well, 1 if not.
+ * With `--check` it ends after the examples have run: with 0 if all went well, 1 if not.
  */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { browserCommand } from './browser.mts';
-import { type Client, errorOf, itemsOf, type NewCredential } from './client.mts';
+import { type Client, errorOf, itemsOf } from './client.mts';
+import { connectServices } from './connections.mts';
 import { importExamples, type StoredExample } from './examples.mts';
 import { cacheFolder } from './places.mts';
 import { owner, type Sandbox, startSandbox } from './sandbox.mts';
@@ -27,10 +28,12 @@ async function main(): Promise<void> {
 	process.once('SIGINT', () => void end(sandbox));
 	process.once('SIGTERM', () => void end(sandbox));
 	try {
-		await connectMailchimp(sandbox);
+		await connectServices(sandbox, say);
 		const examples = await importExamples(sandbox.client);
 		say(`stored the workflows of examples/: ${examples.length}`);
-		const isGood = await runFirst(sandbox.client, examples);
+		const outcomes: boolean[] = [];
+		for (const example of examples) outcomes.push(await run(sandbox.client, example));
+		const isGood = outcomes.length > 0 && outcomes.every(Boolean);
 		if (flags.check) {
 			process.exitCode = isGood ? 0 : 1;
 			await sandbox.stop();
@@ -43,45 +46,12 @@ async function main(): Promise<void> {
 	}
 }
 
-/** One connection of each variant. The stand-in is new at every start, so both are made anew. */
-async function connectMailchimp({ client, mailchimp }: Sandbox): Promise<void> {
-	const key = await store(client, {
-		name: 'Mailchimp account (key)',
-		type: 'mailchimpConnectionApi',
-		data: { apiKey: mailchimp.apiKey },
-	});
-	const oauth2 = await store(client, {
-		name: 'Mailchimp account',
-		type: 'mailchimpConnectionOAuth2Api',
-		data: { clientId: mailchimp.clientId, clientSecret: mailchimp.clientSecret },
-	});
-	await client.connectOAuth2(oauth2, { press: 'Allow' });
-	for (const id of [key, oauth2]) {
-		const { status, message } = await client.api.testCredential(id);
-		if (status === 'Error') throw new Error(`A connection to the stand-in fails: ${message}`);
-	}
-	say('connected Mailchimp twice: by OAuth2 and by API key; both verified');
-}
-
-/** Makes a connection, or saves it again when one of its type and name is there. */
-async function store(client: Client, credential: NewCredential): Promise<string> {
-	const existing = (await client.api.credentials()).find(
-		({ name, type }) => name === credential.name && type === credential.type,
-	);
-	const { id } = existing
-		? await client.rest.updateCredential(existing.id, credential)
-		: await client.rest.createCredential(credential);
-	return id;
-}
-
-async function runFirst(client: Client, [first]: readonly StoredExample[]): Promise<boolean> {
-	if (!first) throw new Error('There is no workflow in examples/.');
-	const [trigger] = first.nodeNames;
-	const execution = await client.rest.runWorkflow(first.id, trigger);
-	console.log(`\n"${first.name}" ran: ${execution.status}`);
-	for (const node of first.nodeNames) {
-		console.log(`  ${node}: ${itemsOf(execution, node).length} items`);
-	}
+/** Runs an example and says what each of its nodes gave. */
+async function run(client: Client, { id, name, nodeNames }: StoredExample): Promise<boolean> {
+	const [trigger] = nodeNames;
+	const execution = await client.rest.runWorkflow(id, trigger);
+	console.log(`\n"${name}" ran: ${execution.status}`);
+	for (const node of nodeNames) console.log(`  ${node}: ${itemsOf(execution, node).length} items`);
 	const error = errorOf(execution);
 	if (error) console.log(`  ${error.message} ${error.description ?? ''}`);
 	return execution.status === 'success';

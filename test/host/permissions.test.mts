@@ -5,23 +5,14 @@
  */
 import { type Credential, errorOf } from '../../sandbox/client.mts';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.mts';
-import {
-	createComment,
-	createPhoto,
-	createPost,
-	createVideo,
-} from '../../sandbox/services/facebookPages/index.mts';
 import { labelsOf, scopesOf } from '../../connection/permissions.ts';
 import type { Service } from '../../connection/service.ts';
-import { resources } from '../../nodes/FacebookPages/resources/index.ts';
-import type { Operation } from '../../operation/operation.ts';
 import { facebookPages } from '../../services/facebookPages.ts';
 import { connectFacebook, facebookByToken } from './connections.mts';
-import { byId, runOneNode } from './workflows.mts';
+import { everyOperation, facebookParameters, type Row } from './everyOperation.mts';
+import { runOneNode } from './workflows.mts';
 
 const service: Service = facebookPages;
-
-type Parameters = Readonly<Record<string, unknown>>;
 
 let sandbox: Sandbox;
 
@@ -48,63 +39,12 @@ afterEach(() => {
 
 const flowers = () => sandbox.facebookPages.pages[0];
 
-const page = () => byId(flowers().id);
-const post = () => createPost(flowers(), { message: 'A post' });
-const comment = () =>
-	createComment(post(), {
-		message: 'A comment',
-		from: { id: '100000000000007', name: 'Grace Hopper' },
-	});
-
-/** Valid parameters of every operation that requires a permission, made anew for each run. */
-const PARAMETERS: Readonly<Record<string, () => Parameters>> = {
-	'comment.delete': () => ({ page: page(), comment: comment().id }),
-	'comment.get': () => ({ page: page(), comment: comment().id }),
-	'comment.getMany': () => ({ page: page(), object: post().id }),
-	'comment.hide': () => ({ page: page(), comment: comment().id }),
-	'comment.reply': () => ({ page: page(), object: post().id, message: 'Thank you' }),
-	'comment.unhide': () => ({ page: page(), comment: comment().id }),
-	'insights.getOfPage': () => ({ page: page() }),
-	'insights.getOfPost': () => ({ page: page(), post: post().id }),
-	'page.get': () => ({ page: page(), fields: ['name', 'fan_count'] }),
-	'page.getMany': () => ({ fields: ['name'] }),
-	'photo.delete': () => ({ page: page(), photo: createPhoto(flowers()).id }),
-	'photo.get': () => ({ page: page(), photo: createPhoto(flowers()).id }),
-	'photo.getMany': () => ({ page: page() }),
-	'photo.upload': () => ({ page: page(), source: 'url', url: 'https://example.com/rose.jpg' }),
-	'post.create': () => ({ page: page(), message: `A post of ${new Date().toISOString()}` }),
-	'post.delete': () => ({ page: page(), post: post().id }),
-	'post.get': () => ({ page: page(), post: post().id, fields: ['message'] }),
-	'post.getMany': () => ({ page: page() }),
-	'post.getManyOfFeed': () => ({ page: page() }),
-	'post.getManyScheduled': () => ({ page: page() }),
-	'post.update': () => ({ page: page(), post: post().id, changes: { message: 'Other words' } }),
-	'video.delete': () => ({ page: page(), video: createVideo(flowers()).id }),
-	'video.get': () => ({ page: page(), video: createVideo(flowers()).id }),
-	'video.getMany': () => ({ page: page() }),
-	'video.upload': () => ({ page: page(), source: 'url', url: 'https://example.com/tour.mp4' }),
-};
-
-const required = Object.entries(resources).flatMap(([resource, { operations }]) =>
-	Object.entries(operations)
-		.filter(([, { requires }]) => requires.length > 0)
-		.map(([operation, declared]) => ({
-			name: `${resource}.${operation}`,
-			resource,
-			operation,
-			declared,
-		})),
+const required = everyOperation.filter(
+	({ service: name, declared }) => name === service.name && declared.requires.length > 0,
 );
 
-interface Row {
-	readonly name: string;
-	readonly resource: string;
-	readonly operation: string;
-	readonly declared: Operation;
-}
-
 const run = async ({ name, resource, operation }: Row, credential: Credential) => {
-	const parameters = PARAMETERS[name]?.() ?? {};
+	const parameters = facebookParameters(sandbox)[name]?.() ?? {};
 	sandbox.facebookPages.clear();
 	const execution = await runOneNode(sandbox.client, {
 		credential,
@@ -129,10 +69,6 @@ const includedIn = (permission: string) =>
 
 /** A page's own token always tells its own name, which is all that this operation asks of it. */
 const NEEDS_NOTHING_OF_A_TOKEN = ['page.getMany'];
-
-it('has parameters for every operation that requires a permission, and for no other', () => {
-	expect(Object.keys(PARAMETERS).sort()).toEqual(required.map(({ name }) => name).sort());
-});
 
 it('has an operation for every permission that can be ticked', () => {
 	const used = new Set(required.flatMap(({ declared }) => declared.requires));

@@ -101,7 +101,7 @@ export async function startFacebookPages(
 		const { recorded, question, error } = await read(request, tokens);
 		requests.push(recorded);
 		const fault = faults.take(recorded);
-		if (fault && !fault.afterwards) return misbehave(response, fault.respond);
+		if (fault && !fault.afterwards) return misbehave(response, fault.respond, question.parameters.values);
 		const isOfDialog = isAuthorization(request.path);
 		const wrongHost = isOfDialog ? GRAPH_HOST : DIALOG_HOST;
 		if (request.hostname === wrongHost) {
@@ -114,7 +114,7 @@ export async function startFacebookPages(
 			if (error) throw error;
 			return isToken ? tokenEndpoint.answer(question.parameters.values, url) : undefined;
 		});
-		if (fault) misbehave(response, fault.respond);
+		if (fault) misbehave(response, fault.respond, question.parameters.values);
 		else send(response, answer);
 	});
 	app.use(authorization.app);

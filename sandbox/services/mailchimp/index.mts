@@ -13,7 +13,7 @@ import { Specification } from './specification.mts';
 import type { Account } from './state.mts';
 
 export { signatureOf } from './deliveries.mts';
-export { addMembers, createAudience, createCampaign, createMember } from './state.mts';
+export { addMembers, createAudience, createCampaign, createMember, markSent } from './state.mts';
 
 /** Mailchimp on this machine, with its state and what tests and benchmarks need of it. */
 export interface MailchimpStandIn extends StandIn {
@@ -108,10 +108,10 @@ export async function startMailchimp(options: MailchimpOptions = {}): Promise<Ma
 		requests.push(question.request);
 		const fault = faults.take(question.request);
 		const isApi = request.path === API || request.path.startsWith(`${API}/`);
-		if (fault && !(fault.afterwards && isApi)) return misbehave(response, fault.respond);
+		if (fault && !(fault.afterwards && isApi)) return misbehave(response, fault.respond, question.request);
 		if (!isApi) return next();
 		const answer = await api.answer(question, request.path.slice(API.length) || '/');
-		if (fault) misbehave(response, fault.respond);
+		if (fault) misbehave(response, fault.respond, question.request);
 		else send(response, answer);
 	});
 	app.use(authorization.app);

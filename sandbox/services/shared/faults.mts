@@ -12,7 +12,9 @@ export type FaultyAnswer =
 	/** A page of a proxy in front of the service, with status 200. */
 	| 'notJson'
 	/** Status 200 and no body. */
-	| 'empty';
+	| 'empty'
+	/** Status 400, and all that was sent said back: its headers, its address and what is in it. */
+	| 'echo';
 
 export interface Fault {
 	/** Which requests it happens to. */
@@ -49,8 +51,23 @@ export class Faults {
 
 const JSON_TYPE = { 'Content-Type': 'application/json' };
 
-/** Answers wrongly. */
-export function misbehave(response: Response, answer: FaultyAnswer): void {
+/** An error in which a client's request is said back, in the words of every service at once. */
+function echo({ req }: Response, content: unknown) {
+	const said = JSON.stringify({ headers: req.headers, url: req.originalUrl, content });
+	return {
+		error: { message: said, code: 100, error_user_msg: said },
+		title: 'Bad Request',
+		status: 400,
+		detail: said,
+		errors: [{ field: said, message: said }],
+	};
+}
+
+/**
+ * Answers wrongly.
+ * @param content what the request holds, for an answer that says it back
+ */
+export function misbehave(response: Response, answer: FaultyAnswer, content: unknown): void {
 	switch (answer) {
 		case 'reset':
 			response.socket?.destroy();
@@ -67,6 +84,10 @@ export function misbehave(response: Response, answer: FaultyAnswer): void {
 		case 'empty':
 			response.writeHead(200, JSON_TYPE);
 			response.end();
+			return;
+		case 'echo':
+			response.writeHead(400, JSON_TYPE);
+			response.end(JSON.stringify(echo(response, content)));
 			return;
 		default:
 			response.writeHead(answer.status, { ...JSON_TYPE, ...answer.headers });

@@ -1,0 +1,70 @@
+/** The connections of the sandbox that the examples use, and those that a person may try: of every service, each kind. */
+import type { Client, Consent, NewCredential } from './client.mts';
+import type { Sandbox } from './sandbox.mts';
+
+/** A connection, and what a person does on the consent page where it has one. */
+interface Wanted extends NewCredential {
+	readonly consent?: Consent;
+}
+
+const ALLOW: Consent = { press: 'Allow' };
+
+const wanted = ({ facebookPages, mailchimp }: Sandbox): Wanted[] => [
+	{
+		name: 'Facebook Pages account',
+		type: 'facebookPagesConnectionOAuth2Api',
+		data: {
+			clientId: facebookPages.clientId,
+			clientSecret: facebookPages.clientSecret,
+			permissions: ['readPosts', 'readInsights'],
+		},
+		consent: ALLOW,
+	},
+	{
+		name: 'Facebook Pages account (token)',
+		type: 'facebookPagesConnectionApi',
+		data: { apiKey: facebookPages.pages[0].accessToken },
+	},
+	{
+		name: 'Mailchimp account',
+		type: 'mailchimpConnectionOAuth2Api',
+		data: { clientId: mailchimp.clientId, clientSecret: mailchimp.clientSecret },
+		consent: ALLOW,
+	},
+	{
+		name: 'Mailchimp account (key)',
+		type: 'mailchimpConnectionApi',
+		data: { apiKey: mailchimp.apiKey },
+	},
+];
+
+/** Makes a connection, or saves it again when one of its type and name is there. */
+async function store(client: Client, credential: NewCredential): Promise<string> {
+	const existing = (await client.api.credentials()).find(
+		({ name, type }) => name === credential.name && type === credential.type,
+	);
+	const { id } = existing
+		? await client.rest.updateCredential(existing.id, credential)
+		: await client.rest.createCredential(credential);
+	return id;
+}
+
+/**
+ * Connects every service to its stand-in, and verifies each connection. The stand-ins are new at every start, so all
+ * are made anew.
+ * @param say receives a line for each
+ * @throws Error naming a connection that does not work
+ */
+export async function connectServices(
+	sandbox: Sandbox,
+	say: (line: string) => void,
+): Promise<void> {
+	const { client } = sandbox;
+	for (const { consent, ...credential } of wanted(sandbox)) {
+		const id = await store(client, credential);
+		if (consent) await client.connectOAuth2(id, consent);
+		const { status, message } = await client.api.testCredential(id);
+		if (status === 'Error') throw new Error(`"${credential.name}" does not work: ${message}`);
+		say(`connected and verified "${credential.name}"`);
+	}
+}

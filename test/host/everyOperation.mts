@@ -1,0 +1,158 @@
+/** Every operation of every node with valid parameters, for tests of what holds for all of them. */
+import type { Sandbox } from '../../sandbox/sandbox.mts';
+import {
+	createComment,
+	createPhoto,
+	createPost,
+	createVideo,
+} from '../../sandbox/services/facebookPages/index.mts';
+import { createCampaign, createMember, markSent } from '../../sandbox/services/mailchimp/index.mts';
+import { resources as ofFacebookPages } from '../../nodes/FacebookPages/resources/index.ts';
+import { resources as ofMailchimp } from '../../nodes/Mailchimp/resources/index.ts';
+import type { Operation, Resources } from '../../operation/operation.ts';
+import { byId } from './workflows.mts';
+
+export type Parameters = Readonly<Record<string, unknown>>;
+
+/** An operation of a node. */
+export interface Row {
+	/** The service's name. */
+	readonly service: string;
+	/** `post.create` */
+	readonly name: string;
+	readonly resource: string;
+	readonly operation: string;
+	readonly declared: Operation;
+}
+
+const nodes: Readonly<Record<string, Resources>> = {
+	facebookPages: ofFacebookPages,
+	mailchimp: ofMailchimp,
+};
+
+/** Every operation of every node. */
+export const everyOperation: readonly Row[] = Object.entries(nodes).flatMap(
+	([service, resources]) =>
+		Object.entries(resources).flatMap(([resource, { operations }]) =>
+			Object.entries(operations).map(([operation, declared]) => ({
+				service,
+				name: `${resource}.${operation}`,
+				resource,
+				operation,
+				declared,
+			})),
+		),
+);
+
+type Table = Readonly<Record<string, () => Parameters>>;
+
+/** Facebook's, on its first page; what an operation needs is made anew for each run. */
+export function facebookParameters({ facebookPages }: Pick<Sandbox, 'facebookPages'>): Table {
+	const [flowers] = facebookPages.pages;
+	const page = byId(flowers.id);
+	const post = () => createPost(flowers, { message: 'A post' });
+	const comment = () =>
+		createComment(post(), {
+			message: 'A comment',
+			from: { id: '100000000000007', name: 'Grace Hopper' },
+		});
+	return {
+		'apiRequest.send': () => ({ page, path: `/${flowers.id}/published_posts` }),
+		'comment.delete': () => ({ page, comment: comment().id }),
+		'comment.get': () => ({ page, comment: comment().id }),
+		'comment.getMany': () => ({ page, object: post().id }),
+		'comment.hide': () => ({ page, comment: comment().id }),
+		'comment.reply': () => ({ page, object: post().id, message: 'Thank you' }),
+		'comment.unhide': () => ({ page, comment: comment().id }),
+		'connection.get': () => ({}),
+		'connection.revoke': () => ({ account: facebookPages.people[0].name }),
+		'insights.getOfPage': () => ({ page }),
+		'insights.getOfPost': () => ({ page, post: post().id }),
+		'page.get': () => ({ page, fields: ['name', 'fan_count'] }),
+		'page.getMany': () => ({ fields: ['name'] }),
+		'photo.delete': () => ({ page, photo: createPhoto(flowers).id }),
+		'photo.get': () => ({ page, photo: createPhoto(flowers).id }),
+		'photo.getMany': () => ({ page }),
+		'photo.upload': () => ({ page, source: 'url', url: 'https://example.com/rose.jpg' }),
+		'post.create': () => ({ page, message: `A post of ${new Date().toISOString()}` }),
+		'post.delete': () => ({ page, post: post().id }),
+		'post.get': () => ({ page, post: post().id, fields: ['message'] }),
+		'post.getMany': () => ({ page }),
+		'post.getManyOfFeed': () => ({ page }),
+		'post.getManyScheduled': () => ({ page }),
+		'post.update': () => ({ page, post: post().id, changes: { message: 'Other words' } }),
+		'video.delete': () => ({ page, video: createVideo(flowers).id }),
+		'video.get': () => ({ page, video: createVideo(flowers).id }),
+		'video.getMany': () => ({ page }),
+		'video.upload': () => ({ page, source: 'url', url: 'https://example.com/tour.mp4' }),
+	};
+}
+
+/** Mailchimp's, on its first account and audience. */
+export function mailchimpParameters({ mailchimp }: Pick<Sandbox, 'mailchimp'>): Table {
+	const [account] = mailchimp.accounts;
+	const [regulars] = account?.audiences.values() ?? [];
+	if (!account || !regulars) throw new Error('Mailchimp has no audience');
+	const audience = byId(regulars.id);
+	let made = 0;
+	const address = () => {
+		made += 1;
+		return `every${made}@example.com`;
+	};
+	const member = () => {
+		const { email_address: email } = createMember(regulars, {
+			email_address: address(),
+			status: 'subscribed',
+		});
+		return { audience, email };
+	};
+	const ready = () => {
+		const settings = { subject_line: 'Hello', from_name: 'Freddie', reply_to: 'f@example.com' };
+		return createCampaign(account, regulars.id, settings, { content: { html: '<p>Hello</p>' } });
+	};
+	const campaign = () => ({ campaign: byId(ready().id) });
+	const sent = () => {
+		const one = ready();
+		markSent(account, one);
+		return { campaign: byId(one.id) };
+	};
+	return {
+		'account.get': () => ({}),
+		'apiRequest.send': () => ({ path: '/lists' }),
+		'audience.get': () => ({ audience }),
+		'audience.getMany': () => ({}),
+		'campaign.create': () => ({
+			audience,
+			subject: 'Hello',
+			fromName: 'Freddie',
+			replyTo: 'freddie@example.com',
+			html: '<p>Hello</p>',
+		}),
+		'campaign.get': campaign,
+		'campaign.getMany': () => ({}),
+		'campaign.replicate': campaign,
+		'campaign.send': campaign,
+		'connection.get': () => ({}),
+		'member.archive': member,
+		'member.create': () => ({ audience, email: address(), status: 'subscribed' }),
+		'member.createOrUpdate': () => ({ audience, email: address(), status: 'subscribed' }),
+		'member.deletePermanently': () => {
+			const { email } = member();
+			return { audience, email, confirmation: email };
+		},
+		'member.get': member,
+		'member.getMany': () => ({ audience }),
+		'member.update': () => ({ ...member(), changes: { status: 'unsubscribed' } }),
+		'report.get': sent,
+		'report.getMany': () => ({}),
+		'tag.add': () => ({ ...member(), tags: 'VIP' }),
+		'tag.getMany': member,
+		'tag.remove': () => ({ ...member(), tags: 'VIP' }),
+	};
+}
+
+/** Valid parameters of every operation, by the service's name and the operation's. */
+export const parametersOf = (sandbox: Sandbox): Readonly<Record<string, Table>> => ({
+	facebookPages: facebookParameters(sandbox),
+	mailchimp: mailchimpParameters(sandbox),
+});
