@@ -141,7 +141,8 @@ describe.each(FAULTS)('where %s', (_what, respond) => {
 			expect(found(await record(row, credential))).toEqual([]);
 			// A token, a secret or a code in an address ends up in the logs of everything on the way.
 			for (const { path, query } of standIn.requests) {
-				const { appsecret_proof: _proof, ...others } = query;
+				// Only the proof travels there, as Meta documents it: it is good for nothing without the token.
+				const others = Object.entries(query).filter(([name]) => name !== 'appsecret_proof');
 				expect(found(`${path} ${JSON.stringify(others)}`)).toEqual([]);
 				expect(JSON.stringify(others)).not.toContain('(hidden)');
 			}
