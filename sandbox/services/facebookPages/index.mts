@@ -101,7 +101,8 @@ export async function startFacebookPages(
 		const { recorded, question, error } = await read(request, tokens);
 		requests.push(recorded);
 		const fault = faults.take(recorded);
-		if (fault && !fault.afterwards) return misbehave(response, fault.respond, question.parameters.values);
+		if (fault && !fault.afterwards)
+			return misbehave(response, fault.respond, question.parameters.values);
 		const isOfDialog = isAuthorization(request.path);
 		const wrongHost = isOfDialog ? GRAPH_HOST : DIALOG_HOST;
 		if (request.hostname === wrongHost) {
