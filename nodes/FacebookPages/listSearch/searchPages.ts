@@ -2,9 +2,8 @@ import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow'
 import { z } from 'zod';
 
 import type { Connection } from '../../../connection/connection';
-import { openConnection } from '../../../connection/connection';
 import { definedOnly } from '../../../operation/fields';
-import { toNodeError } from '../../../operation/nodeError';
+import { searchRecords } from '../../../operation/listSearch';
 import { facebookPages } from '../../../services/facebookPages';
 import { edgePage } from '../graph';
 
@@ -23,25 +22,19 @@ async function pagesFrom(connection: Connection, after: string | undefined): Pro
 	return await connection.request({ method: 'GET', path: '/me/accounts', query }, pages);
 }
 
-/** The pages of the connection for the list in the editor. Facebook cannot search them by name: that is done here. */
+/** The pages of the connection for the list in the editor. */
 export async function searchPages(
 	this: ILoadOptionsFunctions,
-	filter = '',
+	filter?: string,
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
-	const wanted = filter.trim().toLowerCase();
-	try {
-		const connection = await openConnection(this, facebookPages);
-		for (let after = paginationToken; ; ) {
+	return await searchRecords(
+		this,
+		facebookPages,
+		{ filter, paginationToken },
+		async (connection, after) => {
 			const { records, next } = await pagesFrom(connection, after);
-			const results = records
-				.filter(({ name }) => name.toLowerCase().includes(wanted))
-				.map(({ id, name }) => ({ name, value: id }));
-			if (next === undefined || next === after) return { results };
-			if (results.length > 0) return { results, paginationToken: next };
-			after = next;
-		}
-	} catch (error) {
-		throw toNodeError(this.getNode(), error);
-	}
+			return { records: records.map(({ id, name }) => ({ name, value: id })), next };
+		},
+	);
 }
