@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeProperties, INodePropertyCollection } from 'n8n-workflow';
 import { ExpressionError, NodeOperationError, tryToParseDateTime } from 'n8n-workflow';
-import type { z } from 'zod';
+import { z } from 'zod';
 
 import { ConnectionFailure } from '../connection/failure';
 
@@ -43,9 +43,30 @@ function withOffset(value: unknown, timeZone: string): unknown {
 	}
 }
 
+/** What a resource mapper holds: a value for each of its columns, and what kind of column each is. */
+const mapperValue = z.object({
+	value: z.record(z.string(), z.unknown()).nullable(),
+	schema: z.array(z.object({ id: z.string(), type: z.string().optional() })).default([]),
+});
+
+/** The values of a resource mapper's columns, by their names. */
+function mappedValues(held: unknown, timeZone: string): Record<string, unknown> {
+	const read = mapperValue.safeParse(held);
+	if (!read.success) return {};
+	const { value, schema } = read.data;
+	const moments = schema.filter(({ type }) => type === 'dateTime').map(({ id }) => id);
+	return Object.fromEntries(
+		Object.entries(value ?? {}).map(([name, one]) => [
+			name,
+			moments.includes(name) ? withOffset(one, timeZone) : one,
+		]),
+	);
+}
+
 /** The value of a field in which each moment has its offset: one without is meant in the workflow's time zone. */
 function withOffsets(field: Described, value: unknown, timeZone: string): unknown {
 	if ('type' in field && field.type === 'dateTime') return withOffset(value, timeZone);
+	if ('type' in field && field.type === 'resourceMapper') return mappedValues(value, timeZone);
 	if (typeof value !== 'object' || value === null) return value;
 	const fields = inner(field);
 	if (fields.length === 0) return value;

@@ -41,6 +41,38 @@ export async function* offsetPages(
 	}
 }
 
+/** A list whose pages are plain lists, paged by a number of records to pass over (`offset`) and one to give (`limit`). */
+export interface PlainList {
+	readonly path: string;
+	readonly query?: IDataObject;
+}
+
+/**
+ * The pages of a list that does not say how long it is: a page that is not full is its last one. Each is asked for only
+ * when it is wanted and never larger than needed.
+ * @param limit how many records are wanted at most
+ * @param answer what a page must be
+ * @throws ConnectionFailure when a page is refused or is not a page
+ */
+export async function* plainPages(
+	connection: Connection,
+	{ path, query }: PlainList,
+	limit: number,
+	answer: AnswerSchema<IDataObject[]>,
+): AsyncGenerator<IDataObject[]> {
+	let offset = 0;
+	for (;;) {
+		const size = Math.min(connection.service.limits.pageSize, limit - offset);
+		const records = await connection.request(
+			{ method: 'GET', path, query: { ...query, limit: size, offset } },
+			answer,
+		);
+		yield records;
+		offset += records.length;
+		if (records.length < size || offset >= limit) return;
+	}
+}
+
 /** One page of a list, and where the next one begins, if there is one. */
 export interface CursorPage {
 	readonly records: IDataObject[];

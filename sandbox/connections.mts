@@ -9,7 +9,12 @@ interface Wanted extends NewCredential {
 
 const ALLOW: Consent = { press: 'Allow' };
 
-const wanted = ({ facebookPages, mailchimp }: Sandbox): Wanted[] => [
+const wanted = ({ boostspace, facebookPages, mailchimp }: Sandbox): Wanted[] => [
+	{
+		name: 'Boost.space account',
+		type: 'boostspaceConnectionApi',
+		data: { apiKey: boostspace.token, system: boostspace.systems[0].name },
+	},
 	{
 		name: 'Facebook Pages account',
 		type: 'facebookPagesConnectionOAuth2Api',

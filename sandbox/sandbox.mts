@@ -5,6 +5,7 @@ import { type Client, createClient, type Owner } from './client.mts';
 import { type N8n, type N8nOptions, startN8n } from './n8n.mts';
 import { buildPack, type PackedPack } from './pack.mts';
 import { type Proxy, startProxy } from './proxy.mts';
+import { type BoostspaceStandIn, startBoostspace } from './services/boostspace/index.mts';
 import { type FacebookPagesStandIn, startFacebookPages } from './services/facebookPages/index.mts';
 import { startMailchimp } from './services/mailchimp/index.mts';
 
@@ -13,6 +14,8 @@ export interface Sandbox {
 	readonly n8n: N8n;
 	/** What the owner does in n8n. */
 	readonly client: Client;
+	/** The stand-in for Boost.space, with its state. */
+	readonly boostspace: BoostspaceStandIn;
 	/** The stand-in for Mailchimp, with its state. */
 	readonly mailchimp: Awaited<ReturnType<typeof startMailchimp>>;
 	/** The stand-in for Facebook, with its state. */
@@ -31,6 +34,8 @@ export interface SandboxOptions {
 	 * True when left out.
 	 */
 	readonly install?: boolean;
+	/** How the Boost.space stand-in starts. */
+	readonly boostspace?: Parameters<typeof startBoostspace>[0];
 	/** How the Mailchimp stand-in starts. */
 	readonly mailchimp?: Parameters<typeof startMailchimp>[0];
 	/** How the Facebook stand-in starts. */
@@ -65,13 +70,16 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		running.defer(() => mailchimp.stop());
 		const facebookPages = await startFacebookPages(options.facebookPages);
 		running.defer(() => facebookPages.stop());
-		const proxy = await startProxy({ standIns: [mailchimp, facebookPages], packs: [pack] });
+		const boostspace = await startBoostspace(options.boostspace);
+		running.defer(() => boostspace.stop());
+		const standIns = [boostspace, facebookPages, mailchimp];
+		const proxy = await startProxy({ standIns, packs: [pack] });
 		running.defer(() => proxy.stop());
 		const n8n = await startN8n({ ...options.n8n, proxy, say, ...(install ? { pack } : {}) });
 		running.defer(() => n8n.stop());
 		const client = await createClient(n8n.url, owner, proxy);
 		const stop = () => running.disposeAsync();
-		return { n8n, client, mailchimp, facebookPages, proxy, pack, stop };
+		return { n8n, client, boostspace, facebookPages, mailchimp, proxy, pack, stop };
 	} catch (error) {
 		await running.disposeAsync();
 		throw error;

@@ -21,6 +21,8 @@ import {
 	choicesSchema,
 	type InstalledPackage,
 	installedPackageSchema,
+	type MapperFields,
+	mapperFieldsSchema,
 	type NodeInEditor,
 	type Options,
 	optionsSchema,
@@ -218,6 +220,17 @@ export class Rest {
 	async options(node: NodeInEditor, parameter: string, methodName: string): Promise<Options> {
 		const body = inEditor(node, parameter, methodName);
 		return await this.#ask('POST', 'dynamic-node-parameters/options', optionsSchema, body);
+	}
+
+	/** The columns of a resource mapper, as the editor shows them. */
+	async mapperFields(
+		node: NodeInEditor,
+		parameter: string,
+		methodName: string,
+	): Promise<MapperFields['fields']> {
+		const body = inEditor(node, parameter, methodName);
+		const path = 'dynamic-node-parameters/resource-mapper-fields';
+		return (await this.#ask('POST', path, mapperFieldsSchema, body)).fields;
 	}
 
 	/** Lists what is installed through the Community nodes page. */

@@ -31,6 +31,12 @@ export const optionsSchema = z.array(
 );
 export type Options = z.output<typeof optionsSchema>;
 
+/** The columns of a resource mapper. */
+export const mapperFieldsSchema = z.object({
+	fields: z.array(z.object({ id: z.string(), displayName: z.string(), type: z.string() })),
+});
+export type MapperFields = z.output<typeof mapperFieldsSchema>;
+
 /** A package of the Community nodes page. */
 export const installedPackageSchema = z
 	.object({

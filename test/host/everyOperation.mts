@@ -7,10 +7,12 @@ import {
 	createVideo,
 } from '../../sandbox/services/facebookPages/index.mts';
 import { createCampaign, createMember, markSent } from '../../sandbox/services/mailchimp/index.mts';
+import { add } from '../../sandbox/services/boostspace/index.mts';
+import { resources as ofBoostspace } from '../../nodes/Boostspace/resources/index.ts';
 import { resources as ofFacebookPages } from '../../nodes/FacebookPages/resources/index.ts';
 import { resources as ofMailchimp } from '../../nodes/Mailchimp/resources/index.ts';
 import type { Operation, Resources } from '../../operation/operation.ts';
-import { byId } from './workflows.mts';
+import { byId, mapped } from './workflows.mts';
 
 export type Parameters = Readonly<Record<string, unknown>>;
 
@@ -26,6 +28,7 @@ export interface Row {
 }
 
 const nodes: Readonly<Record<string, Resources>> = {
+	boostspace: ofBoostspace,
 	facebookPages: ofFacebookPages,
 	mailchimp: ofMailchimp,
 };
@@ -45,6 +48,74 @@ export const everyOperation: readonly Row[] = Object.entries(nodes).flatMap(
 );
 
 type Table = Readonly<Record<string, () => Parameters>>;
+
+/** Boost.space's, in its first system; what an operation needs is made anew for each run. */
+export function boostspaceParameters({ boostspace }: Pick<Sandbox, 'boostspace'>): Table {
+	const [system] = boostspace.systems;
+	const first = (kind: keyof typeof system.things) => {
+		const [thing] = system.things[kind].values();
+		if (!thing) throw new Error(`Boost.space has no ${kind}`);
+		return thing;
+	};
+	const locate = (thing: { readonly id: number }) => byId(String(thing.id));
+	const module = locate(first('custom-module'));
+	const space = locate(first('space'));
+	const statusSystem = locate(first('status-system'));
+	const record = () =>
+		add(system, 'custom-module-item', {
+			customModuleId: first('custom-module').id,
+			spaceId: first('space').id,
+			statusSystemId: first('status-system').id,
+			customFieldsValues: [{ customFieldInputName: 'colour', value: 'pink' }],
+		});
+	const customFields = mapped({ colour: 'yellow' });
+	const newRecord = { space, statusSystem, customFields };
+	const field = () =>
+		add(system, 'custom-field/input', { name: 'size', inputType: 'text', description: 'Size' });
+	let remote = 0;
+	const remoteRecord = () => {
+		remote += 1;
+		const names = { remoteId: `R${remote}`, remoteApplication: 'Shop' };
+		Object.assign(record(), { remoteId: names.remoteId, remoteApp: 'Shop' });
+		return names;
+	};
+	return {
+		'apiRequest.send': () => ({ path: '/contact' }),
+		'connection.get': () => ({}),
+		'customModule.create': () => ({ name: 'Tools', additional: { iconName: 'cube' } }),
+		'customModule.delete': () => ({ module: locate(add(system, 'custom-module', {})) }),
+		'customModule.get': () => ({ module }),
+		'customModule.getMany': () => ({}),
+		'customModule.update': () => ({ module, changes: { color: '#112233' } }),
+		'field.create': () => ({ name: 'weight', inputType: 'number', group: '1' }),
+		'field.delete': () => ({ field: String(field().id) }),
+		'field.get': () => ({ field: String(field().id) }),
+		'field.getMany': () => ({ space }),
+		'field.update': () => ({
+			field: String(field().id),
+			group: '1',
+			changes: { tooltip: 'In cm' },
+		}),
+		'file.get': () => ({ file: String(first('file').id) }),
+		'file.getMany': () => ({}),
+		'label.getMany': () => ({ space: String(first('space').id) }),
+		'record.create': () => ({ module, ...newRecord }),
+		'record.createOrUpdate': () => ({ ...remoteRecord(), ...newRecord }),
+		'record.delete': () => ({ record: String(record().id) }),
+		'record.get': () => ({ record: String(record().id) }),
+		'record.getByRemoteId': () => remoteRecord(),
+		'record.getMany': () => ({}),
+		'record.update': () => ({ module, record: String(record().id), space, customFields }),
+		'space.create': () => ({ module, name: 'Lilies' }),
+		'space.delete': () => ({ space: locate(add(system, 'space', {})) }),
+		'space.get': () => ({ space }),
+		'space.getMany': () => ({}),
+		'space.update': () => ({ space, name: 'Roses' }),
+		'statusSystem.getMany': () => ({}),
+		'user.get': () => ({ user: String(first('user').id) }),
+		'user.getMany': () => ({}),
+	};
+}
 
 /** Facebook's, on its first page; what an operation needs is made anew for each run. */
 export function facebookParameters({ facebookPages }: Pick<Sandbox, 'facebookPages'>): Table {
@@ -153,6 +224,7 @@ export function mailchimpParameters({ mailchimp }: Pick<Sandbox, 'mailchimp'>): 
 
 /** Valid parameters of every operation, by the service's name and the operation's. */
 export const parametersOf = (sandbox: Sandbox): Readonly<Record<string, Table>> => ({
+	boostspace: boostspaceParameters(sandbox),
 	facebookPages: facebookParameters(sandbox),
 	mailchimp: mailchimpParameters(sandbox),
 });

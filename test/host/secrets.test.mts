@@ -21,7 +21,7 @@ const APP_SECRET = createHash('sha256').update('the secret of an app').digest('h
 
 beforeAll(async () => {
 	sandbox = await startSandbox();
-	const { client, mailchimp } = sandbox;
+	const { boostspace, client, mailchimp } = sandbox;
 	const byOAuth2 = await client.rest.createCredential({
 		name: 'Mailchimp by OAuth2',
 		type: 'mailchimpConnectionOAuth2Api',
@@ -36,6 +36,11 @@ beforeAll(async () => {
 		await facebookByToken(sandbox, { advancedSettings: true, appSecret: APP_SECRET }),
 		byOAuth2,
 		await client.api.createCredential({
+			name: 'Boost.space',
+			type: 'boostspaceConnectionApi',
+			data: { apiKey: boostspace.token, system: boostspace.systems[0].name },
+		}),
+		await client.api.createCredential({
 			name: 'Mailchimp by key',
 			type: 'mailchimpConnectionApi',
 			data: { apiKey: mailchimp.apiKey },
@@ -49,7 +54,7 @@ afterAll(async () => {
 
 /** What the sandbox knows to be secret; tokens that it does not know are told by their form. */
 const secrets = () => {
-	const { facebookPages: facebook, mailchimp } = sandbox;
+	const { boostspace, facebookPages: facebook, mailchimp } = sandbox;
 	const tokens = facebook.pages.map(({ accessToken }) => accessToken);
 	const proofs = tokens.flatMap((token) =>
 		[APP_SECRET, facebook.clientSecret].map((secret) =>
@@ -57,6 +62,7 @@ const secrets = () => {
 		),
 	);
 	return [
+		boostspace.token,
 		mailchimp.apiKey,
 		mailchimp.apiKey.split('-')[0] ?? '',
 		mailchimp.clientSecret,
@@ -115,6 +121,13 @@ const FAULTS: ReadonlyArray<readonly [string, FaultyAnswer | undefined]> = [
 /** What ends a connection is run when all others have been. */
 const rows = everyOperation.filter(({ name }) => name !== 'connection.revoke');
 
+const standInOf = ({ service }: Row) => {
+	const { boostspace, facebookPages: facebook, mailchimp } = sandbox;
+	const found = [boostspace, facebook, mailchimp].find((one) => one.service === service);
+	if (!found) throw new Error(`${service} has no stand-in`);
+	return found;
+};
+
 const ofService = ({ service }: Row) =>
 	connections.filter(({ type }) => type.startsWith(`${service}Connection`));
 
@@ -134,7 +147,7 @@ it('the search finds a secret in every form', () => {
 
 describe.each(FAULTS)('where %s', (_what, respond) => {
 	it.each(rows)('$service $name puts no secret into its record', async (row) => {
-		const standIn = row.service === 'mailchimp' ? sandbox.mailchimp : sandbox.facebookPages;
+		const standIn = standInOf(row);
 		for (const credential of ofService(row)) {
 			standIn.clear();
 			if (respond) standIn.faults.add({ match: () => true, times: Infinity, respond });

@@ -33,6 +33,28 @@ export interface OneNode {
 /** A resource locator that names an id. */
 export const byId = (value: string) => ({ __rl: true, mode: 'id', value });
 
+/**
+ * What a resource mapper holds, as the editor stores it.
+ * @param values by the columns' names
+ * @param types of the columns that are no texts
+ */
+export const mapped = (
+	values: Readonly<Record<string, unknown>>,
+	types: Readonly<Record<string, string>> = {},
+) => ({
+	mappingMode: 'defineBelow',
+	value: values,
+	matchingColumns: [],
+	schema: Object.keys(values).map((id) => ({
+		id,
+		displayName: id,
+		required: false,
+		defaultMatch: false,
+		display: true,
+		type: types[id] ?? 'string',
+	})),
+});
+
 const authenticationOf = ({ type }: Credential) => (type.includes('OAuth2') ? 'oauth2' : 'apiKey');
 
 /** A node between others, with an id and a place of its own. */

@@ -1,13 +1,16 @@
 import { z } from 'zod';
 
 import type { Service } from '../../connection/service';
+import { resources as ofBoostspace } from '../../nodes/Boostspace/resources';
 import { resources as ofFacebookPages } from '../../nodes/FacebookPages/resources';
 import { resources as ofMailchimp } from '../../nodes/Mailchimp/resources';
 import type { Resources } from '../../operation/operation';
+import { boostspace } from '../../services/boostspace';
 import { facebookPages } from '../../services/facebookPages';
 import { mailchimp } from '../../services/mailchimp';
 
 const nodes: ReadonlyArray<[Service, Resources]> = [
+	[boostspace, ofBoostspace],
 	[facebookPages, ofFacebookPages],
 	[mailchimp, ofMailchimp],
 ];

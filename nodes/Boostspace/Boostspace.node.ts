@@ -1,0 +1,46 @@
+import type {
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeType,
+	INodeTypeDescription,
+} from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+
+import { authenticationProperty, resourceProperties } from '../../operation/describe';
+import { runOperation } from '../../operation/run';
+import { boostspace } from '../../services/boostspace';
+import { getCustomFields } from './customFields';
+import { searchModules } from './listSearch/searchModules';
+import { searchSpaces } from './listSearch/searchSpaces';
+import { searchStatusSystems } from './listSearch/searchStatusSystems';
+import { resources } from './resources';
+
+export class Boostspace implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Boost.space',
+		name: 'boostspace',
+		icon: { light: 'file:boostspace.svg', dark: 'file:boostspace.dark.svg' },
+		group: ['output'],
+		version: 1,
+		subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
+		description: 'Work with the records, spaces, modules and fields of Boost.space',
+		defaults: { name: 'Boost.space' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'boostspaceConnectionApi', required: true }],
+		properties: [
+			...authenticationProperty(boostspace),
+			...resourceProperties(boostspace, resources),
+		],
+	};
+
+	methods = {
+		listSearch: { searchModules, searchSpaces, searchStatusSystems },
+		resourceMapping: { getCustomFields },
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await runOperation(this, boostspace, resources);
+	}
+}

@@ -1,0 +1,52 @@
+import type { IDataObject } from 'n8n-workflow';
+import { z } from 'zod';
+
+import type { Connection } from '../../../../connection/connection';
+import { customRecord, moduleField, moduleId } from '../../fields';
+import { operation } from '../../operation';
+import { newRecordBody, newRecordFields, newRecordShape } from './fields';
+
+/** Records in one request. How many it may hold is not documented. */
+const RECORDS_PER_REQUEST = 100;
+
+const input = z.object({ module: moduleId, ...newRecordShape });
+
+type Input = z.output<typeof input>;
+
+/** A record is answered with a record, a list with a list in the same order. */
+const answer = z.union([customRecord.transform((one) => [one]), z.array(customRecord)]);
+
+/** `POST /custom-module-item?customModuleId=` with a record, or a list of records. */
+async function write(connection: Connection, records: readonly Input[]): Promise<IDataObject[]> {
+	const [first] = records;
+	const bodies = records.map(newRecordBody);
+	return await connection.request(
+		{
+			method: 'POST',
+			path: '/custom-module-item',
+			query: { customModuleId: first?.module },
+			body: bodies.length === 1 ? bodies[0] : bodies,
+		},
+		answer,
+	);
+}
+
+/** Adds records: many in one request. */
+export const create = operation({
+	name: 'Create',
+	action: 'Create a record',
+	description: `Add records to a space: up to ${RECORDS_PER_REQUEST} in one request`,
+	requires: ['create'],
+	fields: [moduleField, ...newRecordFields],
+	input,
+	batch: {
+		size: RECORDS_PER_REQUEST,
+		key: ({ module }) => module,
+		run: async (connection, records) => {
+			const written = await write(connection, records);
+			// A list of another length says of none of the records what became of it.
+			if (written.length !== records.length) return [];
+			return written.map((data) => ({ data }));
+		},
+	},
+});

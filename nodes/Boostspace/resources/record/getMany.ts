@@ -1,0 +1,88 @@
+import { z } from 'zod';
+
+import { definedOnly, optional, optionalText } from '../../../../operation/fields';
+import { plainPages } from '../../../../operation/pages';
+import { customRecord, numericId } from '../../fields';
+import { operation } from '../../operation';
+
+/** What narrows the list, in the API's form: `spaceId=5&customModuleId=3`, as one parameter. */
+const filterOf = (conditions: Readonly<Record<string, string | undefined>>, more = '') =>
+	[
+		...Object.entries(conditions).flatMap(([name, value]) =>
+			value === undefined ? [] : [`${name}=${value}`],
+		),
+		...(more ? [more] : []),
+	].join('&') || undefined;
+
+/** `GET /custom-module-item` */
+export const getMany = operation({
+	name: 'Get Many',
+	action: 'Get many records',
+	description: 'Get records with the values of their custom fields',
+	requires: ['read'],
+	fields: [
+		{
+			displayName: 'Filters',
+			name: 'filters',
+			type: 'collection',
+			placeholder: 'Add Filter',
+			default: {},
+			options: [
+				{
+					displayName: 'Condition',
+					name: 'condition',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. statusSystemId=7',
+					description: "More conditions as the API's filter takes them, joined by &",
+				},
+				{
+					displayName: 'Module ID',
+					name: 'module',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. 3',
+					description: 'Only records of this custom module',
+				},
+				{
+					displayName: 'Space ID',
+					name: 'space',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. 42',
+					description: 'Only records of this space',
+				},
+			],
+		},
+		{
+			displayName: 'Order',
+			name: 'order',
+			type: 'string',
+			default: '',
+			description: 'What the records are ordered by, as the API\'s parameter "order" takes it',
+		},
+	],
+	input: z.object({
+		filters: z
+			.object({
+				condition: optionalText,
+				module: optional(numericId('module')),
+				space: optional(numericId('space')),
+			})
+			.default({}),
+		order: optionalText,
+	}),
+	list: (connection, { filters: { condition, module, space }, order }, limit) =>
+		plainPages(
+			connection,
+			{
+				path: '/custom-module-item',
+				query: definedOnly({
+					filter: filterOf({ spaceId: space, customModuleId: module }, condition),
+					order,
+				}),
+			},
+			limit,
+			z.array(customRecord),
+		),
+});

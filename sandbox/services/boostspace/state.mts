@@ -1,0 +1,133 @@
+/** What a system of Boost.space holds, and what tests put into it. */
+
+/** What a token may do. At Boost.space each right is set for each module; here it is for all of them. */
+export type Right = 'read' | 'create' | 'edit' | 'remove';
+
+export const ALL_RIGHTS: readonly Right[] = ['read', 'create', 'edit', 'remove'];
+
+export interface User {
+	readonly id: number;
+	readonly name: string;
+	readonly email: string;
+}
+
+export interface Token {
+	readonly user: User;
+	readonly rights: ReadonlySet<Right>;
+}
+
+/** Anything with an ID and properties. */
+export interface Thing {
+	id: number;
+	[property: string]: unknown;
+}
+
+/** The kinds of things, by the path at which the API has them. */
+export const KINDS = [
+	'custom-module',
+	'custom-module-item',
+	'space',
+	'custom-field/input',
+	'status-system',
+	'label',
+	'user',
+	'file',
+	'contact',
+	'automatization/action',
+	'automatization/trigger',
+] as const;
+
+export type Kind = (typeof KINDS)[number];
+
+/** One customer's system. */
+export interface System {
+	readonly name: string;
+	readonly tokens: Map<string, Token>;
+	readonly things: Readonly<Record<Kind, Map<number, Thing>>>;
+}
+
+let lastId = 100;
+
+const newId = () => {
+	lastId += 1;
+	return lastId;
+};
+
+/** Puts a thing into a system, with an ID of its own. */
+export function add(system: System, kind: Kind, properties: Record<string, unknown>): Thing {
+	const now = new Date().toISOString();
+	const thing = { ...properties, id: newId(), created: now, updated: now };
+	system.things[kind].set(thing.id, thing);
+	return thing;
+}
+
+/** A token as people copy it. No secret: it exists on this machine's loopback only. */
+const tokenOf = (system: string, name: string) =>
+	Buffer.from(`${system} ${name} token`).toString('hex').padEnd(40, '0').slice(0, 40);
+
+/** Makes a token with some rights. */
+export function addToken(system: System, name: string, rights: readonly Right[]): string {
+	const [user] = system.things.user.values();
+	if (!user) throw new Error('The system has no user');
+	const token = tokenOf(system.name, name);
+	const { id, name: userName, email } = user;
+	system.tokens.set(token, {
+		user: { id, name: String(userName), email: String(email) },
+		rights: new Set(rights),
+	});
+	return token;
+}
+
+function emptySystem(name: string): System {
+	const things = Object.fromEntries(KINDS.map((kind) => [kind, new Map<number, Thing>()]));
+	return { name, tokens: new Map(), things: things as System['things'] };
+}
+
+/** A system with two modules, three spaces, fields of several kinds and some records. */
+export function createSystem(name: string): System {
+	const system = emptySystem(name);
+	add(system, 'user', { name: 'Freddie Flowers', email: `freddie@${name}.example.com` });
+	add(system, 'user', { name: 'Grace Hopper', email: `grace@${name}.example.com` });
+	const plants = add(system, 'custom-module', { name: 'Plants', color: '#00aa00' });
+	const pots = add(system, 'custom-module', { name: 'Pots' });
+	const roses = add(system, 'space', { name: 'Roses', customModuleId: plants.id });
+	add(system, 'space', { name: 'Tulips', customModuleId: plants.id });
+	add(system, 'space', { name: 'Clay', customModuleId: pots.id });
+	const status = add(system, 'status-system', { name: 'Stock', modul: 'custom-module-item' });
+	add(system, 'label', { name: 'Fragrant', spaceId: roses.id });
+	add(system, 'file', { name: 'rose.jpg', mime: 'image/jpeg', size: 7 });
+	add(system, 'contact', { name: 'Ada', email: 'ada@example.com' });
+	const fields = [
+		['colour', 'text'],
+		['price', 'float'],
+		['planted', 'datetime'],
+		['hardy', 'checkbox'],
+		['scents', 'multiselect'],
+	];
+	for (const [field, inputType] of fields) {
+		add(system, 'custom-field/input', {
+			name: field,
+			inputType,
+			description: `The ${field}`,
+			tooltip: '',
+			protected: false,
+			elementGroups: ['1'],
+		});
+	}
+	add(system, 'custom-field/input', {
+		name: 'internal',
+		inputType: 'text',
+		description: 'Internal',
+		protected: true,
+	});
+	for (const colour of ['red', 'white']) {
+		add(system, 'custom-module-item', {
+			customModuleId: plants.id,
+			spaceId: roses.id,
+			statusSystemId: status.id,
+			customFieldsValues: [{ customFieldInputName: 'colour', value: colour }],
+		});
+	}
+	addToken(system, 'all', ALL_RIGHTS);
+	return system;
+}

@@ -1,0 +1,67 @@
+import type { Page } from 'playwright-core';
+
+import { type Browser, startBrowser } from '../../sandbox/browser.mts';
+import { type Sandbox, startSandbox } from '../../sandbox/sandbox.mts';
+import {
+	addNode,
+	byTestId,
+	chooseFromList,
+	dialog,
+	fillField,
+	logIn,
+	output,
+	runNode,
+	save,
+	see,
+	waitUntilClosed,
+} from './editor.mts';
+
+let sandbox: Sandbox;
+let browser: Browser;
+let page: Page;
+
+beforeAll(async () => {
+	sandbox = await startSandbox();
+	browser = await startBrowser(sandbox.proxy);
+	page = await browser.newPage();
+	await logIn(page, sandbox.n8n.url);
+	await addNode(page, sandbox.n8n.url, {
+		words: 'boost.space',
+		description: 'Starts when a record',
+		action: 'Create a record',
+	});
+});
+
+afterAll(async () => {
+	await browser.stop();
+	await sandbox.stop();
+});
+
+it('a connection by token is verified when it is saved, and a record is filled in by the fields of its space', async () => {
+	await byTestId(page, 'node-credentials-empty-state').click();
+	await dialog(page).waitFor();
+	await see(dialog(page), /The token may read, create, edit and delete in each module/);
+	await fillField(page, 'apiKey', sandbox.boostspace.token);
+	await fillField(page, 'system', 'flowers');
+	await save(page);
+	await waitUntilClosed(page);
+	await see(page, 'Needs: Create');
+
+	await chooseFromList(page, 'module', 'Plants');
+	await chooseFromList(page, 'space', 'Roses');
+	await chooseFromList(page, 'statusSystem', 'Stock');
+	await byTestId(page, 'parameter-input').first().waitFor();
+	await see(page, 'The colour');
+	await byTestId(page, 'parameter-input-value["colour"]').locator('input').fill('crimson');
+	await byTestId(page, 'parameter-input-value["price"]').locator('input').fill('4.5');
+	await browser.picture(page, 'boostspace-fields');
+	await runNode(page);
+	await see(output(page), 'crimson');
+	const records = [...sandbox.boostspace.systems[0].things['custom-module-item'].values()];
+	expect(records.at(-1)?.customFieldsValues).toEqual(
+		expect.arrayContaining([
+			{ customFieldInputName: 'colour', value: 'crimson' },
+			{ customFieldInputName: 'price', value: '4.5' },
+		]),
+	);
+});

@@ -1,0 +1,372 @@
+import { type Credential, errorOf, itemsOf } from '../../sandbox/client.mts';
+import { type Sandbox, startSandbox } from '../../sandbox/sandbox.mts';
+import { add } from '../../sandbox/services/boostspace/index.mts';
+import { boostspace as service } from '../../services/boostspace.ts';
+import { labelsOf } from '../../connection/permissions.ts';
+import { boostspaceParameters, everyOperation } from './everyOperation.mts';
+import { byId, mapped, NODE, type OneNode, outputOf, runOneNode } from './workflows.mts';
+
+let sandbox: Sandbox;
+let connection: Credential;
+
+const withToken = async (apiKey: string, system = 'flowers', name = 'Flowers') =>
+	await sandbox.client.api.createCredential({
+		name,
+		type: 'boostspaceConnectionApi',
+		data: { apiKey, system },
+	});
+
+beforeAll(async () => {
+	sandbox = await startSandbox();
+	connection = await withToken(sandbox.boostspace.token);
+});
+
+afterAll(async () => {
+	await sandbox.stop();
+});
+
+beforeEach(() => {
+	sandbox.boostspace.clear();
+});
+
+afterEach(() => {
+	expect(sandbox.boostspace.violations).toEqual([]);
+	expect(sandbox.n8n.log()).not.toContain(sandbox.boostspace.token);
+});
+
+type Wanted = Omit<OneNode, 'credential'> & { credential?: Credential };
+
+const output = async ({ credential = connection, ...wanted }: Wanted) =>
+	await outputOf(sandbox.client, { ...wanted, credential });
+
+const system = () => sandbox.boostspace.systems[0];
+
+const first = (kind: keyof ReturnType<typeof system>['things']) => {
+	const [thing] = system().things[kind].values();
+	if (!thing) throw new Error(`no ${kind}`);
+	return thing;
+};
+
+const locate = (kind: Parameters<typeof first>[0]) => byId(String(first(kind).id));
+
+const record = (operation: string, parameters: Record<string, unknown>): Wanted => ({
+	resource: 'record',
+	operation,
+	parameters,
+});
+
+const newRecord = (values: Record<string, unknown>, types: Record<string, string> = {}) => ({
+	module: locate('custom-module'),
+	space: locate('space'),
+	statusSystem: locate('status-system'),
+	customFields: mapped(values, types),
+});
+
+describe('a connection', () => {
+	const test = async ({ id }: Credential) => await sandbox.client.api.testCredential(id);
+
+	it('is verified by Boost.space itself', async () => {
+		expect(await test(connection)).toMatchObject({ status: 'OK' });
+		expect(sandbox.boostspace.requests.map(({ path }) => path)).toEqual(['/api/user/logged']);
+	});
+
+	it.each([
+		['a wrong token', 'no-such-token-at-all', 'flowers', /refused the API Token/],
+		['the token of another system', undefined, 'bakery', /refused the API Token/],
+		['a system that is not there', undefined, 'nowhere', /no such system: check "System Name"/],
+	])('with %s says what to do', async (_what, token, name, message) => {
+		const wrong = await withToken(token ?? sandbox.boostspace.token, name, 'Wrong');
+		const { status, message: said } = await test(wrong);
+		expect({ status, said }).toEqual({ status: 'Error', said: expect.stringMatching(message) });
+	});
+
+	it.each(['evil.example/', 'a.evil.example#', 'flowers@evil.example'])(
+		'with the system name %s sends the token nowhere',
+		async (name) => {
+			const wrong = await withToken(sandbox.boostspace.token, name, 'Evil');
+			expect((await test(wrong)).status).toBe('Error');
+			const run = output({ credential: wrong, resource: 'user', operation: 'getMany' });
+			await expect(run).rejects.toThrow(/The system name must look like mycompany/);
+			expect(sandbox.boostspace.requests).toEqual([]);
+			expect(sandbox.proxy.refusals().filter(({ host }) => /evil/.test(host))).toEqual([]);
+		},
+	);
+
+	it('shows whose it is', async () => {
+		const [shown] = await output({ resource: 'connection', operation: 'get' });
+		expect(shown).toMatchObject({
+			service: 'Boost.space',
+			account: { name: 'Freddie Flowers', email: 'freddie@flowers.example.com' },
+			access: 'key',
+			permissions: { granted: null },
+		});
+	});
+});
+
+describe('records', () => {
+	it('are created with custom fields of every kind, and read with them', async () => {
+		const types = { price: 'number', planted: 'dateTime', hardy: 'boolean', scents: 'array' };
+		const [created] = await output(
+			record('create', {
+				...newRecord(
+					{
+						colour: 'red',
+						price: 3.5,
+						planted: '2026-03-01T10:00:00.000Z',
+						hardy: true,
+						scents: ['sweet', 'fresh'],
+					},
+					types,
+				),
+				additional: { labels: String(first('label').id), status: '5' },
+			}),
+		);
+		expect(created).toMatchObject({
+			customModuleId: first('custom-module').id,
+			spaceId: first('space').id,
+			statusId: 5,
+			labels: [first('label').id],
+			customFields: {
+				colour: 'red',
+				price: '3.5',
+				planted: expect.stringMatching(/^2026-03-01T10:00:00.000(Z|\+00:00)$/),
+				hardy: 'true',
+				scents: 'sweet|fresh',
+			},
+		});
+		const [read] = await output(record('get', { record: String(created?.id) }));
+		expect(read).toEqual(created);
+	});
+
+	it('are created 100 in one request, each at its own item', async () => {
+		const items = Array.from({ length: 250 }, (_, index) => ({ colour: `colour ${index}` }));
+		const parameters = newRecord({ colour: '={{ $json.colour }}' });
+		const created = await output({ ...record('create', parameters), items });
+		expect(created.map(({ customFields }) => customFields)).toEqual(items);
+		const sent = sandbox.boostspace.requests.map(({ body }) =>
+			Array.isArray(body) ? body.length : 1,
+		);
+		expect(sent.sort()).toEqual([100, 100, 50]);
+	});
+
+	it('that are wrong fail by themselves, though Boost.space refuses the whole list', async () => {
+		const items = ['one', 'two', 'three', 'four'].map((colour, index) => ({
+			colour,
+			space: index === 2 ? '999999' : String(first('space').id),
+		}));
+		const execution = await runOneNode(sandbox.client, {
+			credential: connection,
+			...record('create', {
+				...newRecord({ colour: '={{ $json.colour }}' }),
+				space: byId('={{ $json.space }}'),
+			}),
+			items,
+			onError: 'continueRegularOutput',
+		});
+		const results = itemsOf(execution, NODE).map(({ json }) => json);
+		expect(results.map(({ error }) => error)).toEqual([
+			undefined,
+			undefined,
+			expect.stringMatching(/There is no space 999999/),
+			undefined,
+		]);
+		const stored = [...system().things['custom-module-item'].values()].map(
+			({ customFieldsValues }) => JSON.stringify(customFieldsValues),
+		);
+		for (const colour of ['one', 'two', 'four']) {
+			expect(stored.filter((values) => values.includes(`"${colour}"`))).toHaveLength(1);
+		}
+	});
+
+	it('are read page by page, filtered as the API does it', async () => {
+		const space = add(system(), 'space', { name: 'Many', customModuleId: 1 });
+		for (let index = 0; index < 1203; index += 1) {
+			add(system(), 'custom-module-item', { spaceId: space.id, number: index });
+		}
+		const filters = { space: String(space.id) };
+		const all = await output(record('getMany', { filters, returnAll: true }));
+		expect(all.map(({ number }) => number)).toEqual(Array.from({ length: 1203 }, (_, at) => at));
+		expect(sandbox.boostspace.requests.map(({ query }) => query)).toEqual([
+			{ filter: `spaceId=${space.id}`, limit: '1000', offset: '0' },
+			{ filter: `spaceId=${space.id}`, limit: '1000', offset: '1000' },
+		]);
+		sandbox.boostspace.clear();
+		expect(await output(record('getMany', { filters, limit: 3 }))).toHaveLength(3);
+		expect(sandbox.boostspace.requests.map(({ query }) => query.limit)).toEqual(['3']);
+	});
+
+	it('of another application are created once and changed after that', async () => {
+		const remote = { remoteId: '1001/7', remoteApplication: 'My Shop' };
+		const { module: _module, ...fields } = newRecord({ colour: 'blue' });
+		const [created] = await output(record('createOrUpdate', { ...remote, ...fields }));
+		const changed = { ...remote, ...fields, customFields: mapped({ colour: 'green' }) };
+		const [updated] = await output(record('createOrUpdate', changed));
+		expect(updated).toMatchObject({ id: created?.id, customFields: { colour: 'green' } });
+		const [found] = await output(record('getByRemoteId', remote));
+		expect(found).toMatchObject({ id: created?.id });
+		const missing = output(record('getByRemoteId', { ...remote, remoteId: 'none' }));
+		await expect(missing).rejects.toThrow(/did not find/);
+	});
+
+	it('are changed: what is not given stays, an empty text empties', async () => {
+		const { id } = add(system(), 'custom-module-item', {
+			spaceId: first('space').id,
+			customFieldsValues: [
+				{ customFieldInputName: 'colour', value: 'red' },
+				{ customFieldInputName: 'price', value: '2' },
+			],
+		});
+		const [changed] = await output(
+			record('update', {
+				module: locate('custom-module'),
+				record: String(id),
+				space: locate('space'),
+				customFields: mapped({ colour: '', price: null }),
+				changes: { status: '9' },
+			}),
+		);
+		expect(changed).toMatchObject({ statusId: 9, customFields: { colour: '', price: '2' } });
+	});
+
+	it('that Boost.space says it changed, and did not save, fail', async () => {
+		const { id } = add(system(), 'custom-module-item', { spaceId: first('space').id });
+		sandbox.boostspace.settings.losesChanges = true;
+		const update = output(
+			record('update', {
+				module: locate('custom-module'),
+				record: String(id),
+				space: locate('space'),
+				customFields: mapped({ colour: 'red' }),
+			}),
+		);
+		await expect(update).rejects.toThrow(/took the change of record \d+, but did not save: colour/);
+		expect(sandbox.boostspace.requests.map(({ method }) => method)).toEqual(['PUT', 'GET']);
+	});
+
+	it.each([
+		[{ customFields: mapped({}) }, /"Custom Fields" is empty, and so are the changes/],
+		[{ record: '../../user' }, /"Record ID" must be the ID of a record, such as 42/],
+		[{ changes: { labels: 'one' } }, /"Changes → Label IDs" must be the ID of a label/],
+	])('with %j are not changed', async (parameters, message) => {
+		const update = output(
+			record('update', {
+				module: locate('custom-module'),
+				record: '1',
+				space: locate('space'),
+				customFields: mapped({ colour: 'red' }),
+				...parameters,
+			}),
+		);
+		await expect(update).rejects.toThrow(message);
+		expect(sandbox.boostspace.requests).toEqual([]);
+	});
+});
+
+describe('a field', () => {
+	it('is changed as a whole: what is not given is sent as it was', async () => {
+		const { id } = add(system(), 'custom-field/input', {
+			name: 'height',
+			inputType: 'number',
+			description: 'Height',
+			tooltip: 'In cm',
+		});
+		await output({
+			resource: 'field',
+			operation: 'update',
+			parameters: { field: String(id), group: '1', changes: { tooltip: 'In m' } },
+		});
+		expect(sandbox.boostspace.requests.at(-1)).toMatchObject({
+			method: 'POST',
+			body: {
+				name: 'height',
+				inputType: 'number',
+				description: 'Height',
+				tooltip: 'In m',
+				elementGroups: ['1'],
+				_method: 'PUT',
+			},
+		});
+	});
+});
+
+describe('in the editor', () => {
+	const node = (parameters: Record<string, unknown>) => ({
+		type: 'n8n-nodes-connections.boostspace',
+		version: 1,
+		parameters: { resource: 'record', operation: 'create', ...parameters },
+		credentials: {
+			boostspaceConnectionApi: { id: connection.id, name: connection.name },
+		},
+	});
+
+	it.each([
+		['module', 'searchModules', ['Plants', 'Pots']],
+		['space', 'searchSpaces', ['Roses', 'Tulips', 'Clay']],
+		['statusSystem', 'searchStatusSystems', ['Stock']],
+	])('%s is chosen from a list', async (parameter, method, names) => {
+		const { results } = await sandbox.client.rest.choices(
+			node({}),
+			`parameters.${parameter}`,
+			method,
+			{},
+		);
+		expect(results.map(({ name }) => name)).toEqual(expect.arrayContaining(names));
+	});
+
+	it('the custom fields of the chosen space have their kinds', async () => {
+		const fields = await sandbox.client.rest.mapperFields(
+			node({ space: locate('space') }),
+			'parameters.customFields',
+			'getCustomFields',
+		);
+		expect(fields.map(({ id, displayName, type }) => [id, displayName, type])).toEqual(
+			expect.arrayContaining([
+				['colour', 'The colour', 'string'],
+				['price', 'The price', 'number'],
+				['planted', 'The planted', 'dateTime'],
+				['hardy', 'The hardy', 'boolean'],
+				['scents', 'The scents (List)', 'array'],
+			]),
+		);
+		expect(fields.map(({ id }) => id)).not.toContain('internal');
+	});
+});
+
+const rows = everyOperation.filter(
+	({ service: name, declared }) => name === service.name && declared.requires.length > 0,
+);
+
+it('every right that a token can have is needed by an operation', () => {
+	const used = new Set(rows.flatMap(({ declared }) => declared.requires));
+	expect([...used].sort()).toEqual(Object.keys(service.permissions).sort());
+});
+
+describe.each(rows)('$name', ({ name, resource, operation, declared: { requires } }) => {
+	const run = async (rights: readonly string[]) => {
+		const known = ['read', 'create', 'edit', 'remove'] as const;
+		const token = sandbox.boostspace.tokenWith(known.filter((right) => rights.includes(right)));
+		const execution = await runOneNode(sandbox.client, {
+			credential: await withToken(token, 'flowers', 'Few rights'),
+			resource,
+			operation,
+			parameters: boostspaceParameters(sandbox)[name]?.() ?? {},
+		});
+		return errorOf(execution);
+	};
+
+	it(`passes with exactly: ${requires.join(', ')}`, async () => {
+		// Making the remote record anew needs the right to create it; changing it, the right to edit.
+		expect(await run(requires)).toBeUndefined();
+	});
+
+	it.each(requires.slice(0, 1))(
+		'is refused without %s, and the right is named',
+		async (lacking) => {
+			const error = await run(requires.filter((right) => right !== lacking));
+			expect(error?.message).toContain(
+				`"Few rights" seems not to be allowed to: ${labelsOf(service, requires)}.`,
+			);
+			expect(error?.description).toContain('Make a new API Token with the right');
+		},
+	);
+});
