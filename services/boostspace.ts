@@ -76,7 +76,7 @@ export const boostspace = defineService({
 				},
 				{
 					when: { status: 404 },
-					message: 'There is no such system: check "System Name".',
+					message: 'Boost.space has no system of this name. Check "System Name".',
 				},
 			],
 		},
