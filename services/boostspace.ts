@@ -58,7 +58,7 @@ export const boostspace = defineService({
 	apiKey: {
 		documentationUrl: TOKENS,
 		label: 'API Token',
-		hint: `A token that you made in Boost.space. What it may do is set when it is made. <a href="${TOKENS}" target="_blank">How to make one</a>`,
+		hint: `A token that you made in Boost.space. What it may do is set when it is made. <a href="${TOKENS}" target="_blank">How to make one</a>.`,
 		pattern: '[\\x21-\\x7e]{8,}',
 		example: 'the whole token, without blanks',
 		send: { header: 'Authorization', prefix: 'Bearer ' },
