@@ -29,7 +29,7 @@ const me = z.object({
 /** `GET /users/me/current-authorization` */
 const authorization = z.object({ authorization: z.object({ scope: z.array(z.string()) }) });
 
-const CURRENT_AUTHORIZATION = '/users/me/current-authorization';
+const WHAT_IT_MAY_DO = '/users/me/current-authorization';
 
 /** A scope of a token, as the vendor's own tools require it. */
 const scope = (name: string, label: string, description: string, tools: string) => ({
@@ -100,7 +100,7 @@ export const boostspaceIntegrator = defineService({
 		accessNotice:
 			'The token may do what the scopes allow that were ticked when it was made, such as connections:read. Under each operation the node says what it needs. To allow more, make a new token.',
 		verify: {
-			url: CURRENT_AUTHORIZATION,
+			url: WHAT_IT_MAY_DO,
 			failures: [
 				{
 					when: { status: 401 },
@@ -117,7 +117,7 @@ export const boostspaceIntegrator = defineService({
 			},
 		},
 		granted: {
-			url: CURRENT_AUTHORIZATION,
+			url: WHAT_IT_MAY_DO,
 			parse: (answer): Grant => ({ granted: authorization.parse(answer).authorization.scope }),
 		},
 	},
