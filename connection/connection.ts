@@ -166,8 +166,8 @@ export async function openConnection(context: NodeContext, service: Service): Pr
 			: resolveAddress(service.address, knownParts),
 	);
 
-	const { granted, revoke, introspection } =
-		variant === 'oauth2' ? variantOf(service, variant) : {};
+	const { granted } = declared;
+	const { revoke, introspection } = variant === 'oauth2' ? variantOf(service, variant) : {};
 	const stored = storedPermissions(service, variant, credentials);
 	const permissions = async () =>
 		stored.granted || !granted

@@ -65,7 +65,7 @@ function advancedSettings(
 			type: 'number',
 			typeOptions: { minValue: 1, maxValue: concurrency },
 			default: concurrency,
-			description: `How many requests of this connection may be under way at once, all workflows of this n8n together (with workers: of each worker). ${service.displayName} allows ${concurrency} for all your integrations: lower it when others need their share.`,
+			description: `How many requests of this connection may be under way at once, all workflows of this n8n together (with workers: of each worker): at most ${concurrency}. Lower it when your other integrations with ${service.displayName} need their share.`,
 			displayOptions: whenAdvanced,
 		},
 		{

@@ -28,6 +28,14 @@ export function retryAfter(header: unknown, now: number): number | undefined {
 	return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }
 
+/**
+ * The wait of the n-th attempt when too many requests were sent within the service's window: the third time, the
+ * window is over.
+ */
+function untilWindowEnds(window: number, attempts: number, random: () => number): number {
+	return (window / 4) * attempts * (1 + random() / 4);
+}
+
 /** What a retry is decided on. */
 export interface Attempt {
 	/** Number of times the request was sent. */
@@ -44,6 +52,7 @@ function backoff(attempts: number, random: () => number): number {
 /**
  * How long to wait before the request is sent again after this answer.
  * @param throttled whether the service says that it did not carry the request out since there were too many
+ * @param window after how many milliseconds the service counts requests anew, where it says so
  * @returns milliseconds, or `undefined` when it must not be sent again
  */
 export function waitAfterAnswer(
@@ -52,15 +61,20 @@ export function waitAfterAnswer(
 		readonly status: number;
 		readonly retryAfter: number | undefined;
 		readonly throttled: boolean;
+		readonly window?: number | undefined;
 	},
 	random: () => number,
 ): number | undefined {
 	if (attempt.attempts >= MAX_ATTEMPTS) return undefined;
-	const { status, throttled } = answer;
+	const { status, throttled, window } = answer;
 	const asked = status === SERVICE_UNAVAILABLE && answer.retryAfter !== undefined;
 	const repeatable = attempt.repeatable && GATEWAY_STATUSES.includes(status);
 	if (!throttled && !asked && !repeatable) return undefined;
-	const wait = answer.retryAfter ?? backoff(attempt.attempts, random);
+	const ownWait =
+		throttled && window !== undefined
+			? untilWindowEnds(window, attempt.attempts, random)
+			: backoff(attempt.attempts, random);
+	const wait = answer.retryAfter ?? ownWait;
 	return wait <= LONGEST_WAIT ? wait : undefined;
 }
 

@@ -102,6 +102,11 @@ interface VariantBase {
 	readonly verify: Inquiry & { readonly failures?: readonly VerificationFailure[] };
 	/** Who am I: the request, and how its answer becomes an account. `parse` throws when the answer has another form. */
 	readonly account: Inquiry & { readonly parse: (answer: unknown) => Account };
+	/**
+	 * What was granted, by the service's own records: asked where the token answer does not say it, and of a key whose
+	 * scopes the service tells.
+	 */
+	readonly granted?: Inquiry & { readonly parse: (answer: unknown) => Grant };
 	/** More properties of the credential, shown under the others ("Advanced Settings" are a collection among them). */
 	readonly properties?: readonly INodeProperties[];
 	/** More settings that most connections do not need. */
@@ -159,8 +164,6 @@ export interface OAuth2 extends VariantBase {
 	readonly tokenUrl: string;
 	/** A DELETE below the service's address that withdraws the grant, if the service has one. */
 	readonly revoke?: { readonly path: string };
-	/** What was granted, by the service's own records: asked where the token answer does not say it. */
-	readonly granted?: Inquiry & { readonly parse: (answer: unknown) => Grant };
 	readonly introspection?: Introspection;
 	/** Where the client proves itself (RFC 6749, section 2.3.1). */
 	readonly clientAuthentication: 'body' | 'header';
@@ -252,6 +255,8 @@ export interface Limits {
 	readonly timeout: number;
 	/** Records that one page of a list may hold. */
 	readonly pageSize: number;
+	/** Milliseconds after which the service counts requests anew, where it limits how many there are in such a time. */
+	readonly window?: number;
 }
 
 /** One service, declared once: everything that is derived for it comes from here. */

@@ -167,9 +167,11 @@ const partsOfKeysAreFound = forEachVariant((service, variant) =>
 	}),
 );
 
-const scopesAreRequestedWhereThereAreSome: Rule = ({ permissions, oauth2 }) => {
+const scopesAreRequestedWhereThereAreSome: Rule = ({ permissions, oauth2, apiKey }) => {
 	const path = ['permissions'];
 	if (oauth2?.access !== 'scopes') {
+		// The scopes of a key are told, not requested.
+		if (apiKey?.granted) return [];
 		return Object.entries(permissions).flatMap(([name, { scopes }]) =>
 			scopes.length === 0
 				? []
@@ -189,6 +191,16 @@ const scopesAreRequestedWhereThereAreSome: Rule = ({ permissions, oauth2 }) => {
 const keysAreNotAskedForScopes: Rule = ({ apiKey }) =>
 	apiKey?.access === 'scopes'
 		? [{ path: ['apiKey', 'access'], message: '"scopes" are requested by OAuth 2.0 only' }]
+		: [];
+
+const toldScopesArePermissions: Rule = ({ permissions, apiKey }) =>
+	apiKey?.granted
+		? Object.entries(permissions)
+				.filter(([, { scopes }]) => scopes.length === 0)
+				.map(([name]) => ({
+					path: ['permissions', name],
+					message: 'has no scopes, but the service tells those of a key',
+				}))
 		: [];
 
 const includedPermissionsAreDeclared: Rule = ({ permissions }) =>
@@ -247,6 +259,7 @@ const RULES: readonly Rule[] = [
 	partsOfKeysAreFound,
 	scopesAreRequestedWhereThereAreSome,
 	keysAreNotAskedForScopes,
+	toldScopesArePermissions,
 	includedPermissionsAreDeclared,
 	authorizeQueryAddsOnly,
 	fieldsOfTheQueryExist,

@@ -121,6 +121,7 @@ const variant = z.strictObject({
 	accessNotice: sentence,
 	verify: inquiry.extend({ failures: z.array(verificationFailure).optional() }),
 	account: inquiry.extend({ parse: functionOf<(answer: unknown) => Account>('an account') }),
+	granted: inquiry.extend({ parse: functionOf<(answer: unknown) => Grant>('a grant') }).optional(),
 	properties: z.array(property).optional(),
 	advancedProperties: z.array(property).optional(),
 });
@@ -129,7 +130,6 @@ const oauth2 = variant.extend({
 	authorizeUrl: httpsTemplate,
 	tokenUrl: httpsTemplate,
 	revoke: z.strictObject({ path: servicePath }).optional(),
-	granted: inquiry.extend({ parse: functionOf<(answer: unknown) => Grant>('a grant') }).optional(),
 	introspection: z
 		.strictObject({
 			request: functionOf<Introspection['request']>('a request'),
@@ -191,7 +191,12 @@ const declaration = z.strictObject({
 	permissions: z.record(camelCase, permission),
 	oauth2: oauth2.optional(),
 	apiKey: apiKey.optional(),
-	limits: z.strictObject({ concurrency: positive, timeout: positive, pageSize: positive }),
+	limits: z.strictObject({
+		concurrency: positive,
+		timeout: positive,
+		pageSize: positive,
+		window: positive.optional(),
+	}),
 	usage: functionOf<NonNullable<Service['usage']>>('a usage, or nothing').optional(),
 	tokenProof: z.strictObject({ parameter: words, keySecret: camelCase.optional() }).optional(),
 	secretFields: z.array(words).nonempty().optional(),

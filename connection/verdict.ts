@@ -90,9 +90,10 @@ export function judgeAnswer(answer: RawAnswer, subject: FailureSubject, attempt:
 	const failure = failureOfAnswer(subject, { ...answer, repeatable });
 	const throttled = failure.kind === 'throttled';
 	const asked = retryAfter(headers['retry-after'], Date.now());
+	const { window } = subject.service.limits;
 	return {
 		failure,
-		wait: waitAfterAnswer(attempt, { status, retryAfter: asked, throttled }, random),
+		wait: waitAfterAnswer(attempt, { status, retryAfter: asked, throttled, window }, random),
 		mayHaveActed: status >= 500 && status !== SERVICE_UNAVAILABLE,
 	};
 }

@@ -64,6 +64,40 @@ export const jsonObject = (example: string) =>
 		return z.NEVER;
 	});
 
+/** A text that may not be empty. */
+export const requiredText = (what: string) =>
+	z
+		.string({ message: `is missing: give the ${what}` })
+		.trim()
+		.min(1, `is empty: give the ${what}`);
+
+/** Texts without repetition: a list, or one text with commas. */
+export const textList = (what: string) =>
+	z
+		.union([z.string().transform((text) => text.split(',')), z.array(z.string())], {
+			errorMap: () => ({ message: `must be ${what}, separated by commas` }),
+		})
+		.transform((list) => [...new Set(list.map((name) => name.trim()).filter(Boolean))]);
+
+/** An ID that is a number. */
+export const numericId = (what: string) =>
+	z
+		.union([z.string().trim(), z.number().transform(String)], {
+			message: `is missing: give the ID of a ${what}`,
+		})
+		.refine((text) => /^\d{1,18}$/.test(text), `must be the ID of a ${what}, such as 42`);
+
+/** The field for the ID of something that is not chosen from a list. */
+export const idField = (displayName: string, name: string): INodeProperties => ({
+	displayName,
+	name,
+	type: 'string',
+	required: true,
+	default: '',
+	placeholder: 'e.g. 42',
+	description: `The ${name}'s ID, as other operations of this node give it`,
+});
+
 /** What a field offers to choose from, and the form of an ID that is typed instead. */
 interface ListOrId {
 	/** The node's method that gives the list. */

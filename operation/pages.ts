@@ -41,10 +41,12 @@ export async function* offsetPages(
 	}
 }
 
-/** A list whose pages are plain lists, paged by a number of records to pass over (`offset`) and one to give (`limit`). */
+/** A list whose pages do not say how long it is, paged by a number of records to pass over and one to give. */
 export interface PlainList {
 	readonly path: string;
 	readonly query?: IDataObject;
+	/** The query parameters for these numbers; `limit` and `offset` where they are not named. */
+	readonly parameters?: { readonly limit: string; readonly offset: string };
 }
 
 /**
@@ -56,15 +58,16 @@ export interface PlainList {
  */
 export async function* plainPages(
 	connection: Connection,
-	{ path, query }: PlainList,
+	{ path, query, parameters = { limit: 'limit', offset: 'offset' } }: PlainList,
 	limit: number,
 	answer: AnswerSchema<IDataObject[]>,
 ): AsyncGenerator<IDataObject[]> {
 	let offset = 0;
 	for (;;) {
 		const size = Math.min(connection.service.limits.pageSize, limit - offset);
+		const page = { [parameters.limit]: size, [parameters.offset]: offset };
 		const records = await connection.request(
-			{ method: 'GET', path, query: { ...query, limit: size, offset } },
+			{ method: 'GET', path, query: { ...query, ...page } },
 			answer,
 		);
 		yield records;

@@ -2,9 +2,16 @@ import type { Connection } from '../connection/connection';
 import { ASK_AGAIN } from '../connection/consent';
 import { ConnectionFailure } from '../connection/failure';
 import type { KnownPermissions } from '../connection/permissions';
-import { labelsOf, withIncluded } from '../connection/permissions';
+import { labelsOf, scopesOf, withIncluded } from '../connection/permissions';
+import type { Service } from '../connection/service';
 import { variantOf } from '../connection/service';
 import type { Operation } from './operation';
+
+/** The rights that a key lacks, with the scopes that the service calls them by, if it does. */
+const rightsOf = (service: Service, lacking: readonly string[]) => {
+	const scopes = scopesOf(service, lacking).join(', ');
+	return `"${labelsOf(service, lacking)}"${scopes && ` (${scopes})`}`;
+};
 
 /** How a person gives a connection what it lacks. */
 function remedy(
@@ -14,7 +21,7 @@ function remedy(
 ): string {
 	const labels = labelsOf(service, lacking);
 	if (variantOf(service, variant).access !== 'scopes') {
-		return `Make a new ${service.apiKey?.label} with the right to "${labels}" and paste it into the connection: ${dialogUrl}`;
+		return `Make a new ${service.apiKey?.label} with the right to ${rightsOf(service, lacking)} and paste it into the connection: ${dialogUrl}`;
 	}
 	const again = lacking.some((name) => declined.includes(name))
 		? `, turn on "${ASK_AGAIN.displayName}" in the advanced settings (it was declined before)`

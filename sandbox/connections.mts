@@ -9,11 +9,21 @@ interface Wanted extends NewCredential {
 
 const ALLOW: Consent = { press: 'Allow' };
 
-const wanted = ({ boostspace, facebookPages, mailchimp }: Sandbox): Wanted[] => [
+const wanted = ({
+	boostspace,
+	boostspaceIntegrator,
+	facebookPages,
+	mailchimp,
+}: Sandbox): Wanted[] => [
 	{
 		name: 'Boost.space account',
 		type: 'boostspaceConnectionApi',
 		data: { apiKey: boostspace.token, system: boostspace.systems[0].name },
+	},
+	{
+		name: 'Boost.space Integrator account',
+		type: 'boostspaceIntegratorConnectionApi',
+		data: { apiKey: boostspaceIntegrator.token },
 	},
 	{
 		name: 'Facebook Pages account',

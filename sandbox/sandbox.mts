@@ -6,6 +6,10 @@ import { type N8n, type N8nOptions, startN8n } from './n8n.mts';
 import { buildPack, type PackedPack } from './pack.mts';
 import { type Proxy, startProxy } from './proxy.mts';
 import { type BoostspaceStandIn, startBoostspace } from './services/boostspace/index.mts';
+import {
+	type BoostspaceIntegratorStandIn,
+	startBoostspaceIntegrator,
+} from './services/boostspaceIntegrator/index.mts';
 import { type FacebookPagesStandIn, startFacebookPages } from './services/facebookPages/index.mts';
 import { startMailchimp } from './services/mailchimp/index.mts';
 
@@ -16,6 +20,8 @@ export interface Sandbox {
 	readonly client: Client;
 	/** The stand-in for Boost.space, with its state. */
 	readonly boostspace: BoostspaceStandIn;
+	/** The stand-in for Boost.space Integrator, with its state. */
+	readonly boostspaceIntegrator: BoostspaceIntegratorStandIn;
 	/** The stand-in for Mailchimp, with its state. */
 	readonly mailchimp: Awaited<ReturnType<typeof startMailchimp>>;
 	/** The stand-in for Facebook, with its state. */
@@ -36,6 +42,8 @@ export interface SandboxOptions {
 	readonly install?: boolean;
 	/** How the Boost.space stand-in starts. */
 	readonly boostspace?: Parameters<typeof startBoostspace>[0];
+	/** How the Boost.space Integrator stand-in starts. */
+	readonly boostspaceIntegrator?: Parameters<typeof startBoostspaceIntegrator>[0];
 	/** How the Mailchimp stand-in starts. */
 	readonly mailchimp?: Parameters<typeof startMailchimp>[0];
 	/** How the Facebook stand-in starts. */
@@ -72,14 +80,17 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		running.defer(() => facebookPages.stop());
 		const boostspace = await startBoostspace(options.boostspace);
 		running.defer(() => boostspace.stop());
-		const standIns = [boostspace, facebookPages, mailchimp];
+		const boostspaceIntegrator = await startBoostspaceIntegrator(options.boostspaceIntegrator);
+		running.defer(() => boostspaceIntegrator.stop());
+		const standIns = [boostspace, boostspaceIntegrator, facebookPages, mailchimp];
 		const proxy = await startProxy({ standIns, packs: [pack] });
 		running.defer(() => proxy.stop());
 		const n8n = await startN8n({ ...options.n8n, proxy, say, ...(install ? { pack } : {}) });
 		running.defer(() => n8n.stop());
 		const client = await createClient(n8n.url, owner, proxy);
 		const stop = () => running.disposeAsync();
-		return { n8n, client, boostspace, facebookPages, mailchimp, proxy, pack, stop };
+		const services = { boostspace, boostspaceIntegrator, facebookPages, mailchimp };
+		return { n8n, client, ...services, proxy, pack, stop };
 	} catch (error) {
 		await running.disposeAsync();
 		throw error;

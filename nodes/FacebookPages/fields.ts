@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
-import { listOrId, optionalTime } from '../../operation/fields';
+import { listOrId, optionalTime, textList } from '../../operation/fields';
 
 /** The id of an object of the Graph API: digits, in some cases of two objects with an underscore between them. */
 const graphId = (what: string, example: string) =>
@@ -194,12 +194,7 @@ export const fileUrls = z
 	.default([]);
 
 /** Names of binary fields: a list, or a text with commas. */
-export const binaryNames = z
-	.union([z.string().transform((text) => text.split(',')), z.array(z.string())], {
-		message: 'must be names of binary fields, separated by commas',
-	})
-	.transform((list) => [...new Set(list.map((name) => name.trim()).filter(Boolean))])
-	.default([]);
+export const binaryNames = textList('names of binary fields').default([]);
 
 /** Where a file to upload comes from. */
 export const sourceFields = (what: string, example: string): INodeProperties[] => [

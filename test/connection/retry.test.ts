@@ -9,8 +9,12 @@ import {
 const noJitter = () => 0;
 const first = { attempts: 1, repeatable: true };
 const firstOfOnce = { attempts: 1, repeatable: false };
-const answered = (status: number, more: { retryAfter?: number; throttled?: boolean } = {}) => ({
+const answered = (
+	status: number,
+	more: { retryAfter?: number; throttled?: boolean; window?: number } = {},
+) => ({
 	status,
+	window: more.window,
 	retryAfter: more.retryAfter,
 	throttled: more.throttled ?? status === 429,
 });
@@ -65,6 +69,17 @@ describe('a request that was answered', () => {
 		);
 		expect(waits).toEqual([1000, 2000, 4000, 8000]);
 		expect(waitAfterAnswer(first, answered(429), () => 0.999)).toBeCloseTo(1249.75);
+	});
+
+	it('waits until requests are counted anew, where the service says when that is', () => {
+		const window = 60_000;
+		const waits = [1, 2, 3, 4].map((attempts) =>
+			waitAfterAnswer({ attempts, repeatable: false }, answered(429, { window }), noJitter),
+		);
+		expect(waits).toEqual([15_000, 30_000, 45_000, 60_000]);
+		const told = answered(429, { window, retryAfter: 7000 });
+		expect(waitAfterAnswer(first, told, noJitter)).toBe(7000);
+		expect(waitAfterAnswer(first, answered(503, { window }), noJitter)).toBe(1000);
 	});
 
 	it('is given up after some attempts, and when the wait would be too long', () => {

@@ -10,7 +10,9 @@ import {
 } from '../../sandbox/services/facebookPages/index.mts';
 import { createCampaign, createMember, markSent } from '../../sandbox/services/mailchimp/index.mts';
 import { add } from '../../sandbox/services/boostspace/index.mts';
+import { addConnection, addScenario } from '../../sandbox/services/boostspaceIntegrator/index.mts';
 import { resources as ofBoostspace } from '../../nodes/Boostspace/resources/index.ts';
+import { resources as ofBoostspaceIntegrator } from '../../nodes/BoostspaceIntegrator/resources/index.ts';
 import { resources as ofFacebookPages } from '../../nodes/FacebookPages/resources/index.ts';
 import { resources as ofMailchimp } from '../../nodes/Mailchimp/resources/index.ts';
 import type { Operation, Resources } from '../../operation/operation.ts';
@@ -31,6 +33,7 @@ export interface Row {
 
 const nodes: Readonly<Record<string, Resources>> = {
 	boostspace: ofBoostspace,
+	boostspaceIntegrator: ofBoostspaceIntegrator,
 	facebookPages: ofFacebookPages,
 	mailchimp: ofMailchimp,
 };
@@ -114,6 +117,39 @@ export function boostspaceParameters({ boostspace }: Pick<Sandbox, 'boostspace'>
 		'statusSystem.getMany': () => ({}),
 		'user.get': () => ({ user: String(first('user').id) }),
 		'user.getMany': () => ({}),
+	};
+}
+
+/** Integrator's, in its first team; what an operation needs is made anew for each run. */
+export function boostspaceIntegratorParameters({
+	boostspaceIntegrator: { world },
+}: Pick<Sandbox, 'boostspaceIntegrator'>): Table {
+	const [organization] = world.organizations;
+	const [shop] = organization?.teams ?? [];
+	if (!organization || !shop) throw new Error('Integrator has no team');
+	const locate = (thing: { readonly id: number }) => byId(String(thing.id));
+	const team = locate(shop);
+	const connection = () => ({ connection: locate(addConnection(world, shop, 'A connection')) });
+	const scenario = () => ({
+		scenario: locate(addScenario(world, shop, 'A scenario', { isActive: true })),
+	});
+	return {
+		'apiRequest.send': () => ({ path: '/users/me' }),
+		'connection.get': () => ({}),
+		'integratorConnection.checkScopes': () => ({ ...connection(), scopes: 'openid, email' }),
+		'integratorConnection.delete': connection,
+		'integratorConnection.get': connection,
+		'integratorConnection.getMany': () => ({ team, filters: { types: 'google, imap' } }),
+		'integratorConnection.rename': () => ({ ...connection(), newName: 'Another name' }),
+		'integratorConnection.verify': connection,
+		'organization.getMany': () => ({}),
+		'scenario.get': scenario,
+		'scenario.getMany': () => ({ team, filters: { onlyActive: true } }),
+		'scenario.getManyOfConnection': connection,
+		'scenario.run': () => ({ ...scenario(), inputs: '{"who": "Ada"}' }),
+		'scenario.start': scenario,
+		'scenario.stop': scenario,
+		'team.getMany': () => ({ organization: locate(organization) }),
 	};
 }
 
@@ -221,6 +257,7 @@ export function mailchimpParameters({ mailchimp }: Pick<Sandbox, 'mailchimp'>): 
 /** Valid parameters of every operation, by the service's name and the operation's. */
 export const parametersOf = (sandbox: Sandbox): Readonly<Record<string, Table>> => ({
 	boostspace: boostspaceParameters(sandbox),
+	boostspaceIntegrator: boostspaceIntegratorParameters(sandbox),
 	facebookPages: facebookParameters(sandbox),
 	mailchimp: mailchimpParameters(sandbox),
 });

@@ -21,7 +21,7 @@ const APP_SECRET = createHash('sha256').update('the secret of an app').digest('h
 
 beforeAll(async () => {
 	sandbox = await startSandbox();
-	const { boostspace, client, mailchimp } = sandbox;
+	const { boostspace, boostspaceIntegrator, client, mailchimp } = sandbox;
 	const byOAuth2 = await client.rest.createCredential({
 		name: 'Mailchimp by OAuth2',
 		type: 'mailchimpConnectionOAuth2Api',
@@ -41,6 +41,11 @@ beforeAll(async () => {
 			data: { apiKey: boostspace.token, system: boostspace.systems[0].name },
 		}),
 		await client.api.createCredential({
+			name: 'Boost.space Integrator',
+			type: 'boostspaceIntegratorConnectionApi',
+			data: { apiKey: boostspaceIntegrator.token },
+		}),
+		await client.api.createCredential({
 			name: 'Mailchimp by key',
 			type: 'mailchimpConnectionApi',
 			data: { apiKey: mailchimp.apiKey },
@@ -54,7 +59,7 @@ afterAll(async () => {
 
 /** What the sandbox knows to be secret; tokens that it does not know are told by their form. */
 const secrets = () => {
-	const { boostspace, facebookPages: facebook, mailchimp } = sandbox;
+	const { boostspace, boostspaceIntegrator, facebookPages: facebook, mailchimp } = sandbox;
 	const tokens = facebook.pages.map(({ accessToken }) => accessToken);
 	const proofs = tokens.flatMap((token) =>
 		[APP_SECRET, facebook.clientSecret].map((secret) =>
@@ -63,6 +68,7 @@ const secrets = () => {
 	);
 	return [
 		boostspace.token,
+		boostspaceIntegrator.token,
 		mailchimp.apiKey,
 		mailchimp.apiKey.split('-')[0] ?? '',
 		mailchimp.clientSecret,
@@ -88,7 +94,7 @@ function found(text: string): string[] {
 		...text.matchAll(new RegExp(FACEBOOK_TOKEN, 'g')),
 		// A proof of the app, which is as long as no other number of these services.
 		...text.matchAll(/appsecret_proof["'=:\\ ]{1,6}[0-9a-f]{16}/g),
-		...text.matchAll(/(?:Bearer|Basic|OAuth) [\w+/=.-]{12,}/g),
+		...text.matchAll(/(?:Bearer|Basic|OAuth|Token) [\w+/=.-]{12,}/g),
 	].map(([one]) => one);
 	return [...known, ...others].map((secret) => `${secret.slice(0, 20)}…`);
 }
@@ -122,8 +128,10 @@ const FAULTS: ReadonlyArray<readonly [string, FaultyAnswer | undefined]> = [
 const rows = everyOperation.filter(({ name }) => name !== 'connection.revoke');
 
 const standInOf = ({ service }: Row) => {
-	const { boostspace, facebookPages: facebook, mailchimp } = sandbox;
-	const found = [boostspace, facebook, mailchimp].find((one) => one.service === service);
+	const { boostspace, boostspaceIntegrator, facebookPages: facebook, mailchimp } = sandbox;
+	const found = [boostspace, boostspaceIntegrator, facebook, mailchimp].find(
+		(one) => one.service === service,
+	);
 	if (!found) throw new Error(`${service} has no stand-in`);
 	return found;
 };

@@ -2,15 +2,18 @@ import { z } from 'zod';
 
 import type { Service } from '../../connection/service';
 import { resources as ofBoostspace } from '../../nodes/Boostspace/resources';
+import { resources as ofBoostspaceIntegrator } from '../../nodes/BoostspaceIntegrator/resources';
 import { resources as ofFacebookPages } from '../../nodes/FacebookPages/resources';
 import { resources as ofMailchimp } from '../../nodes/Mailchimp/resources';
 import type { Resources } from '../../operation/operation';
 import { boostspace } from '../../services/boostspace';
+import { boostspaceIntegrator } from '../../services/boostspaceIntegrator';
 import { facebookPages } from '../../services/facebookPages';
 import { mailchimp } from '../../services/mailchimp';
 
 const nodes: ReadonlyArray<[Service, Resources]> = [
 	[boostspace, ofBoostspace],
+	[boostspaceIntegrator, ofBoostspaceIntegrator],
 	[facebookPages, ofFacebookPages],
 	[mailchimp, ofMailchimp],
 ];

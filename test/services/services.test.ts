@@ -296,6 +296,21 @@ const WRONG: ReadonlyArray<readonly [Service, string, unknown, string, RegExp]> 
 		'apiKey.access',
 		/^"scopes" are requested by OAuth 2\.0 only$/,
 	],
+	[
+		spaces,
+		'apiKey.granted',
+		{ url: '/user/scopes', parse: () => ({ granted: [] }) },
+		'permissions.readRecords',
+		/^has no scopes, but the service tells those of a key$/,
+	],
+	[
+		spaces,
+		'permissions.readRecords.scopes',
+		['records'],
+		'permissions.readRecords',
+		/^has scopes, but nothing requests them$/,
+	],
+	[spaces, 'limits.window', 0, 'limits.window', /^0 is not a positive whole number$/],
 	[spaces, 'apiKey.pattern', '[0-9', 'apiKey.pattern', /^"\[0-9" is not a regular expression$/],
 	[
 		spaces,

@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
 import type { Connection } from '../../../../connection/connection';
+import { textList } from '../../../../operation/fields';
 import { audienceField, audienceId, email, emailField, nothing, memberPath } from '../../fields';
 
 export const tagFields: INodeProperties[] = [
@@ -19,12 +20,9 @@ export const tagFields: INodeProperties[] = [
 ];
 
 /** Names of tags: a list, or a text with commas. */
-const names = z
-	.union([z.string().transform((text) => text.split(',')), z.array(z.string())], {
-		errorMap: () => ({ message: 'must be names of tags, separated by commas' }),
-	})
-	.transform((list) => [...new Set(list.map((name) => name.trim()).filter(Boolean))])
-	.pipe(z.array(z.string()).nonempty('is empty: give at least one name'));
+const names = textList('names of tags').pipe(
+	z.array(z.string()).nonempty('is empty: give at least one name'),
+);
 
 export const tagInput = z.object({ audience: audienceId, email, tags: names });
 

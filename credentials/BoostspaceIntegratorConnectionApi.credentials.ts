@@ -1,0 +1,24 @@
+import type { ICredentialType } from 'n8n-workflow';
+
+import { apiKeyProperties, keyAuthentication, verifyRequest } from '../connection/credential';
+import { boostspaceIntegrator } from '../services/boostspaceIntegrator';
+
+export class BoostspaceIntegratorConnectionApi implements ICredentialType {
+	name = 'boostspaceIntegratorConnectionApi';
+
+	displayName = 'Boost.space Integrator API';
+
+	icon = {
+		light: 'file:../nodes/BoostspaceIntegrator/boostspaceIntegrator.svg',
+		dark: 'file:../nodes/BoostspaceIntegrator/boostspaceIntegrator.dark.svg',
+	} as const;
+
+	documentationUrl =
+		'https://developers.make.com/api-documentation/authentication/create-authentication-token';
+
+	properties = apiKeyProperties(boostspaceIntegrator);
+
+	authenticate = keyAuthentication(boostspaceIntegrator);
+
+	test = verifyRequest(boostspaceIntegrator, 'apiKey');
+}

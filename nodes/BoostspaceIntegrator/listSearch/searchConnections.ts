@@ -1,0 +1,12 @@
+import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+
+import { searchOfTeams } from './searchOfTeams';
+
+/** The connections of all teams of the token's user. */
+export async function searchConnections(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
+	return await searchOfTeams(this, { filter, paginationToken }, 'connections');
+}
