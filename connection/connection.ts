@@ -35,6 +35,8 @@ export interface Connection {
 	readonly name: string;
 	/** Address of its dialog in n8n, where it can be changed and reconnected. */
 	readonly dialogUrl: string;
+	/** The parts of the service's address that the connection holds, such as a system's name. */
+	readonly addressParts: Readonly<Record<string, string>>;
 	/**
 	 * Sends a request to the service.
 	 * @param answer what the answer must be: it is checked, and given in that type
@@ -179,6 +181,7 @@ export async function openConnection(context: NodeContext, service: Service): Pr
 		variant,
 		name,
 		dialogUrl,
+		addressParts: knownParts,
 		request: async (request, answer) => await asker(await address(), request, answer),
 		read: (request, { status, text }, answer) => {
 			const about = subject(`${request.method} ${request.path}`);

@@ -32,16 +32,18 @@ function renewal({ service, variant, dialogUrl }: Connection): string {
 /** Everything that is known of a connection; nothing of it is secret. */
 async function describe(connection: Connection): Promise<IDataObject> {
 	const { service, variant, name, dialogUrl } = connection;
-	const [{ id, name: accountName, user, email, role }, permissions, endings] = await Promise.all([
+	const [account, permissions, endings] = await Promise.all([
 		connection.account(),
 		connection.permissions(),
 		connection.endings(),
 	]);
+	const { id, name: accountName, user, email, role, addressParts } = account;
 	return {
 		connection: name,
 		service: service.displayName,
 		authentication: variant === 'oauth2' ? 'OAuth2' : service.apiKey?.label,
 		account: { id, name: accountName, user, email, role },
+		address: { ...connection.addressParts, ...addressParts },
 		access: variantOf(service, variant).access,
 		permissions: {
 			requested: labelled(service, permissions.requested),

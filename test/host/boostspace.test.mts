@@ -102,6 +102,7 @@ describe('a connection', () => {
 		expect(shown).toMatchObject({
 			service: 'Boost.space',
 			account: { name: 'Freddie Flowers', email: 'freddie@flowers.example.com' },
+			address: { system: 'flowers' },
 			access: 'key',
 			permissions: { granted: null },
 		});

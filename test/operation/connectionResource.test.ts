@@ -51,6 +51,7 @@ describe('what is shown of a connection', () => {
 			service: 'Facebook Pages',
 			authentication: 'OAuth2',
 			account: { id: '7', name: 'Ada', user: undefined, email: undefined, role: undefined },
+			address: { version: '26' },
 			access: 'scopes',
 			permissions: {
 				requested: [
@@ -80,6 +81,7 @@ describe('what is shown of a connection', () => {
 		const { json } = await run({ service: spaces, credentials: held.spaces(), script }, 'get');
 		expect(json).toMatchObject({
 			authentication: 'API Token',
+			address: { system: 'acme' },
 			access: 'key',
 			permissions: { requested: null, granted: null },
 			tokenExpires: null,
