@@ -1,9 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 
-import { idField, listOrId, numericId, requiredText } from '../../operation/fields';
-
-export { idField, numericId, requiredText };
+import { listOrId, numericId } from '../../operation/fields';
 
 /** The module to which records, spaces and statuses of custom modules belong, in the API's words. */
 export const RECORDS = 'custom-module-item';

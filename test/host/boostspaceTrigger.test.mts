@@ -1,12 +1,8 @@
-import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
-
-import { type Credential, itemsOf } from '../../sandbox/client.mts';
+import type { Credential } from '../../sandbox/client.mts';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.mts';
 import { boostspaceParameters } from './everyOperation.mts';
+import { countRuns, newestRun, storeTrigger } from './triggers.mts';
 import { outputOf } from './workflows.mts';
-
-const TRIGGER = 'Boost.space Trigger';
 
 let sandbox: Sandbox;
 let credential: Credential;
@@ -24,26 +20,8 @@ const action = () => {
 	return { url, name, secret };
 };
 
-const workflowWith = async (parameters: Record<string, unknown>) => {
-	const { id } = await sandbox.client.api.createWorkflow({
-		name: 'New records',
-		nodes: [
-			{
-				id: randomUUID(),
-				webhookId: randomUUID(),
-				name: TRIGGER,
-				type: 'n8n-nodes-connections.boostspaceTrigger',
-				typeVersion: 1,
-				position: [0, 0],
-				parameters,
-				credentials: { [credential.type]: { id: credential.id, name: credential.name } },
-			},
-		],
-		connections: {},
-		settings: { executionOrder: 'v1' },
-	});
-	return id;
-};
+const workflowWith = async (parameters: Record<string, unknown>) =>
+	await storeTrigger(sandbox.client, { type: 'boostspaceTrigger', credential, parameters });
 
 beforeAll(async () => {
 	sandbox = await startSandbox();
@@ -64,20 +42,9 @@ afterEach(() => {
 	expect(sandbox.boostspace.violations).toEqual([]);
 });
 
-/** Waits until there are so many runs, and gives what the newest put out. */
-const newestRun = async (count: number) => {
-	const { rest } = sandbox.client;
-	for (let attempt = 0; attempt < 100; attempt += 1) {
-		const ids = await rest.executionIds(workflowId);
-		if (ids.length >= count && ids[0]) {
-			return itemsOf(await rest.waitForExecution(ids[0]), TRIGGER).map(({ json }) => json);
-		}
-		await sleep(100);
-	}
-	throw new Error(`There were never ${count} runs`);
-};
+const runs = async () => await countRuns(sandbox.client, workflowId);
 
-const runs = async () => (await sandbox.client.rest.executionIds(workflowId)).length;
+const newest = async (count: number) => await newestRun(sandbox.client, workflowId, count);
 
 const record = async (operation: string, parameters: Record<string, unknown>) =>
 	await outputOf(sandbox.client, { credential, resource: 'record', operation, parameters });
@@ -96,7 +63,7 @@ it('is registered with an action, a trigger for each event, and a secret of its 
 it('starts the workflow with a record that is created', async () => {
 	const before = await runs();
 	[created] = await record('create', boostspaceParameters(sandbox)['record.create']?.() ?? {});
-	expect(await newestRun(before + 1)).toEqual([
+	expect(await newest(before + 1)).toEqual([
 		{ ...created, event: 'CREATE', customFields: { colour: 'yellow' } },
 	]);
 	expect(sandbox.boostspace.deliveries.statuses).toEqual([200]);

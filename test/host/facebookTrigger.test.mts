@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,9 +8,8 @@ import { type N8n, startN8n } from '../../sandbox/n8n.mts';
 import { owner, type Sandbox, startSandbox } from '../../sandbox/sandbox.mts';
 import { createComment, createPost } from '../../sandbox/services/facebookPages/index.mts';
 import { connectFacebook, FACEBOOK_TOKEN, facebookByToken } from './connections.mts';
+import { storeTrigger, TRIGGER } from './triggers.mts';
 import { byId } from './workflows.mts';
-
-const TRIGGER = 'Facebook Pages Trigger';
 
 let sandbox: Sandbox;
 let userFolder: string;
@@ -54,28 +52,16 @@ afterEach(() => {
 
 /** A workflow with the trigger only, which n8n polls every minute. */
 async function workflow(credential: Credential, parameters: Record<string, unknown>) {
-	const { id } = await client.api.createWorkflow({
-		name: 'What is new',
-		nodes: [
-			{
-				id: randomUUID(),
-				name: TRIGGER,
-				type: 'n8n-nodes-connections.facebookPagesTrigger',
-				typeVersion: 1,
-				position: [0, 0],
-				parameters: {
-					authentication: credential.type.includes('OAuth2') ? 'oauth2' : 'apiKey',
-					page: byId(flowers().id),
-					pollTimes: { item: [{ mode: 'custom', cronExpression: '* * * * *' }] },
-					...parameters,
-				},
-				credentials: { [credential.type]: { id: credential.id, name: credential.name } },
-			},
-		],
-		connections: {},
-		settings: { executionOrder: 'v1' },
+	return await storeTrigger(client, {
+		type: 'facebookPagesTrigger',
+		credential,
+		parameters: {
+			authentication: credential.type.includes('OAuth2') ? 'oauth2' : 'apiKey',
+			page: byId(flowers().id),
+			pollTimes: { item: [{ mode: 'custom', cronExpression: '* * * * *' }] },
+			...parameters,
+		},
 	});
-	return id;
 }
 
 /** n8n polls when a workflow is published: the quickest way to the next poll. */

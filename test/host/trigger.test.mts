@@ -1,12 +1,8 @@
-import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
-
-import { type Credential, itemsOf } from '../../sandbox/client.mts';
+import type { Credential } from '../../sandbox/client.mts';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.mts';
 import { signatureOf } from '../../sandbox/services/mailchimp/index.mts';
+import { countRuns, newestRun, storeTrigger } from './triggers.mts';
 import { byId, outputOf } from './workflows.mts';
-
-const TRIGGER = 'Mailchimp Trigger';
 
 let sandbox: Sandbox;
 let credential: Credential;
@@ -32,29 +28,16 @@ beforeAll(async () => {
 		type: 'mailchimpConnectionApi',
 		data: { apiKey: mailchimp.apiKey },
 	});
-	const workflow = await client.api.createWorkflow({
-		name: 'New subscribers',
-		nodes: [
-			{
-				id: randomUUID(),
-				webhookId: randomUUID(),
-				name: TRIGGER,
-				type: 'n8n-nodes-connections.mailchimpTrigger',
-				typeVersion: 1,
-				position: [0, 0],
-				parameters: {
-					authentication: 'apiKey',
-					audience: byId(audience().id),
-					events: ['subscribe', 'profile'],
-					sources: ['api'],
-				},
-				credentials: { [credential.type]: { id: credential.id, name: credential.name } },
-			},
-		],
-		connections: {},
-		settings: { executionOrder: 'v1' },
+	workflowId = await storeTrigger(client, {
+		type: 'mailchimpTrigger',
+		credential,
+		parameters: {
+			authentication: 'apiKey',
+			audience: byId(audience().id),
+			events: ['subscribe', 'profile'],
+			sources: ['api'],
+		},
 	});
-	workflowId = workflow.id;
 	await client.activate(workflowId);
 });
 
@@ -66,20 +49,9 @@ afterEach(() => {
 	expect(sandbox.mailchimp.violations).toEqual([]);
 });
 
-/** Waits until there are so many runs, and gives what the newest put out. */
-const newestRun = async (count: number) => {
-	const { rest } = sandbox.client;
-	for (let attempt = 0; attempt < 100; attempt += 1) {
-		const ids = await rest.executionIds(workflowId);
-		if (ids.length >= count && ids[0]) {
-			return itemsOf(await rest.waitForExecution(ids[0]), TRIGGER).map(({ json }) => json);
-		}
-		await sleep(100);
-	}
-	throw new Error(`There were never ${count} runs`);
-};
+const runs = async () => await countRuns(sandbox.client, workflowId);
 
-const runs = async () => (await sandbox.client.rest.executionIds(workflowId)).length;
+const newest = async (count: number) => await newestRun(sandbox.client, workflowId, count);
 
 /** A call of the webhook's address by somebody else than the stand-in. */
 const call = async (form: Record<string, string>, { secret = '', age = 0 } = {}) => {
@@ -134,7 +106,7 @@ describe('the Mailchimp trigger', () => {
 			type: 'subscribe',
 			status: 200,
 		});
-		expect(await newestRun(before + 1)).toMatchObject([
+		expect(await newest(before + 1)).toMatchObject([
 			{
 				type: 'subscribe',
 				data: { email: 'new@example.com', list_id: audience().id, merges: { FNAME: 'Newton' } },
@@ -177,7 +149,7 @@ describe('the Mailchimp trigger', () => {
 		const before = await runs();
 		const form = { ...subscribed(), 'data[__proto__][admin]': 'yes', '__proto__[x]': '1' };
 		expect((await call(form, { secret: webhook().secret })).status).toBe(200);
-		expect(await newestRun(before + 1)).toMatchObject([{ type: 'subscribe' }]);
+		expect(await newest(before + 1)).toMatchObject([{ type: 'subscribe' }]);
 	});
 
 	it('removes its webhook when the workflow is deactivated, and registers it again', async () => {

@@ -1,8 +1,9 @@
 import { apiRequestResource } from '../../../operation/apiRequest';
 import { connectionResource } from '../../../operation/connectionResource';
+import { idField, numericId } from '../../../operation/fields';
 import type { Resources } from '../../../operation/operation';
 import { boostspace } from '../../../services/boostspace';
-import { idField, numericId, RECORDS } from '../fields';
+import { RECORDS } from '../fields';
 import { getAll, getOne } from '../read';
 import { field } from './field';
 import { label } from './label';

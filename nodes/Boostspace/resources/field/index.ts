@@ -2,9 +2,15 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
 import { path } from '../../../../connection/address';
-import { optionalText, record } from '../../../../operation/fields';
+import {
+	idField,
+	numericId,
+	optionalText,
+	record,
+	requiredText,
+} from '../../../../operation/fields';
 import { deletion } from '../../delete';
-import { idField, numericId, requiredText, spaceField, spaceId } from '../../fields';
+import { spaceField, spaceId } from '../../fields';
 import { operation } from '../../operation';
 import { getOne } from '../../read';
 

@@ -2,9 +2,9 @@ import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
 import { path } from '../../../../connection/address';
-import { definedOnly, optionalText, record } from '../../../../operation/fields';
+import { definedOnly, optionalText, record, requiredText } from '../../../../operation/fields';
 import { deletion } from '../../delete';
-import { moduleField, moduleId, requiredText } from '../../fields';
+import { moduleField, moduleId } from '../../fields';
 import { operation } from '../../operation';
 import { getAll, getOne } from '../../read';
 

@@ -1,9 +1,16 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
-import { definedOnly, listOrId, optional } from '../../../../operation/fields';
+import {
+	definedOnly,
+	idField,
+	listOrId,
+	numericId,
+	optional,
+	requiredText,
+} from '../../../../operation/fields';
 import { customFieldValues } from '../../customFields';
-import { idField, numericId, requiredText, spaceField, spaceId } from '../../fields';
+import { spaceField, spaceId } from '../../fields';
 
 export const recordId = numericId('record');
 

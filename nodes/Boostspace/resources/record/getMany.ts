@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
-import { definedOnly, optional, optionalText } from '../../../../operation/fields';
+import { definedOnly, numericId, optional, optionalText } from '../../../../operation/fields';
 import { plainPages } from '../../../../operation/pages';
-import { customRecord, numericId } from '../../fields';
+import { customRecord } from '../../fields';
 import { operation } from '../../operation';
 
 /** What narrows the list, in the API's form: `spaceId=5&customModuleId=3`, as one parameter. */

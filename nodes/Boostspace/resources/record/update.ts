@@ -4,10 +4,10 @@ import { z } from 'zod';
 import { path } from '../../../../connection/address';
 import type { Connection } from '../../../../connection/connection';
 import { ConnectionFailure } from '../../../../connection/failure';
-import { definedOnly, isObject, optional } from '../../../../operation/fields';
+import { definedOnly, isObject, numericId, optional } from '../../../../operation/fields';
 import type { CustomFieldValues } from '../../customFields';
 import { changedFieldsField, customFieldValues } from '../../customFields';
-import { customRecord, moduleField, moduleId, numericId, spaceField, spaceId } from '../../fields';
+import { customRecord, moduleField, moduleId, spaceField, spaceId } from '../../fields';
 import { operation } from '../../operation';
 import { labelsOption, moreShape, recordField, recordId, statusOption } from './fields';
 

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 
 import { path } from '../../../../connection/address';
-import { record } from '../../../../operation/fields';
+import { record, requiredText } from '../../../../operation/fields';
 import { deletion } from '../../delete';
-import { moduleField, moduleId, RECORDS, requiredText, spaceField, spaceId } from '../../fields';
+import { moduleField, moduleId, RECORDS, spaceField, spaceId } from '../../fields';
 import { operation } from '../../operation';
 import { getAll, getOne } from '../../read';
 

@@ -1,0 +1,62 @@
+/** Workflows that begin with a trigger of this pack, and their runs. */
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import type { Client, Credential } from '../../sandbox/client.mts';
+import { itemsOf } from '../../sandbox/client.mts';
+
+/** The name of the trigger in every workflow built here. */
+export const TRIGGER = 'Trigger';
+
+/** What a workflow with nothing but a trigger is made of. */
+export interface OneTrigger {
+	/** The trigger's type without its package, such as `mailchimpTrigger`. */
+	readonly type: string;
+	readonly credential: Credential;
+	readonly parameters: Readonly<Record<string, unknown>>;
+}
+
+/** Stores a workflow with nothing but a trigger, and gives its ID. It is still to be published. */
+export async function storeTrigger(
+	client: Client,
+	{ type, credential, parameters }: OneTrigger,
+): Promise<string> {
+	const { id } = await client.api.createWorkflow({
+		name: type,
+		nodes: [
+			{
+				id: randomUUID(),
+				webhookId: randomUUID(),
+				name: TRIGGER,
+				type: `n8n-nodes-connections.${type}`,
+				typeVersion: 1,
+				position: [0, 0],
+				parameters,
+				credentials: { [credential.type]: { id: credential.id, name: credential.name } },
+			},
+		],
+		connections: {},
+		settings: { executionOrder: 'v1' },
+	});
+	return id;
+}
+
+/** How often a workflow has run. */
+export const countRuns = async ({ rest }: Client, workflowId: string): Promise<number> =>
+	(await rest.executionIds(workflowId)).length;
+
+/** Waits until a workflow has run so many times, and gives what the trigger put out in the newest run. */
+export async function newestRun(
+	{ rest }: Client,
+	workflowId: string,
+	count: number,
+): Promise<Array<Record<string, unknown>>> {
+	for (let attempt = 0; attempt < 100; attempt += 1) {
+		const ids = await rest.executionIds(workflowId);
+		if (ids.length >= count && ids[0]) {
+			return itemsOf(await rest.waitForExecution(ids[0]), TRIGGER).map(({ json }) => json);
+		}
+		await sleep(100);
+	}
+	throw new Error(`There were never ${count} runs`);
+}
