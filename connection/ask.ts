@@ -2,7 +2,7 @@ import { ZodError } from 'zod';
 
 import { AddressError, belongsToService } from './address';
 import type { FailureSubject } from './failure';
-import { failureOfKind } from './failure';
+import { unreadable } from './failure';
 import type { Opened } from './opened';
 import { proofQuery } from './proof';
 import type { ServiceRequest, Transport } from './request';
@@ -28,9 +28,9 @@ export function parseAnswer<T>(
 		return answer.parse(body);
 	} catch (error) {
 		const place = error instanceof ZodError ? error.issues[0]?.path.join('.') : undefined;
-		throw failureOfKind(
+		throw unreadable(
 			subject,
-			isRepeatable(request) ? 'unreadable' : 'outcomeUnknown',
+			isRepeatable(request),
 			`${subject.service.displayName} answered something else than it documents${place ? `, at ${place}` : ''}`,
 		);
 	}

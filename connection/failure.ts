@@ -188,3 +188,24 @@ export function failureOfKind(
 		advice: adviceFor(kind, subject),
 	});
 }
+
+/**
+ * The failure of a request whose answer cannot be read. What it changed is not known then: an item says so in its
+ * message, which is all that n8n keeps of an error when a run goes on.
+ * @param repeatable whether it may be sent again without doing anything twice
+ */
+export function unreadable(
+	subject: FailureSubject,
+	repeatable: boolean,
+	what: string,
+	status?: number,
+): ConnectionFailure {
+	return repeatable
+		? failureOfKind(subject, 'unreadable', what, status)
+		: failureOfKind(
+				subject,
+				'outcomeUnknown',
+				`${what}. It is not known whether the request was carried out`,
+				status,
+			);
+}

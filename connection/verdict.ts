@@ -2,7 +2,13 @@ import { randomInt } from 'n8n-workflow';
 
 import type { JsonAnswer, NoAnswer, RawAnswer } from './answer';
 import type { FailureSubject } from './failure';
-import { ConnectionFailure, failureOfAnswer, failureOfKind, SERVICE_UNAVAILABLE } from './failure';
+import {
+	ConnectionFailure,
+	failureOfAnswer,
+	failureOfKind,
+	SERVICE_UNAVAILABLE,
+	unreadable,
+} from './failure';
 import type { Attempt } from './retry';
 import { neverSent, retryAfter, waitAfterAnswer, waitAfterNetworkError } from './retry';
 
@@ -64,9 +70,9 @@ function failureOfText(
 ): ConnectionFailure | undefined {
 	if (isJson || WITHOUT_BODY.includes(status)) return undefined;
 	const what = body === undefined ? 'nothing' : 'something that is not JSON, or only a part of it';
-	return failureOfKind(
+	return unreadable(
 		subject,
-		repeatable ? 'unreadable' : 'outcomeUnknown',
+		repeatable,
 		`${subject.service.displayName} answered ${what} with HTTP ${status}`,
 		status,
 	);

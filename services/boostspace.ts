@@ -58,7 +58,7 @@ export const boostspace = defineService({
 	apiKey: {
 		documentationUrl: TOKENS,
 		label: 'API Token',
-		hint: 'In Boost.space: your user → Settings → API token. What it may do is set when it is made.',
+		hint: `A token that you made in Boost.space. What it may do is set when it is made. <a href="${TOKENS}" target="_blank">How to make one</a>.`,
 		pattern: '[\\x21-\\x7e]{8,}',
 		example: 'the whole token, without blanks',
 		send: { header: 'Authorization', prefix: 'Bearer ' },
@@ -76,7 +76,7 @@ export const boostspace = defineService({
 				},
 				{
 					when: { status: 404 },
-					message: 'There is no such system: check "System Name".',
+					message: 'Boost.space has no system of this name. Check "System Name".',
 				},
 			],
 		},

@@ -69,8 +69,12 @@ export async function getCustomFields(this: ILoadOptionsFunctions): Promise<Reso
 	}
 }
 
-/** The custom fields of the chosen space, each with its kind. */
-export const customFieldsField: INodeProperties = {
+/**
+ * The custom fields of the chosen space, each with its kind.
+ * @param areShown whether all are there from the start. n8n sends a switch that is shown as off, though nobody touched
+ * it: what shall change a record has to be added by the person.
+ */
+const customFieldsWhere = (areShown: boolean): INodeProperties => ({
 	displayName: 'Custom Fields',
 	name: 'customFields',
 	type: 'resourceMapper',
@@ -81,13 +85,20 @@ export const customFieldsField: INodeProperties = {
 		resourceMapper: {
 			resourceMapperMethod: 'getCustomFields',
 			mode: 'add',
+			valuesLabel: 'Custom Fields',
 			fieldWords: { singular: 'field', plural: 'fields' },
-			addAllFields: false,
+			addAllFields: areShown,
 			supportAutoMap: false,
 			multiKeyMatch: false,
 		},
 	},
-};
+});
+
+/** Of a new record: all of them. */
+export const newFieldsField = customFieldsWhere(true);
+
+/** Of a record that may be there already: those that the person adds. */
+export const changedFieldsField = customFieldsWhere(false);
 
 /** A value as the API takes it: a text; several values have a vertical bar between them. */
 const apiText = z.union([

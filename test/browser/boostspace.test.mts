@@ -10,6 +10,7 @@ import {
 	fillField,
 	logIn,
 	output,
+	parameter,
 	runNode,
 	save,
 	see,
@@ -50,10 +51,9 @@ it('a connection by token is verified when it is saved, and a record is filled i
 	await chooseFromList(page, 'module', 'Plants');
 	await chooseFromList(page, 'space', 'Roses');
 	await chooseFromList(page, 'statusSystem', 'Stock');
-	await byTestId(page, 'parameter-input').first().waitFor();
 	await see(page, 'The colour');
-	await byTestId(page, 'parameter-input-value["colour"]').locator('input').fill('crimson');
-	await byTestId(page, 'parameter-input-value["price"]').locator('input').fill('4.5');
+	await parameter(page, 'colour').locator('textarea, input').first().fill('crimson');
+	await parameter(page, 'price').locator('input').first().fill('4.5');
 	await browser.picture(page, 'boostspace-fields');
 	await runNode(page);
 	await see(output(page), 'crimson');

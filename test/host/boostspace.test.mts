@@ -73,7 +73,12 @@ describe('a connection', () => {
 	it.each([
 		['a wrong token', 'no-such-token-at-all', 'flowers', /refused the API Token/],
 		['the token of another system', undefined, 'bakery', /refused the API Token/],
-		['a system that is not there', undefined, 'nowhere', /no such system: check "System Name"/],
+		[
+			'a system that is not there',
+			undefined,
+			'nowhere',
+			/no system of this name\. Check "System Name"/,
+		],
 	])('with %s says what to do', async (_what, token, name, message) => {
 		const wrong = await withToken(token ?? sandbox.boostspace.token, name, 'Wrong');
 		const { status, message: said } = await test(wrong);
@@ -197,7 +202,8 @@ describe('records', () => {
 
 	it('of another application are created once and changed after that', async () => {
 		const remote = { remoteId: '1001/7', remoteApplication: 'My Shop' };
-		const { module: _module, ...fields } = newRecord({ colour: 'blue' });
+		const { space, statusSystem, customFields } = newRecord({ colour: 'blue' });
+		const fields = { space, statusSystem, customFields };
 		const [created] = await output(record('createOrUpdate', { ...remote, ...fields }));
 		const changed = { ...remote, ...fields, customFields: mapped({ colour: 'green' }) };
 		const [updated] = await output(record('createOrUpdate', changed));

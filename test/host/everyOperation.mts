@@ -1,4 +1,6 @@
 /** Every operation of every node with valid parameters, for tests of what holds for all of them. */
+import { randomUUID } from 'node:crypto';
+
 import type { Sandbox } from '../../sandbox/sandbox.mts';
 import {
 	createComment,
@@ -75,10 +77,8 @@ export function boostspaceParameters({ boostspace }: Pick<Sandbox, 'boostspace'>
 	const newRecord = { space, statusSystem, customFields };
 	const field = () =>
 		add(system, 'custom-field/input', { name: 'size', inputType: 'text', description: 'Size' });
-	let remote = 0;
 	const remoteRecord = () => {
-		remote += 1;
-		const names = { remoteId: `R${remote}`, remoteApplication: 'Shop' };
+		const names = { remoteId: randomUUID(), remoteApplication: 'Shop' };
 		Object.assign(record(), { remoteId: names.remoteId, remoteApp: 'Shop' });
 		return names;
 	};
@@ -181,7 +181,7 @@ export function facebookParameters({ facebookPages }: Pick<Sandbox, 'facebookPag
 		'photo.get': () => ({ page, photo: createPhoto(flowers).id }),
 		'photo.getMany': () => ({ page }),
 		'photo.upload': () => ({ page, source: 'url', url: 'https://example.com/rose.jpg' }),
-		'post.create': () => ({ page, message: `A post of ${new Date().toISOString()}` }),
+		'post.create': () => ({ page, message: `A post with the number ${randomUUID()}` }),
 		'post.delete': () => ({ page, post: post().id }),
 		'post.get': () => ({ page, post: post().id, fields: ['message'] }),
 		'post.getMany': () => ({ page }),
@@ -201,11 +201,7 @@ export function mailchimpParameters({ mailchimp }: Pick<Sandbox, 'mailchimp'>): 
 	const [regulars] = account?.audiences.values() ?? [];
 	if (!account || !regulars) throw new Error('Mailchimp has no audience');
 	const audience = byId(regulars.id);
-	let made = 0;
-	const address = () => {
-		made += 1;
-		return `every${made}@example.com`;
-	};
+	const address = () => `every.${randomUUID()}@example.com`;
 	const member = () => {
 		const { email_address: email } = createMember(regulars, {
 			email_address: address(),

@@ -147,20 +147,16 @@ export class Api {
 		throw new Problem(405, 'Method not allowed');
 	}
 
-	#change(
-		{ system }: Question,
-		kind: Kind,
-		thing: Thing,
-		{ _method: _, ...change }: Record<string, unknown>,
-	): Thing {
+	#change({ system }: Question, kind: Kind, thing: Thing, given: Record<string, unknown>): Thing {
+		const change = Object.fromEntries(Object.entries(given).filter(([name]) => name !== '_method'));
 		if (this.settings.losesChanges) return { ...thing };
 		const kept = z.array(fieldValue).safeParse(thing.customFieldsValues).data ?? [];
-		const given = z.array(fieldValue).safeParse(change.customFieldsValues).data ?? [];
-		const names = given.map(({ customFieldInputName }) => customFieldInputName);
+		const sent = z.array(fieldValue).safeParse(change.customFieldsValues).data ?? [];
+		const names = sent.map(({ customFieldInputName }) => customFieldInputName);
 		Object.assign(thing, change, { updated: new Date().toISOString() });
 		if (kind === RECORDS) {
 			const stay = kept.filter(({ customFieldInputName: name }) => !names.includes(name));
-			thing.customFieldsValues = [...stay, ...given];
+			thing.customFieldsValues = [...stay, ...sent];
 		}
 		this.#deliveries.tell(system, kind, 'UPDATE', thing);
 		return thing;

@@ -54,6 +54,7 @@ export async function startBoostspace(options: BoostspaceOptions = {}): Promise<
 		system?.tokens.get(/^Bearer (\S+)$/.exec(header)?.[1] ?? '');
 
 	const app = express();
+	app.set('trust proxy', true);
 	app.use(express.text({ type: () => true, limit: '50mb' }));
 	app.use(async (request, response) => {
 		const host = request.hostname;

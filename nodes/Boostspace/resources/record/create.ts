@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 
 import type { Connection } from '../../../../connection/connection';
+import { newFieldsField } from '../../customFields';
 import { customRecord, moduleField, moduleId } from '../../fields';
 import { operation } from '../../operation';
 import { newRecordBody, newRecordFields, newRecordShape } from './fields';
@@ -37,7 +38,7 @@ export const create = operation({
 	action: 'Create a record',
 	description: `Add records to a space: up to ${RECORDS_PER_REQUEST} in one request`,
 	requires: ['create'],
-	fields: [moduleField, ...newRecordFields],
+	fields: [moduleField, ...newRecordFields(newFieldsField)],
 	input,
 	batch: {
 		size: RECORDS_PER_REQUEST,

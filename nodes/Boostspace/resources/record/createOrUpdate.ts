@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { path } from '../../../../connection/address';
+import { changedFieldsField } from '../../customFields';
 import { customRecord } from '../../fields';
 import { operation } from '../../operation';
 import {
@@ -20,7 +21,7 @@ export const createOrUpdate = operation({
 	action: 'Create or update a record by its remote ID',
 	description: "Add the record of another application's record, or change it where it is there",
 	requires: ['create', 'edit'],
-	fields: [...remoteFields, ...newRecordFields],
+	fields: [...remoteFields, ...newRecordFields(changedFieldsField)],
 	input: z.object({ ...remoteShape, ...newRecordShape }),
 	target: ({ remoteId, remoteApplication }) => [`${remoteApplication}/${remoteId}`],
 	run: async (connection, { remoteId, remoteApplication, ...record }) =>

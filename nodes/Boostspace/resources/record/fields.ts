@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
 import { definedOnly, listOrId, optional } from '../../../../operation/fields';
-import { customFieldsField, customFieldValues } from '../../customFields';
+import { customFieldValues } from '../../customFields';
 import { idField, numericId, requiredText, spaceField, spaceId } from '../../fields';
 
 export const recordId = numericId('record');
@@ -54,11 +54,14 @@ export const moreShape = {
 	labels: optional(labelIds),
 };
 
-/** What a new record is made of, besides its module. */
-export const newRecordFields: INodeProperties[] = [
+/**
+ * What a new record is made of, besides its module.
+ * @param customFields the field for the values of its custom fields
+ */
+export const newRecordFields = (customFields: INodeProperties): INodeProperties[] => [
 	spaceField,
 	statusSystemField,
-	customFieldsField,
+	customFields,
 	{
 		displayName: 'Additional Fields',
 		name: 'additional',

@@ -6,7 +6,7 @@ import type { Connection } from '../../../../connection/connection';
 import { ConnectionFailure } from '../../../../connection/failure';
 import { definedOnly, isObject, optional } from '../../../../operation/fields';
 import type { CustomFieldValues } from '../../customFields';
-import { customFieldsField, customFieldValues } from '../../customFields';
+import { changedFieldsField, customFieldValues } from '../../customFields';
 import { customRecord, moduleField, moduleId, numericId, spaceField, spaceId } from '../../fields';
 import { operation } from '../../operation';
 import { labelsOption, moreShape, recordField, recordId, statusOption } from './fields';
@@ -79,7 +79,7 @@ export const update = operation({
 		moduleField,
 		recordField,
 		{ ...spaceField, description: 'The space that the record is in, whose custom fields it has' },
-		customFieldsField,
+		changedFieldsField,
 		{
 			displayName: 'Changes',
 			name: 'changes',
