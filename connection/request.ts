@@ -117,6 +117,10 @@ function contentOf({ body, form }: ServiceRequest): Pick<IHttpRequestOptions, 'b
 	return { body, headers: { ...accept, 'Content-Type': 'application/json' } };
 }
 
+/** How lists of a query are written: `cols[]=id&cols[]=name`. n8n itself would number them. */
+const formatOf = (query: IDataObject): Pick<IHttpRequestOptions, 'arrayFormat'> =>
+	Object.values(query).some(Array.isArray) ? { arrayFormat: 'brackets' } : {};
+
 /** Waits as long as the service's own word on its limits asks for. */
 async function keepPace(
 	pace: Pace,
@@ -144,11 +148,13 @@ export function createSender(options: SenderOptions): Sender {
 	const stopped = cancelSignal(context);
 	const sendOnce = async (url: string, request: ServiceRequest): Promise<RawAnswer | NoAnswer> => {
 		stopped?.throwIfAborted();
+		const qs = { ...request.query, ...query };
 		try {
 			const answer = await transport({
 				method: request.method,
 				url,
-				qs: { ...request.query, ...query },
+				qs,
+				...formatOf(qs),
 				...contentOf(request),
 				encoding: 'text',
 				returnFullResponse: true,

@@ -83,7 +83,8 @@ export const textList = (what: string) =>
 export const numericId = (what: string) =>
 	z
 		.union([z.string().trim(), z.number().transform(String)], {
-			message: `is missing: give the ID of a ${what}`,
+			// Of a union, a message by itself is given only where there is no value at all.
+			errorMap: () => ({ message: `is missing: give the ID of a ${what}` }),
 		})
 		.refine((text) => /^\d{1,18}$/.test(text), `must be the ID of a ${what}, such as 42`);
 

@@ -74,6 +74,14 @@ describe('a request', () => {
 		]);
 	});
 
+	it('writes lists in its query as most services read them, where there are some', async () => {
+		const { requests } = await send(
+			{ ...get, query: { cols: ['id', 'name'] } },
+			inTurn(answer(200, {})),
+		);
+		expect(requests[0]).toMatchObject({ qs: { cols: ['id', 'name'] }, arrayFormat: 'brackets' });
+	});
+
 	it('that has no body does not say that it is JSON', async () => {
 		const { requests } = await send(get, inTurn(answer(200, {})));
 		expect(requests[0]?.headers).toEqual({ Accept: 'application/json' });

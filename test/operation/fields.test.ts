@@ -1,4 +1,11 @@
-import { jsonObject, listOrId, optionalText, optionalTime } from '../../operation/fields';
+import {
+	jsonObject,
+	listOrId,
+	numericId,
+	optionalText,
+	optionalTime,
+	textList,
+} from '../../operation/fields';
 
 describe('a JSON field', () => {
 	const query = jsonObject('{"count": 100}');
@@ -44,6 +51,40 @@ describe('a moment that may be left empty', () => {
 			);
 		},
 	);
+});
+
+describe('an ID that is a number', () => {
+	const id = numericId('team');
+
+	it.each(['42', ' 42 ', 42])('is text, however it comes: %j', (given) => {
+		expect(id.parse(given)).toBe('42');
+	});
+
+	it.each([null, undefined, {}, true])('is missing when it is %j', (given) => {
+		expect(id.safeParse(given).error?.issues[0]?.message).toBe('is missing: give the ID of a team');
+	});
+
+	it.each(['', '4.2', '-1', '../users', '1e3', 4.2, -1, Number.NaN, 1e21])(
+		'is none when it is %j',
+		(given) => {
+			expect(id.safeParse(given).success).toBe(false);
+		},
+	);
+});
+
+describe('texts', () => {
+	const names = textList('names');
+
+	it('are a list, or one text with commas, each once', () => {
+		expect(names.parse(' a, b,,a ')).toEqual(['a', 'b']);
+		expect(names.parse(['a ', 'b', 'a'])).toEqual(['a', 'b']);
+	});
+
+	it.each([null, 7, [7], {}])('are none in %j', (given) => {
+		expect(names.safeParse(given).error?.issues[0]?.message).toBe(
+			'must be names, separated by commas',
+		);
+	});
 });
 
 it('a typed ID must match as a whole, and what to choose is named', () => {
