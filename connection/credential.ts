@@ -87,6 +87,29 @@ const grantTypeOf = (service: Service) =>
 	variantOf(service, 'oauth2').pkce ? 'pkce' : 'authorizationCode';
 
 /**
+ * When n8n's dialog knows the defaults. It draws its fields before, and a list that is drawn without a value empties
+ * itself: Element Plus' select emits [] then, and n8n sets no default where there is a value. n8n sets all defaults
+ * at once: a list that waits for another property's default is drawn with its own.
+ */
+const onceDefaultsAreKnown = (service: Service) => ({ [GRANT_TYPE]: [grantTypeOf(service)] });
+
+/** Said while nothing is ticked. n8n cannot demand a tick: its dialog heeds `required` of texts, numbers and JSON only. */
+function nothingTickedNotice(service: Service): INodeProperties {
+	const { scopeReplacedBy } = variantOf(service, 'oauth2');
+	const decidedBy = ['permissions', ...(scopeReplacedBy ? [scopeReplacedBy] : [])];
+	return {
+		displayName: `Nothing is ticked: ${service.displayName} is asked for no permission, and no operation that needs one will run. Tick what this connection shall do.`,
+		name: 'nothingTickedNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: {
+			show: onceDefaultsAreKnown(service),
+			hide: Object.fromEntries(decidedBy.map((name) => [name, [{ _cnd: { exists: true } }]])),
+		},
+	};
+}
+
+/**
  * The picker of permissions and the scope that follows from it. n8n discards a stored `scope` unless the
  * property is visible, but it keeps a default expression: so the scope is computed, never typed.
  */
@@ -108,11 +131,10 @@ function scopeProperties(service: Service): INodeProperties[] {
 				description,
 			})),
 			default: byDefault,
-			// n8n's dialog empties a list that it draws before it knows the defaults. It knows them all at once: a list
-			// that waits for another property's default is drawn with its own.
-			displayOptions: { show: { [GRANT_TYPE]: [grantTypeOf(service)] } },
+			displayOptions: { show: onceDefaultsAreKnown(service) },
 			description: `What this connection may do. ${service.displayName} is asked for exactly this; tick more later and reconnect.`,
 		},
+		nothingTickedNotice(service),
 		hidden(
 			'scope',
 			'Scope',

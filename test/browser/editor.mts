@@ -102,6 +102,12 @@ export async function openConnection(page: Page): Promise<void> {
 	await dialog(page).waitFor();
 }
 
+/** Opens the dialog of a connection on the page of all connections, as links of this pack do. */
+export async function openStoredConnection(page: Page, url: string, id: string): Promise<void> {
+	await page.goto(`${url}/home/credentials/${id}`);
+	await dialog(page).waitFor();
+}
+
 /** Closes the connection's dialog by its cross. */
 export async function closeConnection(page: Page): Promise<void> {
 	await dialog(page).getByRole('button', { name: 'Close this dialog' }).click();
@@ -138,6 +144,13 @@ export async function tick(page: Page, name: string, choice: string): Promise<vo
 	const list = byTestId(dialog(page), `parameter-input-${name}`);
 	await list.click();
 	await page.getByRole('option', { name: choice }).click();
+	await page.keyboard.press('Escape');
+}
+
+/** Takes one choice of a list in the connection's dialog away, by the cross beside its name. */
+export async function untick(page: Page, name: string, choice: string): Promise<void> {
+	const list = byTestId(dialog(page), `parameter-input-${name}`);
+	await list.locator('.el-tag').filter({ hasText: choice }).locator('.el-tag__close').click();
 	await page.keyboard.press('Escape');
 }
 

@@ -14,6 +14,7 @@ import {
 	openAdvancedSettings,
 	openConnection,
 	openConsent,
+	openStoredConnection,
 	output,
 	parameter,
 	runNode,
@@ -22,6 +23,7 @@ import {
 	switchOn,
 	tick,
 	ticked,
+	untick,
 	waitUntilClosed,
 } from './editor.mts';
 
@@ -56,6 +58,9 @@ afterAll(async () => {
 	await sandbox.stop();
 });
 
+const READING = 'Read pages and posts';
+const NOTHING_TICKED = /^Nothing is ticked/;
+
 const startFacebook = async () => {
 	await startConnection(page, 'OAuth2');
 	await fillField(page, 'clientId', sandbox.facebookPages.clientId);
@@ -73,7 +78,7 @@ describe('a Facebook Pages connection, made from the node', () => {
 	it('asks for what is ticked, and for nothing more', async () => {
 		await startFacebook();
 		await see(dialog(page), /Facebook is asked for exactly the permissions that are ticked/);
-		expect(await ticked(page, 'permissions')).toEqual(['Read pages and posts']);
+		expect(await ticked(page, 'permissions')).toEqual([READING]);
 		await browser.picture(page, 'facebook-dialog');
 		const consent = await openConsent(page, 'Connect');
 		expect(await askedFor(consent)).toEqual(['pages_show_list', 'pages_read_engagement']);
@@ -135,5 +140,45 @@ describe('a Facebook Pages connection, made from the node', () => {
 		await closeConnection(page);
 		const [freddie] = sandbox.facebookPages.people;
 		expect(freddie.permissions.get('pages_manage_posts')?.status).toBe('granted');
+	});
+
+	it('says that it asks for nothing when everything is unticked, and stops the node before any request', async () => {
+		await startFacebook();
+		await untick(page, 'permissions', READING);
+		await see(dialog(page), NOTHING_TICKED);
+		await browser.picture(page, 'facebook-nothing-ticked');
+		const consent = await openConsent(page, 'Connect');
+		expect(await askedFor(consent)).toEqual([]);
+		await allow(consent, 'Freddie');
+		await waitUntilClosed(page);
+		sandbox.facebookPages.clear();
+		await runNode(page);
+		await see(page, `"Facebook Pages account" may not: ${READING}`);
+		await see(page, /It was authorized for: nothing/);
+		expect(sandbox.facebookPages.requests).toEqual([]);
+
+		await openConnection(page);
+		await see(dialog(page), NOTHING_TICKED);
+		await tick(page, 'permissions', READING);
+		await dialog(page).getByText(NOTHING_TICKED).waitFor({ state: 'hidden' });
+		const again = await openConsent(page, 'Switch account');
+		expect(await askedFor(again)).toEqual(['pages_show_list', 'pages_read_engagement']);
+		await again.close();
+	});
+});
+
+describe('a Facebook Pages connection that was stored without permissions', () => {
+	it('shows reading ticked and asks for it', async () => {
+		const { clientId, clientSecret } = sandbox.facebookPages;
+		const { id } = await sandbox.client.api.createCredential({
+			name: 'Facebook account',
+			type: 'facebookPagesConnectionOAuth2Api',
+			data: { clientId, clientSecret },
+		});
+		await openStoredConnection(page, sandbox.n8n.url, id);
+		expect(await ticked(page, 'permissions')).toEqual([READING]);
+		const consent = await openConsent(page, 'Connect');
+		expect(await askedFor(consent)).toEqual(['pages_show_list', 'pages_read_engagement']);
+		await consent.close();
 	});
 });

@@ -4,6 +4,7 @@ import type {
 	INodeParameters,
 	INodeProperties,
 } from 'n8n-workflow';
+import { NodeHelpers } from 'n8n-workflow';
 
 import {
 	apiKeyProperties,
@@ -21,6 +22,16 @@ const random = '0123456789abcdef0123456789abcdef';
 
 const property = (properties: readonly INodeProperties[], name: string) =>
 	properties.find((candidate) => candidate.name === name);
+
+/** What n8n's dialog begins with. */
+const defaultsOf = (properties: readonly INodeProperties[]): INodeParameters =>
+	Object.fromEntries(properties.map(({ name, default: value }) => [name, value]));
+
+/** The properties that n8n's dialog draws while it holds these values. */
+const drawn = (properties: readonly INodeProperties[], values: INodeParameters) =>
+	properties
+		.filter((candidate) => NodeHelpers.displayParameter(values, candidate, null, null))
+		.map(({ name }) => name);
 
 /** n8n's `IAuthenticate` is either a function or data. Here it is a function. */
 async function sign(
@@ -55,9 +66,34 @@ describe('the OAuth2 dialog of a service with scopes', () => {
 		});
 	});
 
-	it('draws the permissions once n8n knows the defaults, which it knows all at once', () => {
-		const { show } = property(properties, 'permissions')?.displayOptions ?? {};
-		expect(show).toEqual({ grantType: [property(properties, 'grantType')?.default] });
+	it('draws the permissions when n8n knows the defaults, and not before', () => {
+		expect(drawn(properties, {})).not.toContain('permissions');
+		expect(drawn(properties, defaultsOf(properties))).toContain('permissions');
+	});
+
+	it.each([
+		['while nothing is ticked', { permissions: [] }, true],
+		['not by default', {}, false],
+		['not while something is ticked', { permissions: ['publishPosts'] }, false],
+		['not while an expression decides', { permissions: '={{ $vars.permissions }}' }, false],
+	])('says that it asks for nothing %s', (_, values, isSaid) => {
+		const names = drawn(properties, { ...defaultsOf(properties), ...values });
+		expect(names.includes('nothingTickedNotice')).toBe(isSaid);
+	});
+
+	it('says nothing of an empty list where something else decides what is requested', () => {
+		const replaced: Service = {
+			...pages,
+			oauth2: { ...variantOf(pages, 'oauth2'), scopeReplacedBy: 'configuration' },
+		};
+		const withReplacement = oauth2Properties(replaced);
+		const values = { ...defaultsOf(withReplacement), permissions: [] };
+		expect(drawn(withReplacement, { ...values, configuration: '' })).toContain(
+			'nothingTickedNotice',
+		);
+		expect(drawn(withReplacement, { ...values, configuration: '7' })).not.toContain(
+			'nothingTickedNotice',
+		);
 	});
 
 	it('computes the scope and lets nobody type it', () => {
@@ -81,10 +117,7 @@ describe('the OAuth2 dialog of a service with scopes', () => {
 	});
 
 	it('gives n8n what the flow needs', () => {
-		const defaults = Object.fromEntries(
-			properties.map(({ name, default: value }) => [name, value]),
-		);
-		expect(defaults).toMatchObject({
+		expect(defaultsOf(properties)).toMatchObject({
 			grantType: 'authorizationCode',
 			authUrl: 'https://www.pages.example/v26.0/dialog/oauth',
 			accessTokenUrl: 'https://graph.pages.example/v26.0/oauth/access_token',

@@ -90,6 +90,15 @@ describe('the consent page', () => {
 		});
 	});
 
+	it.each([
+		['reading, when no permissions are stored', undefined, 'pages_show_list,pages_read_engagement'],
+		['nothing, when everything was unticked', [], ''],
+	])('is asked for %s', async (_, permissions, scope) => {
+		const credential = await createFacebook(sandbox, { data: { permissions } });
+		const url = await sandbox.client.rest.authorizationUrl(credential.id);
+		expect(url.searchParams.get('scope')).toBe(scope);
+	});
+
 	it('is the one of the version, the configuration and the wish that a person has set', async () => {
 		const credential = await createFacebook(sandbox, {
 			data: {
