@@ -14,7 +14,16 @@ import type { KnownPermissions } from './permissions';
 import type { NodeContext, ServiceRequest } from './request';
 import { isRepeatable, signedBy, signedWith, unsigned } from './request';
 import { MAX_ATTEMPTS } from './retry';
-import type { Account, Endings, Grant, Inquiry, Service, Variant } from './service';
+import type {
+	Account,
+	Endings,
+	Grant,
+	InnerAnswer,
+	Inquiry,
+	Introspection,
+	Service,
+	Variant,
+} from './service';
 import { variantOf } from './service';
 import { heldGrant, storedEnding, storedPermissions } from './stored';
 import { judgeAnswer } from './verdict';
@@ -47,11 +56,7 @@ export interface Connection {
 	 * An answer that came inside another one, as to a batch, in the form that was expected.
 	 * @throws ConnectionFailure as {@link request} does
 	 */
-	read<T>(
-		request: ServiceRequest,
-		given: { status: number; text: unknown },
-		answer: AnswerSchema<T>,
-	): T;
+	read<T>(request: ServiceRequest, given: InnerAnswer, answer: AnswerSchema<T>): T;
 	/** The failure of a request whose answer has the right form and cannot be true all the same. */
 	failure(request: ServiceRequest, what: string): ConnectionFailure;
 	/** Whose account it is. Asked once, then remembered as long as the connection is open. */
@@ -176,6 +181,27 @@ export async function openConnection(context: NodeContext, service: Service): Pr
 			? stored
 			: await statedPermissions(opened, stored, async () => await inquire(granted, granted));
 
+	const read: Connection['read'] = (request, { status, text }, answer) => {
+		const about = subject(`${request.method} ${request.path}`);
+		const raw = readAnswer({ statusCode: status, body: text });
+		const verdict = judgeAnswer(raw, about, {
+			attempts: MAX_ATTEMPTS,
+			repeatable: isRepeatable(request),
+		});
+		if ('failure' in verdict) throw verdict.failure;
+		return parseAnswer(verdict.answer.body, request, answer, about);
+	};
+
+	/** Asks the service about the token, in the name of the app. */
+	const introspected = async ({ request, unwrap, parse }: Introspection): Promise<Endings> => {
+		const { path, body } = request(heldGrant(credentials));
+		const introspect = createAsk(opened, unsigned(context), '');
+		const post = { method: 'POST', path, body, safe: true } as const;
+		const at = await address();
+		if (!unwrap) return await introspect(at, post, { parse });
+		return read(post, await introspect(at, post, { parse: unwrap }), { parse });
+	};
+
 	const connectionAs = (asker: Ask): Connection => ({
 		service,
 		variant,
@@ -183,16 +209,7 @@ export async function openConnection(context: NodeContext, service: Service): Pr
 		dialogUrl,
 		addressParts: knownParts,
 		request: async (request, answer) => await asker(await address(), request, answer),
-		read: (request, { status, text }, answer) => {
-			const about = subject(`${request.method} ${request.path}`);
-			const raw = readAnswer({ statusCode: status, body: text });
-			const verdict = judgeAnswer(raw, about, {
-				attempts: MAX_ATTEMPTS,
-				repeatable: isRepeatable(request),
-			});
-			if ('failure' in verdict) throw verdict.failure;
-			return parseAnswer(verdict.answer.body, request, answer, about);
-		},
+		read,
 		failure: ({ method, path }, what) =>
 			failureOfKind(subject(`${method} ${path}`), 'unreadable', what),
 		account,
@@ -206,11 +223,7 @@ export async function openConnection(context: NodeContext, service: Service): Pr
 		},
 		endings: async () => {
 			const token = storedEnding(service, variant, credentials);
-			if (!introspection) return { token };
-			const { path, body } = introspection.request(heldGrant(credentials));
-			const introspect = createAsk(opened, unsigned(context), '');
-			const request = { method: 'POST', path, body, safe: true } as const;
-			return { token, ...(await introspect(await address(), request, introspection)) };
+			return introspection ? { token, ...(await introspected(introspection)) } : { token };
 		},
 		revoke: async () => {
 			if (!revoke) throw cannotRevoke(subject('DELETE'));

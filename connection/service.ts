@@ -140,10 +140,19 @@ export interface HeldGrant {
 	readonly clientSecret: string;
 }
 
+/** An answer that came inside another one. */
+export interface InnerAnswer {
+	readonly status: number;
+	/** Its body as text. */
+	readonly text: unknown;
+}
+
 /** What asks the service about a token in the name of the app, as Token Introspection does (RFC 7662). */
 export interface Introspection {
 	/** A POST below the service's address that changes nothing. Its secrets are in the body, never in the URL. */
 	readonly request: (held: HeldGrant) => { readonly path: string; readonly body: IDataObject };
+	/** Takes the answer out of another one, such as a batch's. Throws when that one has another form. */
+	readonly unwrap?: (answer: unknown) => InnerAnswer;
 	/** Throws when the answer has another form. */
 	readonly parse: (answer: unknown) => Endings;
 }

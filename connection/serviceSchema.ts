@@ -133,6 +133,7 @@ const oauth2 = variant.extend({
 	introspection: z
 		.strictObject({
 			request: functionOf<Introspection['request']>('a request'),
+			unwrap: functionOf<NonNullable<Introspection['unwrap']>>('an inner answer').optional(),
 			parse: functionOf<Introspection['parse']>('endings'),
 		})
 		.optional(),

@@ -42,8 +42,8 @@ const permissionList = z.object({
 
 /** The one answer of a batch of one. */
 const batchOfOne = z
-	.tuple([z.object({ code: z.literal(200), body: z.string() })])
-	.transform(([{ body }]): unknown => JSON.parse(body));
+	.tuple([z.object({ code: z.number(), body: z.string() })])
+	.transform(([{ code, body }]) => ({ status: code, text: body }));
 
 /** Seconds since 1970, of which 0 says that there is no end. */
 const ending = z
@@ -211,8 +211,9 @@ export const facebookPages = defineService({
 					]),
 				},
 			}),
+			unwrap: (answer) => batchOfOne.parse(answer),
 			parse: (answer) => {
-				const { data } = debugToken.parse(batchOfOne.parse(answer));
+				const { data } = debugToken.parse(answer);
 				return { token: data.expires_at, access: data.data_access_expires_at };
 			},
 		},

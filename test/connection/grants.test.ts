@@ -170,6 +170,16 @@ describe('when access ends', () => {
 		expect(request?.body).toMatchObject({ access_token: `635959587059|${SECRET}` });
 	});
 
+	it('is a failure in the words of the service where it refuses inside the batch', async () => {
+		const error = { message: 'Invalid application secret', code: 190 };
+		const refused = [{ code: 400, body: JSON.stringify({ error }) }];
+		const { connection } = await open({ script: () => answer(200, refused) });
+		await expect(connection.endings()).rejects.toMatchObject({
+			kind: 'reauthorize',
+			message: expect.stringContaining('Invalid application secret'),
+		});
+	});
+
 	it('is a failure where the service answers something else', async () => {
 		const { connection } = await open({ script: () => answer(200, debugged({})) });
 		await expect(connection.endings()).rejects.toMatchObject({ kind: 'unreadable' });

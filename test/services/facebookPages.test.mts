@@ -100,10 +100,8 @@ describe('the account of a Facebook Pages connection', () => {
 });
 
 describe('what Facebook says of a token', () => {
-	const parse = (data: object) =>
-		variantOf(facebookPages, 'oauth2').introspection?.parse([
-			{ code: 200, body: JSON.stringify({ data }) },
-		]);
+	const { introspection } = variantOf(facebookPages, 'oauth2');
+	const parse = (data: object) => introspection?.parse({ data });
 
 	it('are the ends of the token and of the access to data', () => {
 		expect(parse({ expires_at: 1_790_000_000, data_access_expires_at: 1_795_000_000 })).toEqual({
@@ -116,8 +114,16 @@ describe('what Facebook says of a token', () => {
 		expect(parse({ expires_at: 0 })).toEqual({ token: 'never', access: undefined });
 	});
 
+	it('comes as the only answer of a batch', () => {
+		expect(introspection?.unwrap?.([{ code: 400, body: '{}' }])).toEqual({
+			status: 400,
+			text: '{}',
+		});
+		expect(() => introspection?.unwrap?.([])).toThrow();
+	});
+
 	it('is asked with all secrets in the body', () => {
-		const request = variantOf(facebookPages, 'oauth2').introspection?.request({
+		const request = introspection?.request({
 			token: 'a token',
 			clientId: 'an-id',
 			clientSecret: 'a-secret',
