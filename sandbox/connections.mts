@@ -1,4 +1,4 @@
-/** The connections of the sandbox that the examples use, and those that a person may try: of every service, each kind. */
+/** The connections of the sandbox that the examples use, and those that a person may try: of every service, each kind, and for mail. */
 import type { Client, Consent, NewCredential } from './client.mts';
 import type { Sandbox } from './sandbox.mts';
 
@@ -13,6 +13,7 @@ const wanted = ({
 	boostspace,
 	boostspaceIntegrator,
 	facebookPages,
+	mailbox,
 	mailchimp,
 }: Sandbox): Wanted[] => [
 	{
@@ -50,6 +51,11 @@ const wanted = ({
 		name: 'Mailchimp account (key)',
 		type: 'mailchimpConnectionApi',
 		data: { apiKey: mailchimp.apiKey },
+	},
+	{
+		name: 'SMTP account',
+		type: 'smtp',
+		data: { host: mailbox.host, port: mailbox.port, secure: false, disableStartTls: true },
 	},
 ];
 

@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 import { type Client, createClient, type Owner } from './client.mts';
+import { type Mailbox, startMailbox } from './mailbox.mts';
 import { type N8n, type N8nOptions, startN8n } from './n8n.mts';
 import { buildPack, type PackedPack } from './pack.mts';
 import { type Proxy, startProxy } from './proxy.mts';
@@ -26,6 +27,8 @@ export interface Sandbox {
 	readonly mailchimp: Awaited<ReturnType<typeof startMailchimp>>;
 	/** The stand-in for Facebook, with its state. */
 	readonly facebookPages: FacebookPagesStandIn;
+	/** Where the mails of n8n arrive. */
+	readonly mailbox: Mailbox;
 	readonly proxy: Proxy;
 	/** The pack as npm would publish it. */
 	readonly pack: PackedPack;
@@ -82,6 +85,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		running.defer(() => boostspace.stop());
 		const boostspaceIntegrator = await startBoostspaceIntegrator(options.boostspaceIntegrator);
 		running.defer(() => boostspaceIntegrator.stop());
+		const mailbox = await startMailbox();
+		running.defer(() => mailbox.stop());
 		const standIns = [boostspace, boostspaceIntegrator, facebookPages, mailchimp];
 		const proxy = await startProxy({ standIns, packs: [pack] });
 		running.defer(() => proxy.stop());
@@ -90,7 +95,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		const client = await createClient(n8n.url, owner, proxy);
 		const stop = () => running.disposeAsync();
 		const services = { boostspace, boostspaceIntegrator, facebookPages, mailchimp };
-		return { n8n, client, ...services, proxy, pack, stop };
+		return { n8n, client, ...services, mailbox, proxy, pack, stop };
 	} catch (error) {
 		await running.disposeAsync();
 		throw error;

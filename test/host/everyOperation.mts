@@ -133,6 +133,11 @@ export function boostspaceIntegratorParameters({
 	const scenario = () => ({
 		scenario: locate(addScenario(world, shop, 'A scenario', { isActive: true })),
 	});
+	const used = () => {
+		const one = addConnection(world, shop, 'In use');
+		addScenario(world, shop, 'A user of it', { uses: [one] });
+		return { connection: locate(one) };
+	};
 	return {
 		'apiRequest.send': () => ({ path: '/users/me' }),
 		'connection.get': () => ({}),
@@ -145,7 +150,7 @@ export function boostspaceIntegratorParameters({
 		'organization.getMany': () => ({}),
 		'scenario.get': scenario,
 		'scenario.getMany': () => ({ team, filters: { onlyActive: true } }),
-		'scenario.getManyOfConnection': connection,
+		'scenario.getManyOfConnection': used,
 		'scenario.run': () => ({ ...scenario(), inputs: '{"who": "Ada"}' }),
 		'scenario.start': scenario,
 		'scenario.stop': scenario,

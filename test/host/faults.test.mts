@@ -83,8 +83,10 @@ afterAll(async () => {
 });
 
 const standInOf = ({ service }: Row) => {
-	const { boostspace, facebookPages, mailchimp } = sandbox;
-	const found = [boostspace, facebookPages, mailchimp].find((one) => one.service === service);
+	const { boostspace, boostspaceIntegrator, facebookPages, mailchimp } = sandbox;
+	const found = [boostspace, boostspaceIntegrator, facebookPages, mailchimp].find(
+		(one) => one.service === service,
+	);
 	if (!found) throw new Error(`${service} has no stand-in`);
 	return found;
 };
@@ -119,6 +121,7 @@ const created: Readonly<Record<string, () => number>> = {
 	'boostspace field.create': () => thingsOf('custom-field/input'),
 	'boostspace record.create': () => thingsOf('custom-module-item'),
 	'boostspace space.create': () => thingsOf('space'),
+	'boostspaceIntegrator scenario.run': () => runs(),
 	'facebookPages comment.reply': () => pageItems('comment'),
 	'facebookPages photo.upload': () => pageItems('photo'),
 	'facebookPages post.create': () => pageItems('post'),
@@ -132,6 +135,12 @@ const created: Readonly<Record<string, () => number>> = {
 type Kind = keyof Sandbox['boostspace']['systems'][0]['things'];
 
 const thingsOf = (kind: Kind) => sandbox.boostspace.systems[0].things[kind].size;
+
+const runs = () =>
+	[...sandbox.boostspaceIntegrator.world.scenarios.values()].reduce(
+		(sum, scenario) => sum + scenario.runs.length,
+		0,
+	);
 
 const pageItems = (kind: string) =>
 	[...sandbox.facebookPages.pages[0].items.values()].filter((item) => item.kind === kind).length;

@@ -31,7 +31,7 @@ function asAnswer(error: unknown) {
 	return { verified: false, reason };
 }
 
-/** `POST /connections/{connectionId}/test`: verifying twice does no harm. */
+/** `POST /connections/{connectionId}/test`: it asks the app, and changes nothing. */
 export const verify = operation({
 	name: 'Verify',
 	action: 'Verify an integrator connection',
@@ -41,10 +41,7 @@ export const verify = operation({
 	input: z.object({ connection: connectionId }),
 	run: async (connection, { connection: id }) => {
 		const answer = await connection
-			.request(
-				{ method: 'POST', path: path`/connections/${id}/test`, repeatable: true },
-				verification,
-			)
+			.request({ method: 'POST', path: path`/connections/${id}/test`, safe: true }, verification)
 			.catch(asAnswer);
 		return { id: Number(id), ...answer };
 	},
