@@ -26,11 +26,6 @@ beforeAll(async () => {
 	browser = await startBrowser(sandbox.proxy);
 	page = await browser.newPage();
 	await logIn(page, sandbox.n8n.url);
-	await addNode(page, sandbox.n8n.url, {
-		words: 'boost.space',
-		description: 'Starts when a record',
-		action: 'Create a record',
-	});
 });
 
 afterAll(async () => {
@@ -38,9 +33,19 @@ afterAll(async () => {
 	await sandbox.stop();
 });
 
-it('a connection by token is verified when it is saved, and a record is filled in by the fields of its space', async () => {
+/** Opens the empty dialog of a connection from the node, which has one kind of it. */
+const startConnection = async () => {
 	await byTestId(page, 'node-credentials-empty-state').click();
 	await dialog(page).waitFor();
+};
+
+it('a connection by token is verified when it is saved, and a record is filled in by the fields of its space', async () => {
+	await addNode(page, sandbox.n8n.url, {
+		words: 'boost.space',
+		description: 'Starts when a record',
+		action: 'Create a record',
+	});
+	await startConnection();
 	await see(dialog(page), /The token may read, create, edit and delete in each module/);
 	await fillField(page, 'apiKey', sandbox.boostspace.token);
 	await fillField(page, 'system', 'flowers');
@@ -64,4 +69,22 @@ it('a connection by token is verified when it is saved, and a record is filled i
 			{ customFieldInputName: 'price', value: '4.5' },
 		]),
 	);
+});
+
+it("a connection of Integrator is chosen from a list, and verified through Integrator's own API", async () => {
+	await addNode(page, sandbox.n8n.url, {
+		words: 'integrator',
+		description: 'Boost.space Integrator',
+		action: 'Verify an integrator connection',
+	});
+	await startConnection();
+	await see(dialog(page), /The token may do what the scopes allow/);
+	await fillField(page, 'apiKey', sandbox.boostspaceIntegrator.token);
+	await save(page);
+	await waitUntilClosed(page);
+	await see(page, 'Needs: Verify and change connections');
+	await chooseFromList(page, 'connection', 'Old mailbox');
+	await runNode(page);
+	await see(output(page), 'The credentials are no longer valid');
+	await browser.picture(page, 'boostspace-integrator-verify');
 });
