@@ -1,3 +1,5 @@
+import { z } from 'zod';
+
 import type { Credential } from '../../sandbox/client.mts';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.mts';
 import { boostspaceParameters } from './everyOperation.mts';
@@ -10,11 +12,13 @@ let workflowId: string;
 
 const things = () => sandbox.boostspace.systems[0].things;
 
+const setting = z.object({ url: z.string(), headers: z.array(z.string()) });
+
 /** The one webhook that is registered: where it calls, and with which headers. */
 const action = () => {
 	const [only, ...others] = things()['automatization/action'].values();
 	if (!only || others.length > 0) throw new Error('not exactly one action');
-	const { url, headers } = only.setting as { url: string; headers: string[] };
+	const { url, headers } = setting.parse(only.setting);
 	const [, line = ''] = headers;
 	const [name = '', secret = ''] = line.split(': ');
 	return { url, name, secret };

@@ -6,6 +6,8 @@
  * One fault for each operation, drawn anew in each run from a seed that is printed; FAULT_SEED repeats a run, and
  * FAULTS=all draws every fault for every operation.
  */
+import { z } from 'zod';
+
 import { itemsOf } from '../../sandbox/client.mts';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.mts';
 import type { Fault } from '../../sandbox/services/shared/faults.mts';
@@ -171,7 +173,7 @@ async function run(row: Row, fault: Fault | undefined) {
 		credential: await connectionOf(row),
 		resource,
 		operation,
-		parameters: fromItem(items[0]) as Record<string, unknown>,
+		parameters: z.record(z.unknown()).parse(fromItem(items[0])),
 		items: items.map((one) => ({ ...one })),
 		onError: 'continueRegularOutput',
 	});

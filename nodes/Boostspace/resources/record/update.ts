@@ -34,13 +34,15 @@ const input = z
 		},
 	);
 
+const isEmpty = (value: unknown) => value === undefined || value === null || value === '';
+
 /** The fields that a record has no value of though one was sent. */
 function unsaved({ customFields }: IDataObject, sent: CustomFieldValues): string[] {
 	const values = isObject(customFields) ? customFields : {};
 	return sent
 		.filter(({ value }) => value !== '')
 		.map(({ customFieldInputName }) => customFieldInputName)
-		.filter((name) => [undefined, null, ''].includes(values[name] as string | null | undefined));
+		.filter((name) => isEmpty(values[name]));
 }
 
 /**
