@@ -186,7 +186,7 @@ export const fileUrls = z
 	.union(
 		[z.string().transform((text) => text.split(/\s+|,\s*(?=https?:)/i)), z.array(z.string())],
 		{
-			message: 'must be addresses, one in each line',
+			errorMap: () => ({ message: 'must be addresses, one in each line' }),
 		},
 	)
 	.transform((list) => list.map((url) => url.trim().replace(/,$/, '')).filter(Boolean))

@@ -1,9 +1,6 @@
-import { type Credential, errorOf, itemsOf } from '../../sandbox/client.mts';
+import { type Credential, itemsOf } from '../../sandbox/client.mts';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.mts';
 import { addConnection, addScenario } from '../../sandbox/services/boostspaceIntegrator/index.mts';
-import { labelsOf, scopesOf } from '../../connection/permissions.ts';
-import { boostspaceIntegrator as service } from '../../services/boostspaceIntegrator.ts';
-import { boostspaceIntegratorParameters, everyOperation } from './everyOperation.mts';
 import { byId, NODE, type OneNode, outputOf, runOneNode } from './workflows.mts';
 
 let sandbox: Sandbox;
@@ -454,66 +451,5 @@ describe('in the editor', () => {
 		const tidy = await choices(parameter, method, { filter: 'tidy' });
 		const names = [...found.results, ...tidy.results].map(({ name }) => name);
 		expect(names).toContain(ofOffice);
-	});
-});
-
-const rows = everyOperation.filter(
-	({ service: name, declared }) => name === service.name && declared.requires.length > 0,
-);
-
-it('every permission is needed by an operation', () => {
-	const used = new Set(rows.flatMap(({ declared }) => declared.requires));
-	expect([...used].sort()).toEqual(Object.keys(service.permissions).sort());
-});
-
-describe.each(rows)('$name', ({ name, resource, operation, declared: { requires } }) => {
-	const run = async (permissions: readonly string[]) => {
-		const token = sandbox.boostspaceIntegrator.tokenWith(scopesOf(service, permissions));
-		const credential = await withToken(token, 'Few scopes');
-		const parameters = boostspaceIntegratorParameters(sandbox)[name]?.() ?? {};
-		sandbox.boostspaceIntegrator.clear();
-		return errorOf(
-			await runOneNode(sandbox.client, { credential, resource, operation, parameters }),
-		);
-	};
-
-	const all = Object.keys(service.permissions);
-
-	it(`passes with exactly: ${requires.join(', ')}`, async () => {
-		expect(await run(requires)).toBeUndefined();
-	});
-
-	it.each(requires)('is stopped before its request without %s', async (lacking) => {
-		const error = await run(all.filter((one) => one !== lacking));
-		const label = labelsOf(service, [lacking]);
-		expect(error?.message).toContain(`"Few scopes" may not: ${label}. It was authorized for:`);
-		expect(error?.description).toContain(
-			`Make a new API Token with the right to "${label}" (${scopesOf(service, [lacking]).join()})`,
-		);
-		expect(requests()).toEqual([]);
-	});
-
-	it.each(requires)('sent all the same, is refused by Integrator without %s', async (lacking) => {
-		const hides = { status: 200, body: '{"authorization": {"authUsed": "token"}}' };
-		const match = ({ path }: { path: string }) => path === MAY;
-		const token = sandbox.boostspaceIntegrator.tokenWith(
-			scopesOf(
-				service,
-				requires.filter((one) => one !== lacking),
-			),
-		);
-		const credential = await withToken(token, 'Few scopes');
-		const parameters = boostspaceIntegratorParameters(sandbox)[name]?.() ?? {};
-		sandbox.boostspaceIntegrator.clear();
-		sandbox.boostspaceIntegrator.faults.add({ match, times: Infinity, respond: hides });
-		const execution = await runOneNode(sandbox.client, {
-			credential,
-			resource,
-			operation,
-			parameters,
-		});
-		expect(errorOf(execution)?.message).toContain(
-			`"Few scopes" seems not to be allowed to: ${labelsOf(service, requires)}.`,
-		);
 	});
 });

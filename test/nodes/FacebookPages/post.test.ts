@@ -131,3 +131,11 @@ describe('a change of a post', () => {
 		expect(() => check(changes)).toThrow(message);
 	});
 });
+
+it('addresses of files that are none are refused with what they must be', () => {
+	for (const wrong of [null, 7, {}]) {
+		expect(fileUrls.safeParse(wrong).error?.issues[0]?.message).toBe(
+			'must be addresses, one in each line',
+		);
+	}
+});

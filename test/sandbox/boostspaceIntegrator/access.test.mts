@@ -2,6 +2,7 @@ import {
 	type BoostspaceIntegratorStandIn,
 	startBoostspaceIntegrator,
 } from '../../../sandbox/services/boostspaceIntegrator/index.mts';
+import { SCOPES } from '../../../sandbox/services/boostspaceIntegrator/state.mts';
 import { callerOf, named } from './caller.mts';
 
 let standIn: BoostspaceIntegratorStandIn;
@@ -50,16 +51,6 @@ const REQUESTS: ReadonlyArray<readonly [string, string, () => string, unknown]> 
 	['organizations:read', 'GET', () => `/organizations/${team().organization.id}`, undefined],
 ];
 
-const OF_TOKENS = [
-	'connections:read',
-	'connections:write',
-	'scenarios:read',
-	'scenarios:run',
-	'scenarios:write',
-	'teams:read',
-	'organizations:read',
-];
-
 describe.each(REQUESTS)('with %s: %s %s', (scope, method, path, body) => {
 	it('is answered', async () => {
 		const authorization = `Token ${standIn.tokenWith([scope])}`;
@@ -67,7 +58,7 @@ describe.each(REQUESTS)('with %s: %s %s', (scope, method, path, body) => {
 	});
 
 	it('is refused to a token with every other scope', async () => {
-		const others = OF_TOKENS.filter((one) => one !== scope);
+		const others = SCOPES.filter((one) => one !== scope);
 		const authorization = `Token ${standIn.tokenWith(others)}`;
 		expect(await call(method, path(), { authorization, body })).toEqual({
 			status: 403,

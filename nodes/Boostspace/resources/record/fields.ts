@@ -32,7 +32,7 @@ export const statusSystemField = listOrId(
 /** IDs of labels: a list, or a text with commas. */
 const labelIds = z
 	.union([z.string().transform((text) => text.split(',')), z.array(z.unknown())], {
-		message: 'must be IDs of labels, separated by commas',
+		errorMap: () => ({ message: 'must be IDs of labels, separated by commas' }),
 	})
 	.transform((list) => list.filter((one) => one !== ''))
 	.pipe(z.array(numericId('label').transform(Number)));
@@ -127,7 +127,7 @@ export const remoteFields: INodeProperties[] = [
 
 export const remoteShape = {
 	remoteId: z.union([requiredText('ID'), z.number().transform(String)], {
-		message: 'is missing: give the ID',
+		errorMap: () => ({ message: 'is missing: give the ID' }),
 	}),
 	remoteApplication: requiredText('name of the application'),
 };
