@@ -137,6 +137,27 @@ function labelOf(fields: readonly INodeProperties[], path: ReadonlyArray<string 
 	return labels.join(' → ') || path.join('.') || 'Input';
 }
 
+/** What a field takes, in words for a person. */
+const KINDS: Readonly<Record<string, string>> = {
+	array: 'a list',
+	boolean: 'true or false',
+	number: 'a number',
+	object: 'a group of fields, or an object from an expression',
+	string: 'text',
+};
+
+/** How zod speaks of a value of another kind, where a schema has no words of its own. */
+const ZODS_WORDS = /^(?:Required|Invalid input|Expected \w+, received \w+)$/;
+
+/** What is wrong with a value: in the schema's words, else in words for a person. */
+const inPlainWords: z.ZodErrorMap = (issue, { defaultError }) => {
+	if (!ZODS_WORDS.test(defaultError)) return { message: defaultError };
+	if (issue.code !== z.ZodIssueCode.invalid_type) return { message: 'holds what it cannot take' };
+	const kind = `must be ${KINDS[issue.expected] ?? issue.expected}`;
+	const isAbsent = issue.received === 'undefined' || issue.received === 'null';
+	return { message: isAbsent ? `is missing: it ${kind}` : kind };
+};
+
 /**
  * Checks the input of one item.
  * @throws ConnectionFailure that names each wrong field as the person sees it, and says how to mend it
@@ -146,7 +167,7 @@ export function checkInput<I>(
 	fields: readonly INodeProperties[],
 	input: unknown,
 ): I {
-	const parsed = schema.safeParse(input);
+	const parsed = schema.safeParse(input, { errorMap: inPlainWords });
 	if (parsed.success) return parsed.data;
 	const problems = parsed.error.issues.map(
 		({ path, message }) => `"${labelOf(fields, path)}" ${message}`,

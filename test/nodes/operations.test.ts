@@ -5,6 +5,7 @@ import { resources as ofBoostspace } from '../../nodes/Boostspace/resources';
 import { resources as ofBoostspaceIntegrator } from '../../nodes/BoostspaceIntegrator/resources';
 import { resources as ofFacebookPages } from '../../nodes/FacebookPages/resources';
 import { resources as ofMailchimp } from '../../nodes/Mailchimp/resources';
+import { checkInput } from '../../operation/input';
 import type { Resources } from '../../operation/operation';
 import { boostspace } from '../../services/boostspace';
 import { boostspaceIntegrator } from '../../services/boostspaceIntegrator';
@@ -25,6 +26,16 @@ const operations = nodes.flatMap(([service, resources]) =>
 		),
 	),
 );
+
+/** What is said of an input, if it is refused. */
+function refusalOf(check: () => unknown): string {
+	try {
+		check();
+		return '';
+	} catch (error) {
+		return String(error);
+	}
+}
 
 /** The names of what a schema reads of an object. */
 function keysOf(schema: unknown): string[] {
@@ -50,6 +61,19 @@ describe.each(operations)(
 			const shown = operation.fields.map(({ name }) => name);
 			expect(keysOf(operation.input).sort()).toEqual(shown.sort());
 		});
+
+		it.each([null, true, 7, 'text', [], [{}], {}])(
+			'refuses what is in a field in words of its own: %j',
+			(wrong) => {
+				const { input, fields } = operation;
+				for (const { name } of fields) {
+					const given = Object.fromEntries(fields.map((field) => [field.name, undefined]));
+					expect(
+						refusalOf(() => checkInput(input, fields, { ...given, [name]: wrong })),
+					).not.toMatch(/Expected|Required|Invalid|received|undefined|"Input"/);
+				}
+			},
+		);
 
 		it('says what it does in a sentence that begins with a capital letter', () => {
 			expect(operation.action).toMatch(/^[A-Z]/);
