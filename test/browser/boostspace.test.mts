@@ -55,8 +55,8 @@ it('a connection by token is verified when it is saved, and a record is filled i
 
 	await chooseFromList(page, 'module', 'Plants');
 	await chooseFromList(page, 'space', 'Roses');
-	await chooseFromList(page, 'statusSystem', 'Stock');
 	await see(page, 'The colour');
+	await chooseFromList(page, 'statusSystem', 'Stock');
 	await parameter(page, 'colour').locator('textarea, input').first().fill('crimson');
 	await parameter(page, 'price').locator('input').first().fill('4.5');
 	await browser.picture(page, 'boostspace-fields');

@@ -175,10 +175,27 @@ export async function choose(page: Page, name: string, choice: string): Promise<
 	await page.getByRole('option', { name: choice }).first().click();
 }
 
-/** Chooses a record of the service from the list that the node asks for. */
+/**
+ * Chooses a record of the service from the list that the node asks for. n8n closes an open list when it draws
+ * the panel anew, as it does once it has asked for what depends on another choice: it is then opened again.
+ */
 export async function chooseFromList(page: Page, name: string, choice: string): Promise<void> {
-	await byTestId(page, `resource-locator-${name}`).locator('input').last().click();
-	await byTestId(page, 'rlc-item').filter({ hasText: choice }).click();
+	const input = byTestId(page, `resource-locator-${name}`).locator('input').last();
+	const item = byTestId(page, 'rlc-item').filter({ hasText: choice });
+	for (let attempt = 1; ; attempt++) {
+		await input.click();
+		const seen = await item.waitFor({ timeout: 10_000 }).then(
+			() => true,
+			(error: unknown) => {
+				if (attempt === 3) throw error;
+				return false;
+			},
+		);
+		if (seen) break;
+		await input.blur();
+	}
+	await item.click();
+	await item.waitFor({ state: 'hidden' });
 }
 
 /** Has the dialog say all of why the connection does not work. */
