@@ -54,7 +54,7 @@ export interface PlainList {
  * when it is wanted and never larger than needed.
  * @param limit how many records are wanted at most
  * @param answer what a page must be
- * @throws ConnectionFailure when a page is refused or is not a page
+ * @throws ConnectionFailure when a page is refused, is not a page, or is the one before it once more
  */
 export async function* plainPages(
 	connection: Connection,
@@ -63,13 +63,17 @@ export async function* plainPages(
 	answer: AnswerSchema<IDataObject[]>,
 ): AsyncGenerator<IDataObject[]> {
 	let offset = 0;
+	let before = '';
 	for (;;) {
 		const size = Math.min(connection.service.limits.pageSize, limit - offset);
 		const page = { [parameters.limit]: size, [parameters.offset]: offset };
-		const records = await connection.request(
-			{ method: 'GET', path, query: { ...query, ...page } },
-			answer,
-		);
+		const request = { method: 'GET', path, query: { ...query, ...page } } as const;
+		const records = await connection.request(request, answer);
+		const read = JSON.stringify(records);
+		if (records.length > 0 && read === before) {
+			throw connection.failure(request, 'The pages of the list are all the same');
+		}
+		before = read;
 		yield records;
 		offset += records.length;
 		if (records.length < size || offset >= limit) return;

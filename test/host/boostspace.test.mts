@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+
 import { type Credential, errorOf, itemsOf } from '../../sandbox/client.mts';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.mts';
 import { add } from '../../sandbox/services/boostspace/index.mts';
@@ -235,9 +237,56 @@ describe('records', () => {
 		expect(changed).toMatchObject({ statusId: 9, customFields: { colour: '', price: '2' } });
 	});
 
-	it('that Boost.space says it changed, and did not save, fail', async () => {
+	it.each([
+		['that was empty', [], 'red'],
+		['that had another value', [{ customFieldInputName: 'colour', value: 'white' }], 'red'],
+		['that was to be emptied', [{ customFieldInputName: 'colour', value: 'white' }], ''],
+	])(
+		'that Boost.space says it changed, and did not save, fail: a field %s',
+		async (_what, customFieldsValues, colour) => {
+			const remote = { remoteId: randomUUID(), remoteApp: 'Shop' };
+			const { id } = add(system(), 'custom-module-item', {
+				spaceId: first('space').id,
+				customFieldsValues,
+				...remote,
+			});
+			sandbox.boostspace.settings.losesChanges = true;
+			const update = output(
+				record('update', {
+					module: locate('custom-module'),
+					record: String(id),
+					space: locate('space'),
+					customFields: mapped({ colour }),
+				}),
+			);
+			await expect(update).rejects.toThrow(
+				`Boost.space took the change of record ${id}, but did not save: colour`,
+			);
+			const { space, statusSystem, customFields } = newRecord({ colour });
+			const createOrUpdate = output(
+				record('createOrUpdate', {
+					remoteId: remote.remoteId,
+					remoteApplication: remote.remoteApp,
+					...{ space, statusSystem, customFields },
+				}),
+			);
+			await expect(createOrUpdate).rejects.toThrow(
+				`took the change of record ${remote.remoteId} of Shop, but did not save: colour`,
+			);
+			expect(sandbox.boostspace.requests.map(({ method }) => method)).toEqual([
+				...['GET', 'PUT', 'GET'],
+				...['GET', 'POST', 'GET'],
+			]);
+		},
+	);
+
+	it('whose change cannot be read back say so', async () => {
 		const { id } = add(system(), 'custom-module-item', { spaceId: first('space').id });
-		sandbox.boostspace.settings.losesChanges = true;
+		let reads = 0;
+		sandbox.boostspace.faults.add({
+			match: ({ method }) => method === 'GET' && (reads += 1) > 1,
+			respond: { status: 403, body: '{}' },
+		});
 		const update = output(
 			record('update', {
 				module: locate('custom-module'),
@@ -246,8 +295,9 @@ describe('records', () => {
 				customFields: mapped({ colour: 'red' }),
 			}),
 		);
-		await expect(update).rejects.toThrow(/took the change of record \d+, but did not save: colour/);
-		expect(sandbox.boostspace.requests.map(({ method }) => method)).toEqual(['PUT', 'GET']);
+		await expect(update).rejects.toThrow(
+			`Boost.space took the change of record ${id}, but whether it was saved could not be read: `,
+		);
 	});
 
 	it.each([
