@@ -56,12 +56,12 @@ export interface PlainList {
  * @param answer what a page must be
  * @throws ConnectionFailure when a page is refused, is not a page, or is the one before it once more
  */
-export async function* plainPages(
+export async function* plainPages<T>(
 	connection: Connection,
 	{ path, query, parameters = { limit: 'limit', offset: 'offset' } }: PlainList,
 	limit: number,
-	answer: AnswerSchema<IDataObject[]>,
-): AsyncGenerator<IDataObject[]> {
+	answer: AnswerSchema<T[]>,
+): AsyncGenerator<T[]> {
 	let offset = 0;
 	let before = '';
 	for (;;) {

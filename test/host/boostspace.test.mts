@@ -126,7 +126,7 @@ describe('records', () => {
 					},
 					types,
 				),
-				additional: { labels: String(first('label').id), status: '5' },
+				additional: { labels: [String(first('label').id)], status: '5' },
 			}),
 		);
 		expect(created).toMatchObject({
@@ -184,6 +184,47 @@ describe('records', () => {
 		for (const colour of ['one', 'two', 'four']) {
 			expect(stored.filter((values) => values.includes(`"${colour}"`))).toHaveLength(1);
 		}
+	});
+
+	it('that were created without a value that they were to have fail, and are named', async () => {
+		const items = ['colour', 'diameter', 'colour'].map((field) => ({
+			[field]: '7',
+			[field === 'colour' ? 'diameter' : 'colour']: null,
+		}));
+		const before = system().things['custom-module-item'].size;
+		const execution = await runOneNode(sandbox.client, {
+			credential: connection,
+			...record(
+				'create',
+				newRecord({ colour: '={{ $json.colour }}', diameter: '={{ $json.diameter }}' }),
+			),
+			items,
+			onError: 'continueRegularOutput',
+		});
+		const [one, two, three] = itemsOf(execution, NODE).map(({ json }) => json);
+		expect([one?.error, three?.error]).toEqual([undefined, undefined]);
+		expect(two?.error).toMatch(/Boost\.space created record \d+, but did not save: diameter/);
+		expect(system().things['custom-module-item'].size).toBe(before + 3);
+	});
+
+	it('are created by a token that cannot read what was saved, too', async () => {
+		sandbox.boostspace.settings.losesChanges = true;
+		const token = sandbox.boostspace.tokenWith(['create']);
+		const [created] = await output({
+			...record('create', newRecord({ colour: 'red' })),
+			credential: await withToken(token, 'flowers', 'Only create'),
+		});
+		expect(created?.id).toEqual(expect.any(Number));
+	});
+
+	it('of one module are not for a token of another, and the right is named', async () => {
+		const token = sandbox.boostspace.tokenWith(['read'], ['custom-module-item']);
+		const credential = await withToken(token, 'flowers', 'Records only');
+		const list = { parameters: {}, operation: 'getMany', credential };
+		expect(await output({ ...list, resource: 'record' })).not.toEqual([]);
+		await expect(output({ ...list, resource: 'space' })).rejects.toThrow(
+			/"Records only" seems not to be allowed to: Read\./,
+		);
 	});
 
 	it('are read page by page, filtered as the API does it', async () => {
@@ -303,7 +344,7 @@ describe('records', () => {
 	it.each([
 		[{ customFields: mapped({}) }, /"Custom Fields" is empty, and so are the changes/],
 		[{ record: '../../user' }, /"Record ID" must be the ID of a record, such as 42/],
-		[{ changes: { labels: 'one' } }, /"Changes → Label IDs" must be the ID of a label/],
+		[{ changes: { labels: 'one' } }, /"Changes → Label Names or IDs" must be the ID of a label/],
 	])('with %j are not changed', async (parameters, message) => {
 		const update = output(
 			record('update', {
@@ -330,7 +371,11 @@ describe('a field', () => {
 		await output({
 			resource: 'field',
 			operation: 'update',
-			parameters: { field: String(id), group: '1', changes: { tooltip: 'In m' } },
+			parameters: {
+				field: String(id),
+				group: locate('custom-field'),
+				changes: { tooltip: 'In m' },
+			},
 		});
 		expect(sandbox.boostspace.requests.at(-1)).toMatchObject({
 			method: 'POST',
@@ -339,7 +384,7 @@ describe('a field', () => {
 				inputType: 'number',
 				description: 'Height',
 				tooltip: 'In m',
-				elementGroups: ['1'],
+				elementGroups: [String(first('custom-field').id)],
 				_method: 'PUT',
 			},
 		});
@@ -359,6 +404,7 @@ describe('in the editor', () => {
 	it.each([
 		['module', 'searchModules', ['Plants', 'Pots']],
 		['space', 'searchSpaces', ['Roses', 'Tulips', 'Clay']],
+		['group', 'searchGroups', ['About plants', 'About pots']],
 		['statusSystem', 'searchStatusSystems', ['Stock']],
 	])('%s is chosen from a list', async (parameter, method, names) => {
 		const { results } = await sandbox.client.rest.choices(
@@ -368,6 +414,66 @@ describe('in the editor', () => {
 			{},
 		);
 		expect(results.map(({ name }) => name)).toEqual(expect.arrayContaining(names));
+	});
+
+	const named = (kind: Parameters<typeof first>[0], name: string) => {
+		const found = [...system().things[kind].values()].find((thing) => thing.name === name);
+		if (!found) throw new Error(`no ${name}`);
+		return byId(String(found.id));
+	};
+
+	it('the spaces are those of the chosen module, whose number is an ID or nothing yet', async () => {
+		const pots = named('custom-module', 'Pots');
+		const spacesWith = async (module: unknown) => {
+			const parameter = 'parameters.space';
+			const listed = await sandbox.client.rest.choices(node({ module }), parameter, 'searchSpaces');
+			const offered = await sandbox.client.rest.options(node({ module }), parameter, 'getSpaces');
+			expect(offered.map(({ name }) => name)).toEqual(listed.results.map(({ name }) => name));
+			return offered.map(({ name }) => name);
+		};
+		expect(await spacesWith(pots)).toEqual(['Clay']);
+		expect(await spacesWith(byId('={{ $json.module }}'))).toEqual(
+			expect.arrayContaining(['Roses', 'Clay']),
+		);
+	});
+
+	it.each([
+		['filters.module', 'getModules', ['Plants', 'Pots']],
+		['changes.statusSystem', 'getStatusSystems', ['Stock']],
+		['additional.labels', 'getLabels', ['Fragrant', 'Glazed']],
+	])('%s offers names', async (parameter, method, names) => {
+		const offered = await sandbox.client.rest.options(node({}), `parameters.${parameter}`, method);
+		expect(offered.map(({ name }) => name)).toEqual(expect.arrayContaining(names));
+	});
+
+	it('the labels are those of the chosen space', async () => {
+		const offered = await sandbox.client.rest.options(
+			node({ space: named('space', 'Clay') }),
+			'parameters.additional.labels',
+			'getLabels',
+		);
+		expect(offered.map(({ name }) => name)).toEqual(['Glazed']);
+	});
+
+	it('what cannot be offered says why', async () => {
+		const token = sandbox.boostspace.tokenWith(['read'], ['space']);
+		const few = await withToken(token, 'flowers', 'Only spaces');
+		const credentials = { boostspaceConnectionApi: { id: few.id, name: few.name } };
+		const offered = sandbox.client.rest.options(
+			{ ...node({}), credentials },
+			'parameters.additional.labels',
+			'getLabels',
+		);
+		await expect(offered).rejects.toThrow(/Only spaces\\" may not do this in Boost\.space/);
+	});
+
+	it('another space has other custom fields', async () => {
+		const fields = await sandbox.client.rest.mapperFields(
+			node({ space: named('space', 'Clay') }),
+			'parameters.customFields',
+			'getCustomFields',
+		);
+		expect(fields.map(({ id, type }) => [id, type])).toEqual([['diameter', 'number']]);
 	});
 
 	it('the custom fields of the chosen space have their kinds', async () => {

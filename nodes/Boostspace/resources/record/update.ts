@@ -6,7 +6,7 @@ import { changedFieldsField, customFieldValues } from '../../customFields';
 import { customRecord, moduleField, moduleId, spaceField, spaceId } from '../../fields';
 import { operation } from '../../operation';
 import { labelsOption, moreShape, recordField, recordId, statusOption } from './fields';
-import { changeAndReadBack } from './saved';
+import { changeAndReadBack, readRecord } from './saved';
 
 const input = z
 	.object({
@@ -51,20 +51,26 @@ export const update = operation({
 			options: [
 				labelsOption,
 				{
-					displayName: 'Move to Space (ID)',
+					displayName: 'Move to Space Name or ID',
 					name: 'newSpace',
-					type: 'string',
+					type: 'options',
+					typeOptions: {
+						loadOptionsMethod: 'getSpaces',
+						loadOptionsDependsOn: ['module.value'],
+					},
 					default: '',
-					placeholder: 'e.g. 42',
-					description: 'Another space that the record shall be in',
+					description:
+						'Another space that the record shall be in. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 				},
 				statusOption,
 				{
-					displayName: 'Status System ID',
+					displayName: 'Status System Name or ID',
 					name: 'statusSystem',
-					type: 'string',
+					type: 'options',
+					typeOptions: { loadOptionsMethod: 'getStatusSystems' },
 					default: '',
-					placeholder: 'e.g. 7',
+					description:
+						'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
 				},
 			],
 		},
@@ -72,13 +78,12 @@ export const update = operation({
 	input,
 	target: ({ record }) => [record],
 	run: async (connection, { module, record, customFields, changes }) => {
-		const at = path`/custom-module-item/${record}`;
-		const read = () => connection.request({ method: 'GET', path: at }, customRecord);
+		const read = () => readRecord(connection, record);
 		const write = () =>
 			connection.request(
 				{
 					method: 'PUT',
-					path: at,
+					path: path`/custom-module-item/${record}`,
 					query: { customModuleId: module },
 					body: definedOnly({
 						spaceId: changes.newSpace,
