@@ -48,7 +48,11 @@ export async function addNode(
 	await page.goto(`${url}/workflow/new`);
 	await byTestId(page, 'canvas-add-button').click();
 	await search(page, 'manual');
-	await byTestId(page, 'node-creator-item-name').first().click();
+	// The list still shows other nodes for a moment.
+	await byTestId(page, 'node-creator-item-name')
+		.filter({ hasText: /manually/i })
+		.first()
+		.click();
 	await byTestId(page, 'canvas-handle-plus').first().click();
 	await search(page, words);
 	await byTestId(page, 'item-iterator-item').filter({ hasText: description }).first().click();
