@@ -54,22 +54,26 @@ export interface PlainList {
  * when it is wanted and never larger than needed.
  * @param limit how many records are wanted at most
  * @param answer what a page must be
- * @throws ConnectionFailure when a page is refused or is not a page
+ * @throws ConnectionFailure when a page is refused, is not a page, or is the one before it once more
  */
-export async function* plainPages(
+export async function* plainPages<T>(
 	connection: Connection,
 	{ path, query, parameters = { limit: 'limit', offset: 'offset' } }: PlainList,
 	limit: number,
-	answer: AnswerSchema<IDataObject[]>,
-): AsyncGenerator<IDataObject[]> {
+	answer: AnswerSchema<T[]>,
+): AsyncGenerator<T[]> {
 	let offset = 0;
+	let before = '';
 	for (;;) {
 		const size = Math.min(connection.service.limits.pageSize, limit - offset);
 		const page = { [parameters.limit]: size, [parameters.offset]: offset };
-		const records = await connection.request(
-			{ method: 'GET', path, query: { ...query, ...page } },
-			answer,
-		);
+		const request = { method: 'GET', path, query: { ...query, ...page } } as const;
+		const records = await connection.request(request, answer);
+		const read = JSON.stringify(records);
+		if (records.length > 0 && read === before) {
+			throw connection.failure(request, 'The pages of the list are all the same');
+		}
+		before = read;
 		yield records;
 		offset += records.length;
 		if (records.length < size || offset >= limit) return;

@@ -9,7 +9,9 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import { authenticationProperty, resourceProperties } from '../../operation/describe';
 import { runOperation } from '../../operation/run';
 import { boostspace } from '../../services/boostspace';
+import { getLabels, getModules, getSpaces, getStatusSystems } from './choices';
 import { getCustomFields } from './customFields';
+import { searchGroups } from './listSearch/searchGroups';
 import { searchModules } from './listSearch/searchModules';
 import { searchSpaces } from './listSearch/searchSpaces';
 import { searchStatusSystems } from './listSearch/searchStatusSystems';
@@ -36,7 +38,8 @@ export class Boostspace implements INodeType {
 	};
 
 	methods = {
-		listSearch: { searchModules, searchSpaces, searchStatusSystems },
+		listSearch: { searchGroups, searchModules, searchSpaces, searchStatusSystems },
+		loadOptions: { getLabels, getModules, getSpaces, getStatusSystems },
 		resourceMapping: { getCustomFields },
 	};
 

@@ -52,7 +52,8 @@ export class BoostspaceTrigger implements INodeType {
 				try {
 					const wanted = readChoices(this);
 					const connection = await openConnection(this, boostspace);
-					return await webhookExists(connection, this.getWorkflowStaticData('node'), wanted);
+					const remembered = this.getWorkflowStaticData('node');
+					return await webhookExists(connection, remembered, webhookUrl(this), wanted);
 				} catch (error) {
 					throw toNodeError(this.getNode(), error);
 				}

@@ -10,6 +10,7 @@ import { path } from '../../connection/address';
 import { openConnection } from '../../connection/connection';
 import { toNodeError } from '../../operation/nodeError';
 import { boostspace } from '../../services/boostspace';
+import { chosenId } from './choices';
 
 /** A custom field of a space (boostspace/n8n-nodes-boostspace: nodes/Boostspace/Boostspace.node.ts). */
 const customFieldList = z.array(
@@ -44,8 +45,8 @@ const HINTS: Readonly<Record<string, string>> = {
  * @throws NodeOperationError saying what is wrong with the connection, and what to do
  */
 export async function getCustomFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
-	const space = String(this.getCurrentNodeParameter('space', { extractValue: true }) ?? '');
-	if (!/^\d+$/.test(space)) return { fields: [] };
+	const space = chosenId(this, 'space');
+	if (!space) return { fields: [] };
 	try {
 		const connection = await openConnection(this, boostspace);
 		const list = await connection.request(

@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
 import { listOrId, numericId } from '../../operation/fields';
@@ -17,9 +17,21 @@ export const moduleField = listOrId(
 	{ searchListMethod: 'searchModules', example: '3', id: FORM_OF_ID },
 );
 
-export const spaceField = listOrId(
-	{ displayName: 'Space', name: 'space', description: 'The space to work with' },
-	{ searchListMethod: 'searchSpaces', example: '42', id: FORM_OF_ID },
+export const spaceField: INodeProperties = {
+	...listOrId(
+		{ displayName: 'Space', name: 'space', description: 'The space to work with' },
+		{ searchListMethod: 'searchSpaces', example: '42', id: FORM_OF_ID },
+	),
+	typeOptions: { loadOptionsDependsOn: ['module.value'] },
+};
+
+export const groupField = listOrId(
+	{
+		displayName: 'Element Group',
+		name: 'group',
+		description: 'The group of fields that the field belongs to',
+	},
+	{ searchListMethod: 'searchGroups', example: '11', id: FORM_OF_ID },
 );
 
 /** A value of a custom field, in a record as the API gives it. */

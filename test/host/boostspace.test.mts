@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+
 import { type Credential, errorOf, itemsOf } from '../../sandbox/client.mts';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.mts';
 import { add } from '../../sandbox/services/boostspace/index.mts';
@@ -124,7 +126,7 @@ describe('records', () => {
 					},
 					types,
 				),
-				additional: { labels: String(first('label').id), status: '5' },
+				additional: { labels: [String(first('label').id)], status: '5' },
 			}),
 		);
 		expect(created).toMatchObject({
@@ -184,6 +186,47 @@ describe('records', () => {
 		}
 	});
 
+	it('that were created without a value that they were to have fail, and are named', async () => {
+		const items = ['colour', 'diameter', 'colour'].map((field) => ({
+			[field]: '7',
+			[field === 'colour' ? 'diameter' : 'colour']: null,
+		}));
+		const before = system().things['custom-module-item'].size;
+		const execution = await runOneNode(sandbox.client, {
+			credential: connection,
+			...record(
+				'create',
+				newRecord({ colour: '={{ $json.colour }}', diameter: '={{ $json.diameter }}' }),
+			),
+			items,
+			onError: 'continueRegularOutput',
+		});
+		const [one, two, three] = itemsOf(execution, NODE).map(({ json }) => json);
+		expect([one?.error, three?.error]).toEqual([undefined, undefined]);
+		expect(two?.error).toMatch(/Boost\.space created record \d+, but did not save: diameter/);
+		expect(system().things['custom-module-item'].size).toBe(before + 3);
+	});
+
+	it('are created by a token that cannot read what was saved, too', async () => {
+		sandbox.boostspace.settings.losesChanges = true;
+		const token = sandbox.boostspace.tokenWith(['create']);
+		const [created] = await output({
+			...record('create', newRecord({ colour: 'red' })),
+			credential: await withToken(token, 'flowers', 'Only create'),
+		});
+		expect(created?.id).toEqual(expect.any(Number));
+	});
+
+	it('of one module are not for a token of another, and the right is named', async () => {
+		const token = sandbox.boostspace.tokenWith(['read'], ['custom-module-item']);
+		const credential = await withToken(token, 'flowers', 'Records only');
+		const list = { parameters: {}, operation: 'getMany', credential };
+		expect(await output({ ...list, resource: 'record' })).not.toEqual([]);
+		await expect(output({ ...list, resource: 'space' })).rejects.toThrow(
+			/"Records only" seems not to be allowed to: Read\./,
+		);
+	});
+
 	it('are read page by page, filtered as the API does it', async () => {
 		const space = add(system(), 'space', { name: 'Many', customModuleId: 1 });
 		for (let index = 0; index < 1203; index += 1) {
@@ -235,9 +278,56 @@ describe('records', () => {
 		expect(changed).toMatchObject({ statusId: 9, customFields: { colour: '', price: '2' } });
 	});
 
-	it('that Boost.space says it changed, and did not save, fail', async () => {
+	it.each([
+		['that was empty', [], 'red'],
+		['that had another value', [{ customFieldInputName: 'colour', value: 'white' }], 'red'],
+		['that was to be emptied', [{ customFieldInputName: 'colour', value: 'white' }], ''],
+	])(
+		'that Boost.space says it changed, and did not save, fail: a field %s',
+		async (_what, customFieldsValues, colour) => {
+			const remote = { remoteId: randomUUID(), remoteApp: 'Shop' };
+			const { id } = add(system(), 'custom-module-item', {
+				spaceId: first('space').id,
+				customFieldsValues,
+				...remote,
+			});
+			sandbox.boostspace.settings.losesChanges = true;
+			const update = output(
+				record('update', {
+					module: locate('custom-module'),
+					record: String(id),
+					space: locate('space'),
+					customFields: mapped({ colour }),
+				}),
+			);
+			await expect(update).rejects.toThrow(
+				`Boost.space took the change of record ${id}, but did not save: colour`,
+			);
+			const { space, statusSystem, customFields } = newRecord({ colour });
+			const createOrUpdate = output(
+				record('createOrUpdate', {
+					remoteId: remote.remoteId,
+					remoteApplication: remote.remoteApp,
+					...{ space, statusSystem, customFields },
+				}),
+			);
+			await expect(createOrUpdate).rejects.toThrow(
+				`took the change of record ${remote.remoteId} of Shop, but did not save: colour`,
+			);
+			expect(sandbox.boostspace.requests.map(({ method }) => method)).toEqual([
+				...['GET', 'PUT', 'GET'],
+				...['GET', 'POST', 'GET'],
+			]);
+		},
+	);
+
+	it('whose change cannot be read back say so', async () => {
 		const { id } = add(system(), 'custom-module-item', { spaceId: first('space').id });
-		sandbox.boostspace.settings.losesChanges = true;
+		let reads = 0;
+		sandbox.boostspace.faults.add({
+			match: ({ method }) => method === 'GET' && (reads += 1) > 1,
+			respond: { status: 403, body: '{}' },
+		});
 		const update = output(
 			record('update', {
 				module: locate('custom-module'),
@@ -246,14 +336,15 @@ describe('records', () => {
 				customFields: mapped({ colour: 'red' }),
 			}),
 		);
-		await expect(update).rejects.toThrow(/took the change of record \d+, but did not save: colour/);
-		expect(sandbox.boostspace.requests.map(({ method }) => method)).toEqual(['PUT', 'GET']);
+		await expect(update).rejects.toThrow(
+			`Boost.space took the change of record ${id}, but whether it was saved could not be read: `,
+		);
 	});
 
 	it.each([
 		[{ customFields: mapped({}) }, /"Custom Fields" is empty, and so are the changes/],
 		[{ record: '../../user' }, /"Record ID" must be the ID of a record, such as 42/],
-		[{ changes: { labels: 'one' } }, /"Changes → Label IDs" must be the ID of a label/],
+		[{ changes: { labels: 'one' } }, /"Changes → Label Names or IDs" must be the ID of a label/],
 	])('with %j are not changed', async (parameters, message) => {
 		const update = output(
 			record('update', {
@@ -280,7 +371,11 @@ describe('a field', () => {
 		await output({
 			resource: 'field',
 			operation: 'update',
-			parameters: { field: String(id), group: '1', changes: { tooltip: 'In m' } },
+			parameters: {
+				field: String(id),
+				group: locate('custom-field'),
+				changes: { tooltip: 'In m' },
+			},
 		});
 		expect(sandbox.boostspace.requests.at(-1)).toMatchObject({
 			method: 'POST',
@@ -289,7 +384,7 @@ describe('a field', () => {
 				inputType: 'number',
 				description: 'Height',
 				tooltip: 'In m',
-				elementGroups: ['1'],
+				elementGroups: [String(first('custom-field').id)],
 				_method: 'PUT',
 			},
 		});
@@ -309,6 +404,7 @@ describe('in the editor', () => {
 	it.each([
 		['module', 'searchModules', ['Plants', 'Pots']],
 		['space', 'searchSpaces', ['Roses', 'Tulips', 'Clay']],
+		['group', 'searchGroups', ['About plants', 'About pots']],
 		['statusSystem', 'searchStatusSystems', ['Stock']],
 	])('%s is chosen from a list', async (parameter, method, names) => {
 		const { results } = await sandbox.client.rest.choices(
@@ -318,6 +414,66 @@ describe('in the editor', () => {
 			{},
 		);
 		expect(results.map(({ name }) => name)).toEqual(expect.arrayContaining(names));
+	});
+
+	const named = (kind: Parameters<typeof first>[0], name: string) => {
+		const found = [...system().things[kind].values()].find((thing) => thing.name === name);
+		if (!found) throw new Error(`no ${name}`);
+		return byId(String(found.id));
+	};
+
+	it('the spaces are those of the chosen module, whose number is an ID or nothing yet', async () => {
+		const pots = named('custom-module', 'Pots');
+		const spacesWith = async (module: unknown) => {
+			const parameter = 'parameters.space';
+			const listed = await sandbox.client.rest.choices(node({ module }), parameter, 'searchSpaces');
+			const offered = await sandbox.client.rest.options(node({ module }), parameter, 'getSpaces');
+			expect(offered.map(({ name }) => name)).toEqual(listed.results.map(({ name }) => name));
+			return offered.map(({ name }) => name);
+		};
+		expect(await spacesWith(pots)).toEqual(['Clay']);
+		expect(await spacesWith(byId('={{ $json.module }}'))).toEqual(
+			expect.arrayContaining(['Roses', 'Clay']),
+		);
+	});
+
+	it.each([
+		['filters.module', 'getModules', ['Plants', 'Pots']],
+		['changes.statusSystem', 'getStatusSystems', ['Stock']],
+		['additional.labels', 'getLabels', ['Fragrant', 'Glazed']],
+	])('%s offers names', async (parameter, method, names) => {
+		const offered = await sandbox.client.rest.options(node({}), `parameters.${parameter}`, method);
+		expect(offered.map(({ name }) => name)).toEqual(expect.arrayContaining(names));
+	});
+
+	it('the labels are those of the chosen space', async () => {
+		const offered = await sandbox.client.rest.options(
+			node({ space: named('space', 'Clay') }),
+			'parameters.additional.labels',
+			'getLabels',
+		);
+		expect(offered.map(({ name }) => name)).toEqual(['Glazed']);
+	});
+
+	it('what cannot be offered says why', async () => {
+		const token = sandbox.boostspace.tokenWith(['read'], ['space']);
+		const few = await withToken(token, 'flowers', 'Only spaces');
+		const credentials = { boostspaceConnectionApi: { id: few.id, name: few.name } };
+		const offered = sandbox.client.rest.options(
+			{ ...node({}), credentials },
+			'parameters.additional.labels',
+			'getLabels',
+		);
+		await expect(offered).rejects.toThrow(/Only spaces\\" may not do this in Boost\.space/);
+	});
+
+	it('another space has other custom fields', async () => {
+		const fields = await sandbox.client.rest.mapperFields(
+			node({ space: named('space', 'Clay') }),
+			'parameters.customFields',
+			'getCustomFields',
+		);
+		expect(fields.map(({ id, type }) => [id, type])).toEqual([['diameter', 'number']]);
 	});
 
 	it('the custom fields of the chosen space have their kinds', async () => {

@@ -110,6 +110,22 @@ describe('a call that is not its own', () => {
 	});
 });
 
+it('takes a call of its own in a form that nobody has described, whole', async () => {
+	const before = await runs();
+	const body = { id: 7, name: 'Rose', customFieldsValues: 'red' };
+	const answer = await fetch(action().url, {
+		method: 'POST',
+		headers: {
+			'content-type': 'application/json',
+			'x-trigger-event': 'record created',
+			[action().name]: action().secret,
+		},
+		body: JSON.stringify(body),
+	});
+	expect(answer.status).toBe(200);
+	expect(await newest(before + 1)).toEqual([{ ...body, event: 'record created' }]);
+});
+
 it('without events says which field to mend', async () => {
 	const id = await workflowWith({ subject: 'record', events: [] });
 	await expect(sandbox.client.activate(id)).rejects.toThrow(/events/);

@@ -66,6 +66,7 @@ export function boostspaceParameters({ boostspace }: Pick<Sandbox, 'boostspace'>
 	const module = locate(first('custom-module'));
 	const space = locate(first('space'));
 	const statusSystem = locate(first('status-system'));
+	const group = locate(first('custom-field'));
 	const record = () =>
 		add(system, 'custom-module-item', {
 			customModuleId: first('custom-module').id,
@@ -90,18 +91,18 @@ export function boostspaceParameters({ boostspace }: Pick<Sandbox, 'boostspace'>
 		'customModule.get': () => ({ module }),
 		'customModule.getMany': () => ({}),
 		'customModule.update': () => ({ module, changes: { color: '#112233' } }),
-		'field.create': () => ({ name: 'weight', inputType: 'number', group: '1' }),
+		'field.create': () => ({ name: 'weight', inputType: 'number', group }),
 		'field.delete': () => ({ field: String(field().id) }),
 		'field.get': () => ({ field: String(field().id) }),
 		'field.getMany': () => ({ space }),
 		'field.update': () => ({
 			field: String(field().id),
-			group: '1',
+			group,
 			changes: { tooltip: 'In cm' },
 		}),
 		'file.get': () => ({ file: String(first('file').id) }),
 		'file.getMany': () => ({}),
-		'label.getMany': () => ({ space: String(first('space').id) }),
+		'label.getMany': () => ({ space: first('space').id }),
 		'record.create': () => ({ module, ...newRecord }),
 		'record.createOrUpdate': () => ({ ...remoteRecord(), ...newRecord }),
 		'record.delete': () => ({ record: String(record().id) }),

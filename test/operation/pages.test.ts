@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 import { openConnection } from '../../connection/connection';
 import { record } from '../../operation/fields';
-import { cursorPages } from '../../operation/pages';
+import { cursorPages, plainPages } from '../../operation/pages';
 import type { Script } from '../builders';
 import { answer, held, host, spaces } from '../builders';
 
@@ -90,5 +90,43 @@ describe('a list with cursors', () => {
 			if (one.length > 0) break;
 		}
 		expect(requests).toHaveLength(1);
+	});
+});
+
+describe('a list whose pages do not say how long it is', () => {
+	/** What is read of a list, and what was asked for. */
+	async function readPlain(script: Script, limit: number) {
+		const { context, requests } = host({ service: spaces, credentials: held.spaces(), script });
+		const connection = await openConnection(context, spaces);
+		const records: IDataObject[] = [];
+		const outcome = await (async () => {
+			const list = plainPages(connection, { path: '/records' }, limit, z.array(record));
+			for await (const one of list) records.push(...one);
+		})().catch((error: unknown) => error);
+		return { ids: records.map(({ id }) => id), asked: requests.map(({ qs }) => qs), outcome };
+	}
+
+	const plainOf =
+		(total: number): Script =>
+		({ qs }) => {
+			const [from, count] = [Number(qs?.offset), Number(qs?.limit)];
+			return answer(200, numbered(from, Math.max(0, Math.min(count, total - from))));
+		};
+
+	it.each([
+		[4, [0, 2, 4]],
+		[5, [0, 2, 4]],
+	])('of %i records is read until a page is not full', async (total, offsets) => {
+		const { ids, asked } = await readPlain(plainOf(total), Infinity);
+		expect(ids).toEqual(numbered(0, total).map(({ id }) => id));
+		expect(asked.map((qs) => qs?.offset)).toEqual(offsets);
+	});
+
+	it('that does not know pages is a failure, not a run without end that gives each record again', async () => {
+		const { ids, outcome, asked } = await readPlain(() => answer(200, numbered(0, 2)), Infinity);
+		expect(ids).toEqual(['0', '1']);
+		expect(outcome).toMatchObject({ kind: 'unreadable' });
+		expect(String(outcome)).toContain('The pages of the list are all the same');
+		expect(asked).toHaveLength(2);
 	});
 });

@@ -65,6 +65,24 @@ describe('a token', () => {
 	});
 });
 
+it('a token may do in one module what it may not do in another', async () => {
+	const token = standIn.tokenWith(['read'], ['label']);
+	expect((await call('/label', { token })).status).toBe(200);
+	expect((await call('/space', { token })).status).toBe(403);
+	expect((await call(`/custom-field/by-space/1`, { token })).status).toBe(403);
+});
+
+it('a space has its own fields', async () => {
+	const names = async (name: string) => {
+		const spaces = [...standIn.systems[0].things.space.values()];
+		const id = spaces.find((space) => space.name === name)?.id;
+		return JSON.stringify((await call(`/custom-field/by-space/${id}`)).said);
+	};
+	expect(await names('Roses')).toContain('"colour"');
+	expect(await names('Clay')).not.toContain('"colour"');
+	expect(await names('Clay')).toContain('"diameter"');
+});
+
 describe('a list', () => {
 	it.each([
 		['?limit=1', 1],
@@ -101,9 +119,18 @@ describe('records', () => {
 		expect(count()).toBe(before + 2);
 	});
 
+	it('are taken without values of fields that their space does not have, as it was seen', async () => {
+		const values = [
+			{ customFieldInputName: 'diameter', value: '7' },
+			{ customFieldInputName: 'colour', value: 'red' },
+		];
+		const body = { ...record(''), customFieldsValues: values };
+		const { status: code, said } = await call('/custom-module-item', { method: 'POST', body });
+		expect({ code, said }).toMatchObject({ code: 200, said: { customFieldsValues: [values[1]] } });
+	});
+
 	it.each([
 		[{ customFieldsValues: [{ customFieldInputId: 1, value: 'x' }] }],
-		[{ customFieldsValues: [{ customFieldInputName: 'none', value: 'x' }] }],
 		[{ spaceId: 'one' }],
 		[{ colour: 'red' }],
 	])('are refused as %j', async (wrong) => {

@@ -1,19 +1,12 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
-import { z } from 'zod';
 
 import type { Search } from '../../../operation/listSearch';
 import { searchRecords } from '../../../operation/listSearch';
 import { boostspace } from '../../../services/boostspace';
+import { choiceList } from '../choices';
 
 /** Records that the editor gets at a time. */
 const PAGE_SIZE = 100;
-
-const named = z.array(
-	z.object({
-		id: z.union([z.number(), z.string()]).transform(String),
-		name: z.string().nullish(),
-	}),
-);
 
 /** The things at a path for a list in the editor; a page begins behind a number of them. */
 export async function searchAt(
@@ -26,10 +19,10 @@ export async function searchAt(
 		const offset = Number(from);
 		const records = await connection.request(
 			{ method: 'GET', path, query: { ...query, limit: PAGE_SIZE, offset } },
-			named,
+			choiceList,
 		);
 		return {
-			records: records.map(({ id, name }) => ({ name: name || id, value: id })),
+			records,
 			next: records.length < PAGE_SIZE ? undefined : String(offset + PAGE_SIZE),
 		};
 	});

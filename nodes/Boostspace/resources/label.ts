@@ -13,12 +13,13 @@ const getMany = operation({
 	requires: ['read'],
 	fields: [
 		{
-			displayName: 'Space ID',
+			displayName: 'Space Name or ID',
 			name: 'space',
-			type: 'string',
+			type: 'options',
+			typeOptions: { loadOptionsMethod: 'getSpaces' },
 			default: '',
-			placeholder: 'e.g. 42',
-			description: 'Only labels of this space; all when left empty',
+			description:
+				'Only labels of this space; all when left empty. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 		},
 	],
 	input: z.object({ space: optional(spaceId) }),

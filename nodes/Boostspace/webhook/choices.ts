@@ -6,7 +6,8 @@ import { RECORDS } from '../fields';
 /** What the API can tell of (boostspace/n8n-nodes-boostspace: nodes/Boostspace/BoostspaceTrigger.node.ts). */
 const SUBJECTS = { record: RECORDS, customModule: 'custom-module' } as const;
 
-const EVENTS = ['CREATE', 'UPDATE', 'DELETE'] as const;
+/** What can happen to them. */
+export const EVENTS = ['CREATE', 'UPDATE', 'DELETE'] as const;
 
 /** The fields of the trigger. */
 export const choiceFields: INodeProperties[] = [

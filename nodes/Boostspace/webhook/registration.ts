@@ -20,6 +20,8 @@ export const registered = z.object({
 	actionId: z.string(),
 	triggerIds: z.array(z.string()),
 	secret: z.string(),
+	/** The address that is called: n8n may have moved since. */
+	url: z.string(),
 	/** The chosen events and what they are of: with others, the webhook is another one. */
 	watched: z.string(),
 });
@@ -53,15 +55,20 @@ const unlessGone = async (
 ): Promise<boolean> =>
 	await connection.request({ method, path: at }, z.unknown()).then(() => true, isGone);
 
-/** Whether the webhook that the trigger remembers still stands: its action and each of its triggers. */
+/**
+ * Whether the webhook that the trigger remembers is for this address and these events, and still stands: its action and
+ * each of its triggers.
+ */
 export async function webhookExists(
 	connection: Connection,
 	remembered: IDataObject,
+	url: string,
 	wanted: Choices,
 ): Promise<boolean> {
 	const known = registered.safeParse(remembered);
-	if (!known.success || known.data.watched !== watchedOf(wanted)) return false;
-	const { actionId, triggerIds } = known.data;
+	if (!known.success) return false;
+	const { actionId, triggerIds, watched } = known.data;
+	if (known.data.url !== url || watched !== watchedOf(wanted)) return false;
 	const paths = [
 		path`/automatization/action/${actionId}`,
 		...triggerIds.map((id) => path`/automatization/trigger/${id}`),
@@ -146,5 +153,5 @@ export async function registerWebhook(
 		await removeWebhook(connection, { actionId, triggerIds });
 		throw error;
 	});
-	return { actionId, triggerIds, secret, watched: watchedOf(wanted) };
+	return { actionId, triggerIds, secret, url, watched: watchedOf(wanted) };
 }

@@ -2,7 +2,8 @@ import { z } from 'zod';
 
 import { Problem } from './problem.mts';
 import type { Deliveries } from './deliveries.mts';
-import { add, type Kind, KINDS, type Right, type System, type Thing } from './state.mts';
+import { add, fieldsOf, type Kind, KINDS, momentNow, type Right, type System } from './state.mts';
+import type { Thing, Token } from './state.mts';
 
 /** A request of the API, once it is known whose system and token it is. */
 export interface Question {
@@ -12,12 +13,12 @@ export interface Question {
 	readonly query: Readonly<Record<string, string>>;
 	readonly body: unknown;
 	readonly system: System;
-	readonly rights: ReadonlySet<Right>;
+	readonly rights: Token['rights'];
 }
 
 /** What the API may do wrong, as it was seen to. */
 export interface Settings {
-	/** Whether a change is answered with success and not saved. */
+	/** Whether the values of custom fields are answered with success and not saved. */
 	losesChanges: boolean;
 }
 
@@ -77,13 +78,20 @@ export class Api {
 		}
 		if (path === '/user/logged') return this.#loggedIn(question);
 		const isChange = method === 'POST' && body.safeParse(question.body).data?._method === 'PUT';
-		this.#demand(question, isChange ? 'edit' : RIGHT_OF[method]);
+		const right = isChange ? 'edit' : RIGHT_OF[method];
 		const bySpace = /^\/custom-field\/by-space\/(\d+)$/.exec(path);
-		if (bySpace) return this.#fieldsOf(question, Number(bySpace[1]));
+		if (bySpace) {
+			this.#demand(question, right, 'custom-field/input');
+			return this.#fieldsOf(question, Number(bySpace[1]));
+		}
 		const remote = /^\/custom-module-item\/remote\/([^/]+)\/([^/]+)$/.exec(path);
-		if (remote) return this.#remote(question, remote.slice(1, 3).map(decodeURIComponent));
+		if (remote) {
+			this.#demand(question, right, RECORDS);
+			return this.#remote(question, remote.slice(1, 3).map(decodeURIComponent));
+		}
 		const kind = KINDS.find((one) => new RegExp(`^/${one}/?(?:/\\d+)?$`).test(path));
 		if (!kind) throw new Problem(404, `There is nothing at ${path}`);
+		this.#demand(question, right, kind);
 		const [id] = /\d+$/.exec(path) ?? [];
 		return id === undefined
 			? this.#ofMany(question, kind)
@@ -94,9 +102,9 @@ export class Api {
 		this.violations.push(`${method} ${path}: the stand-in ${what}`);
 	}
 
-	#demand({ rights }: Question, right: Right | undefined): void {
+	#demand({ rights }: Question, right: Right | undefined, kind: Kind): void {
 		if (!right) throw new Problem(405, 'Method not allowed');
-		if (!rights.has(right)) throw new Problem(403, `The token may not ${right}`);
+		if (!rights.get(kind)?.has(right)) throw new Problem(403, `The token may not ${right} here`);
 	}
 
 	#loggedIn({ system }: Question): unknown {
@@ -105,7 +113,7 @@ export class Api {
 
 	#fieldsOf({ system }: Question, space: number): Thing[] {
 		if (!system.things.space.has(space)) throw new Problem(404, 'There is no such space');
-		return [...system.things['custom-field/input'].values()];
+		return fieldsOf(system, space);
 	}
 
 	#ofMany(question: Question, kind: Kind): unknown {
@@ -151,9 +159,10 @@ export class Api {
 		const change = Object.fromEntries(Object.entries(given).filter(([name]) => name !== '_method'));
 		if (this.settings.losesChanges) return { ...thing };
 		const kept = z.array(fieldValue).safeParse(thing.customFieldsValues).data ?? [];
-		const sent = z.array(fieldValue).safeParse(change.customFieldsValues).data ?? [];
+		const space = Number(change.spaceId ?? thing.spaceId);
+		const sent = this.#valuesKept(system, space, change.customFieldsValues);
 		const names = sent.map(({ customFieldInputName }) => customFieldInputName);
-		Object.assign(thing, change, { updated: new Date().toISOString() });
+		Object.assign(thing, change, { updated: momentNow() });
 		if (kind === RECORDS) {
 			const stay = kept.filter(({ customFieldInputName: name }) => !names.includes(name));
 			thing.customFieldsValues = [...stay, ...sent];
@@ -170,30 +179,37 @@ export class Api {
 			throw new Problem(400, `${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`);
 		}
 		const { things } = question.system;
-		const { spaceId, customFieldsValues = [] } = read.data;
+		const { spaceId } = read.data;
 		if (spaceId !== undefined && !things.space.has(spaceId)) {
 			throw new Problem(400, `There is no space ${spaceId}`);
-		}
-		const known = [...things['custom-field/input'].values()].map(({ name }) => name);
-		for (const { customFieldInputName: name } of customFieldsValues) {
-			if (!known.includes(name)) throw new Problem(400, `There is no field ${name}`);
 		}
 		return read.data;
 	}
 
+	/** The values of fields that records of the space have. Others are dropped, and the answer is a success. */
+	#valuesKept(system: System, space: number, given: unknown): z.output<typeof fieldValue>[] {
+		const names = fieldsOf(system, space).map(({ name }) => name);
+		const values = z.array(fieldValue).safeParse(given).data ?? [];
+		return this.settings.losesChanges
+			? []
+			: values.filter(({ customFieldInputName: name }) => names.includes(name));
+	}
+
 	#createRecord(question: Question, given: unknown): Thing {
 		const { spaceId, statusSystemId, ...rest } = this.#checkRecord(question, given);
+		const { system } = question;
 		if (spaceId === undefined || statusSystemId === undefined) {
 			throw new Problem(400, 'spaceId and statusSystemId are required');
 		}
 		const customModuleId = Number(question.query.customModuleId);
-		const record = add(question.system, RECORDS, {
+		const record = add(system, RECORDS, {
 			...(Number.isNaN(customModuleId) ? {} : { customModuleId }),
 			spaceId,
 			statusSystemId,
 			...rest,
+			customFieldsValues: this.#valuesKept(system, spaceId, rest.customFieldsValues),
 		});
-		this.#deliveries.tell(question.system, RECORDS, 'CREATE', record);
+		this.#deliveries.tell(system, RECORDS, 'CREATE', record);
 		return record;
 	}
 

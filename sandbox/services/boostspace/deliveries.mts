@@ -4,7 +4,13 @@ import type { Kind, System, Thing } from './state.mts';
 
 const action = z.object({
 	id: z.number(),
-	setting: z.object({ url: z.string(), method: z.literal('POST'), headers: z.array(z.string()) }),
+	setting: z.object({
+		url: z.string(),
+		method: z.literal('POST'),
+		headers: z.array(z.string()),
+		/** What is sent: here only the thing itself is known. */
+		data: z.literal('{json_encode($entity)|noescape}'),
+	}),
 });
 
 const trigger = z.object({ event: z.string(), module: z.string(), actions: z.array(z.number()) });

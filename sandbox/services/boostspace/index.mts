@@ -9,7 +9,14 @@ import { listen } from '../shared/listen.mts';
 import { Api, type Settings } from './api.mts';
 import { Deliveries } from './deliveries.mts';
 import { Problem } from './problem.mts';
-import { addToken, createSystem, type Right, type System, type Token } from './state.mts';
+import {
+	addToken,
+	createSystem,
+	type Kind,
+	type Right,
+	type System,
+	type Token,
+} from './state.mts';
 
 export { add } from './state.mts';
 
@@ -18,8 +25,8 @@ export interface BoostspaceStandIn extends StandIn {
 	readonly systems: readonly [flowers: System, bakery: System];
 	/** A token of the first system that may do everything. */
 	readonly token: string;
-	/** Makes a token of the first system with some rights. */
-	tokenWith(rights: readonly Right[]): string;
+	/** Makes a token of the first system with some rights, in all modules or in some. */
+	tokenWith(rights: readonly Right[], modules?: readonly Kind[]): string;
 	readonly deliveries: Deliveries;
 	/** Parameters that were sent and are not known: must stay empty. */
 	readonly violations: readonly string[];
@@ -107,7 +114,7 @@ export async function startBoostspace(options: BoostspaceOptions = {}): Promise<
 		requests,
 		systems,
 		token: [...flowers.tokens.keys()][0] ?? '',
-		tokenWith: (rights) => addToken(flowers, rights.join('-') || 'nothing', rights),
+		tokenWith: (rights, modules) => addToken(flowers, rights, modules),
 		deliveries,
 		violations: api.violations,
 		faults,

@@ -10,7 +10,7 @@ import {
 	requiredText,
 } from '../../../../operation/fields';
 import { deletion } from '../../delete';
-import { spaceField, spaceId } from '../../fields';
+import { groupField, spaceField, spaceId } from '../../fields';
 import { operation } from '../../operation';
 import { getOne } from '../../read';
 
@@ -45,11 +45,6 @@ const inputTypeOption: INodeProperties = {
 	type: 'options',
 	options: Object.entries(INPUT_TYPES).map(([value, name]) => ({ name, value })),
 	default: 'text',
-};
-
-const groupField: INodeProperties = {
-	...idField('Element Group ID', 'group'),
-	description: 'The group of fields that it belongs to',
 };
 
 const nameField: INodeProperties = {

@@ -2,10 +2,14 @@ import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 
 import type { Connection } from '../../../../connection/connection';
+import { ConnectionFailure } from '../../../../connection/failure';
+import type { Outcome } from '../../../../operation/operation';
+import type { CustomFieldValues } from '../../customFields';
 import { newFieldsField } from '../../customFields';
 import { customRecord, moduleField, moduleId } from '../../fields';
 import { operation } from '../../operation';
 import { newRecordBody, newRecordFields, newRecordShape } from './fields';
+import { checkCreated } from './saved';
 
 /** Records in one request. How many it may hold is not documented. */
 const RECORDS_PER_REQUEST = 100;
@@ -32,6 +36,20 @@ async function write(connection: Connection, records: readonly Input[]): Promise
 	);
 }
 
+/** What failed by itself is the failure of its own record. */
+function failureOf(error: unknown): Outcome {
+	if (!(error instanceof ConnectionFailure)) throw error;
+	return { failure: error };
+}
+
+/** What became of one record of a list. */
+const outcomeOf = async (
+	connection: Connection,
+	answered: IDataObject,
+	customFields: CustomFieldValues,
+): Promise<Outcome> =>
+	await checkCreated(connection, answered, customFields).then((data) => ({ data }), failureOf);
+
 /** Adds records: many in one request. */
 export const create = operation({
 	name: 'Create',
@@ -47,7 +65,11 @@ export const create = operation({
 			const written = await write(connection, records);
 			// A list of another length says of none of the records what became of it.
 			if (written.length !== records.length) return [];
-			return written.map((data) => ({ data }));
+			const outcomes: Outcome[] = [];
+			for (const [index, { customFields }] of records.entries()) {
+				outcomes.push(await outcomeOf(connection, written[index] ?? {}, customFields));
+			}
+			return outcomes;
 		},
 	},
 });

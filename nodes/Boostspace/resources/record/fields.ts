@@ -47,13 +47,13 @@ export const statusOption: INodeProperties = {
 };
 
 export const labelsOption: INodeProperties = {
-	displayName: 'Label IDs',
+	displayName: 'Label Names or IDs',
 	name: 'labels',
-	type: 'string',
-	default: '',
-	placeholder: 'e.g. 4,8',
+	type: 'multiOptions',
+	typeOptions: { loadOptionsMethod: 'getLabels', loadOptionsDependsOn: ['space.value'] },
+	default: [],
 	description:
-		'Labels of the space, separated by commas; "Get Many" of the resource Label gives them',
+		'Labels of the space. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 };
 
 export const moreShape = {

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 
-import { path } from '../../../../connection/address';
-import { customRecord } from '../../fields';
 import { operation } from '../../operation';
 import { recordField, recordId } from './fields';
+import { readRecord } from './saved';
 
 /** `GET /custom-module-item/{id}` */
 export const get = operation({
@@ -13,9 +12,5 @@ export const get = operation({
 	requires: ['read'],
 	fields: [recordField],
 	input: z.object({ record: recordId }),
-	run: async (connection, { record }) =>
-		await connection.request(
-			{ method: 'GET', path: path`/custom-module-item/${record}` },
-			customRecord,
-		),
+	run: async (connection, { record }) => await readRecord(connection, record),
 });

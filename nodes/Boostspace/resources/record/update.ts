@@ -1,15 +1,12 @@
-import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 
 import { path } from '../../../../connection/address';
-import type { Connection } from '../../../../connection/connection';
-import { ConnectionFailure } from '../../../../connection/failure';
-import { definedOnly, isObject, numericId, optional } from '../../../../operation/fields';
-import type { CustomFieldValues } from '../../customFields';
+import { definedOnly, numericId, optional } from '../../../../operation/fields';
 import { changedFieldsField, customFieldValues } from '../../customFields';
 import { customRecord, moduleField, moduleId, spaceField, spaceId } from '../../fields';
 import { operation } from '../../operation';
 import { labelsOption, moreShape, recordField, recordId, statusOption } from './fields';
+import { changeAndReadBack, readRecord } from './saved';
 
 const input = z
 	.object({
@@ -34,44 +31,7 @@ const input = z
 		},
 	);
 
-const isEmpty = (value: unknown) => value === undefined || value === null || value === '';
-
-/** The fields that a record has no value of though one was sent. */
-function unsaved({ customFields }: IDataObject, sent: CustomFieldValues): string[] {
-	const values = isObject(customFields) ? customFields : {};
-	return sent
-		.filter(({ value }) => value !== '')
-		.map(({ customFieldInputName }) => customFieldInputName)
-		.filter((name) => isEmpty(values[name]));
-}
-
-/**
- * The record after a change, which is read back where the answer does not show every value: the API was seen to answer
- * with success and not to save.
- */
-async function saved(
-	connection: Connection,
-	answered: IDataObject,
-	{ record, customFields }: z.output<typeof input>,
-): Promise<IDataObject> {
-	if (unsaved(answered, customFields).length === 0) return answered;
-	const read = await connection.request(
-		{ method: 'GET', path: path`/custom-module-item/${record}` },
-		customRecord,
-	);
-	const names = unsaved(read, customFields);
-	if (names.length === 0) return read;
-	throw new ConnectionFailure(
-		`Boost.space took the change of record ${record}, but did not save: ${names.join(', ')}`,
-		{
-			kind: 'input',
-			advice:
-				'Look whether the space of the record has these fields, and whether the values are of their kind.',
-		},
-	);
-}
-
-/** `PUT /custom-module-item/{id}?customModuleId=` */
+/** `PUT /custom-module-item/{id}?customModuleId=`, between two reads where it changes custom fields */
 export const update = operation({
 	name: 'Update',
 	action: 'Update a record',
@@ -91,43 +51,57 @@ export const update = operation({
 			options: [
 				labelsOption,
 				{
-					displayName: 'Move to Space (ID)',
+					displayName: 'Move to Space Name or ID',
 					name: 'newSpace',
-					type: 'string',
+					type: 'options',
+					typeOptions: {
+						loadOptionsMethod: 'getSpaces',
+						loadOptionsDependsOn: ['module.value'],
+					},
 					default: '',
-					placeholder: 'e.g. 42',
-					description: 'Another space that the record shall be in',
+					description:
+						'Another space that the record shall be in. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 				},
 				statusOption,
 				{
-					displayName: 'Status System ID',
+					displayName: 'Status System Name or ID',
 					name: 'statusSystem',
-					type: 'string',
+					type: 'options',
+					typeOptions: { loadOptionsMethod: 'getStatusSystems' },
 					default: '',
-					placeholder: 'e.g. 7',
+					description:
+						'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
 				},
 			],
 		},
 	],
 	input,
 	target: ({ record }) => [record],
-	run: async (connection, wanted) => {
-		const { module, record, customFields, changes } = wanted;
-		const answered = await connection.request(
-			{
-				method: 'PUT',
-				path: path`/custom-module-item/${record}`,
-				query: { customModuleId: module },
-				body: definedOnly({
-					spaceId: changes.newSpace,
-					statusSystemId: changes.statusSystem,
-					statusId: changes.status,
-					labels: changes.labels,
-					customFieldsValues: customFields.length > 0 ? customFields : undefined,
-				}),
-			},
-			customRecord,
-		);
-		return await saved(connection, answered, wanted);
+	run: async (connection, { module, record, customFields, changes }) => {
+		const read = () => readRecord(connection, record);
+		const write = () =>
+			connection.request(
+				{
+					method: 'PUT',
+					path: path`/custom-module-item/${record}`,
+					query: { customModuleId: module },
+					body: definedOnly({
+						spaceId: changes.newSpace,
+						statusSystemId: changes.statusSystem,
+						statusId: changes.status,
+						labels: changes.labels,
+						customFieldsValues: customFields.length > 0 ? customFields : undefined,
+					}),
+				},
+				customRecord,
+			);
+		const what = `record ${record}`;
+		return await changeAndReadBack(connection, {
+			what,
+			customFields,
+			before: read,
+			write,
+			after: read,
+		});
 	},
 });

@@ -1,0 +1,59 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { registered, webhookExists } from '../../../nodes/Boostspace/webhook/registration';
+import { openConnection } from '../../../connection/connection';
+import { boostspace } from '../../../services/boostspace';
+import type { Script } from '../../builders';
+import { answer, held, host, markers } from '../../builders';
+
+const URL = 'https://n8n.example/webhook/one';
+
+const remembered = {
+	actionId: '1',
+	triggerIds: ['2', '3'],
+	secret: markers.grant,
+	url: URL,
+	watched: 'custom-module-item CREATE,UPDATE',
+};
+
+/** Whether what is remembered still stands, and what Boost.space was asked for it. */
+async function stands(known: IDataObject, url = URL, script?: Script) {
+	const { context, requests } = host({
+		service: boostspace,
+		credentials: held.spaces(),
+		script: script ?? (() => answer(200, { id: 1 })),
+	});
+	const connection = await openConnection(context, boostspace);
+	const exists = await webhookExists(connection, known, url, {
+		subject: 'custom-module-item',
+		events: ['UPDATE', 'CREATE'],
+	});
+	const asked = requests.map((request) => request.url.replace(/^.*\/automatization/, ''));
+	return { exists, asked };
+}
+
+describe('a remembered webhook of Boost.space', () => {
+	it('stands where its action and each of its triggers do', async () => {
+		expect(await stands(remembered)).toEqual({
+			exists: true,
+			asked: ['/action/1', '/trigger/2', '/trigger/3'],
+		});
+	});
+
+	it('does not stand once a trigger is gone', async () => {
+		const script: Script = ({ url }) => answer(url.endsWith('/3') ? 404 : 200, {});
+		expect((await stands(remembered, URL, script)).exists).toBe(false);
+	});
+
+	it.each([
+		['of other events', { ...remembered, watched: 'custom-module-item CREATE' }, URL],
+		['of which nothing is known', {}, URL],
+		['of n8n at another address', remembered, 'https://moved.example/webhook/one'],
+	])('%s is another one', async (_what, known, url) => {
+		expect(await stands(known, url)).toEqual({ exists: false, asked: [] });
+	});
+
+	it('is remembered with all that removing it takes', () => {
+		expect(registered.parse(remembered)).toEqual(remembered);
+	});
+});
