@@ -132,9 +132,20 @@ async function createTrigger(
 	return id;
 }
 
+/** A registration that failed, and of which something could not be removed again. */
+function leftBehind(actionId: string, failed: unknown, removal: unknown): unknown {
+	if (!(failed instanceof ConnectionFailure && removal instanceof ConnectionFailure)) return failed;
+	const { kind, status, advice, error } = failed;
+	return new ConnectionFailure(
+		`${failed.message}. The action ${actionId} was made before and could not be removed again (${removal.message}): delete it in Boost.space with its triggers`,
+		{ kind, status, advice, error },
+	);
+}
+
 /**
  * Registers the webhook with a secret of its own. When a step fails, what was made before it is removed again.
  * @returns what the trigger has to remember
+ * @throws ConnectionFailure saying which step failed, and naming the action where it could not be removed
  */
 export async function registerWebhook(
 	connection: Connection,
@@ -150,7 +161,9 @@ export async function registerWebhook(
 		}
 	};
 	await createTriggers().catch(async (error: unknown) => {
-		await removeWebhook(connection, { actionId, triggerIds });
+		await removeWebhook(connection, { actionId, triggerIds }).catch((removal: unknown) => {
+			throw leftBehind(actionId, error, removal);
+		});
 		throw error;
 	});
 	return { actionId, triggerIds, secret, url, watched: watchedOf(wanted) };

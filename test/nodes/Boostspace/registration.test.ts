@@ -1,6 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { registered, webhookExists } from '../../../nodes/Boostspace/webhook/registration';
+import {
+	registered,
+	registerWebhook,
+	webhookExists,
+} from '../../../nodes/Boostspace/webhook/registration';
 import { openConnection } from '../../../connection/connection';
 import { boostspace } from '../../../services/boostspace';
 import type { Script } from '../../builders';
@@ -31,6 +35,45 @@ async function stands(known: IDataObject, url = URL, script?: Script) {
 	const asked = requests.map((request) => request.url.replace(/^.*\/automatization/, ''));
 	return { exists, asked };
 }
+
+describe('a webhook of Boost.space that cannot be registered', () => {
+	/** How a registration ends whose second trigger is refused. */
+	async function failing(removalStatus: number) {
+		const script: Script = ({ method, body }) => {
+			if (method === 'DELETE') return answer(removalStatus, { message: 'Not now' });
+			const isLast = JSON.stringify(body ?? '').includes('DELETE');
+			return isLast ? answer(400, { message: 'No more triggers' }) : answer(200, { id: 5 });
+		};
+		const { context, requests } = host({
+			service: boostspace,
+			credentials: held.spaces(),
+			script,
+		});
+		const connection = await openConnection(context, boostspace);
+		const outcome = await registerWebhook(connection, URL, {
+			subject: 'custom-module-item',
+			events: ['CREATE', 'DELETE'],
+		}).catch((error: unknown) => error);
+		const removed = requests.filter(({ method }) => method === 'DELETE').map(({ url }) => url);
+		return { outcome: String(outcome), removed };
+	}
+
+	it('is removed again: its trigger, then its action', async () => {
+		const { outcome, removed } = await failing(200);
+		expect(outcome).toMatch(/No more triggers/);
+		expect(outcome).not.toMatch(/could not be removed/);
+		expect(removed.map((url) => url.replace(/^.*\/automatization/, ''))).toEqual([
+			'/trigger/5',
+			'/action/5',
+		]);
+	});
+
+	it('is named where it cannot be removed again, and so is the first refusal', async () => {
+		const { outcome } = await failing(403);
+		expect(outcome).toMatch(/No more triggers.*The action 5 was made before and could not be/);
+		expect(outcome).toMatch(/Not now/);
+	});
+});
 
 describe('a remembered webhook of Boost.space', () => {
 	it('stands where its action and each of its triggers do', async () => {
