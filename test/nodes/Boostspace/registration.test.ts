@@ -38,9 +38,9 @@ async function stands(known: IDataObject, url = URL, script?: Script) {
 
 describe('a webhook of Boost.space that cannot be registered', () => {
 	/** How a registration ends whose second trigger is refused. */
-	async function failing(removalStatus: number) {
+	async function failing(removal: ReturnType<typeof answer>) {
 		const script: Script = ({ method, body }) => {
-			if (method === 'DELETE') return answer(removalStatus, { message: 'Not now' });
+			if (method === 'DELETE') return removal;
 			const isLast = JSON.stringify(body ?? '').includes('DELETE');
 			return isLast ? answer(400, { message: 'No more triggers' }) : answer(200, { id: 5 });
 		};
@@ -59,7 +59,7 @@ describe('a webhook of Boost.space that cannot be registered', () => {
 	}
 
 	it('is removed again: its trigger, then its action', async () => {
-		const { outcome, removed } = await failing(200);
+		const { outcome, removed } = await failing(answer(200, {}));
 		expect(outcome).toMatch(/No more triggers/);
 		expect(outcome).not.toMatch(/could not be removed/);
 		expect(removed.map((url) => url.replace(/^.*\/automatization/, ''))).toEqual([
@@ -69,7 +69,7 @@ describe('a webhook of Boost.space that cannot be registered', () => {
 	});
 
 	it('is named where it cannot be removed again, and so is the first refusal', async () => {
-		const { outcome } = await failing(403);
+		const { outcome } = await failing(answer(403, { message: 'Not now' }));
 		expect(outcome).toMatch(/No more triggers.*The action 5 was made before and could not be/);
 		expect(outcome).toMatch(/Not now/);
 	});
