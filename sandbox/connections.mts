@@ -15,6 +15,8 @@ const wanted = ({
 	facebookPages,
 	mailbox,
 	mailchimp,
+	n8n,
+	client,
 }: Sandbox): Wanted[] => [
 	{
 		name: 'Boost.space account',
@@ -51,6 +53,11 @@ const wanted = ({
 		name: 'Mailchimp account (key)',
 		type: 'mailchimpConnectionApi',
 		data: { apiKey: mailchimp.apiKey },
+	},
+	{
+		name: 'n8n account',
+		type: 'n8nConnectionApi',
+		data: { apiKey: client.apiKey, url: n8n.url },
 	},
 	{
 		name: 'SMTP account',
