@@ -10,6 +10,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import { authenticationProperty, resourceProperties } from '../../operation/describe';
 import { runOperation } from '../../operation/run';
 import { n8n } from '../../services/n8n';
+import { LOOKING_INTO, MANAGED } from './declared';
 import { searchConnections } from './listSearch/searchConnections';
 import { openedSlots } from './opened';
 import { resources } from './resources';
@@ -18,8 +19,8 @@ import { resources } from './resources';
 const slots: INodeCredentialDescription[] = [
 	{ name: 'n8nConnectionApi', required: true },
 	...openedSlots({
-		resource: ['managedConnection'],
-		operation: ['accessReport', 'rename', 'retire'],
+		resource: [MANAGED],
+		operation: LOOKING_INTO,
 	}),
 ];
 

@@ -14,6 +14,7 @@ import { forEachConcurrently } from '../../../operation/schedule';
 import { n8n } from '../../../services/n8n';
 import type { Credential } from '../api/credentials';
 import { allCredentials } from '../api/credentials';
+import { WATCHING } from '../declared';
 import { isMeant } from '../filters';
 import { openChosen } from '../opened';
 import { takers } from '../usage/needs';
@@ -28,7 +29,7 @@ import { lookInto } from './lookInto';
 import type { Known, LookedInto, Memory } from './memory';
 import { memorySchema } from './memory';
 import type { Input } from './properties';
-import { fields, input, REQUIRES } from './properties';
+import { fields, input } from './properties';
 
 /** Milliseconds before a connection that failed is looked at again. */
 const SECOND_LOOK = 5_000;
@@ -208,9 +209,9 @@ export async function poll(context: IPollFunctions): Promise<INodeExecutionData[
 		const connection = await openConnection(context, n8n);
 		const explained = async (error: unknown): Promise<never> => {
 			if (!(error instanceof ConnectionFailure)) throw error;
-			throw await explainRefusal(connection, { requires: REQUIRES }, error);
+			throw await explainRefusal(connection, { requires: WATCHING }, error);
 		};
-		await checkPermissions(connection, { requires: REQUIRES });
+		await checkPermissions(connection, { requires: WATCHING });
 		const isTrial = context.getMode() === 'manual';
 		const work = isTrial ? sample : changesOf;
 		return await work(context, connection).catch(explained);

@@ -3,21 +3,19 @@ import { z } from 'zod';
 
 import { labelsOf } from '../../../connection/permissions';
 import { n8n } from '../../../services/n8n';
+import { WATCHING } from '../declared';
 import { filters, filtersField } from '../filters';
 import { openedTypes, openedTypesField } from '../opened';
 import { testFields, tests } from '../resources/connection/verify';
 import type { EventName } from './event';
 import { EVENTS } from './event';
 
-/** What each poll asks of n8n. */
-export const REQUIRES = ['listCredentials', 'readCredentials', 'listWorkflows'] as const;
-
 const MOST_DAYS = 90;
 
 /** The fields of the trigger. */
 export const fields: INodeProperties[] = [
 	{
-		displayName: `Needs: ${labelsOf(n8n, REQUIRES)}`,
+		displayName: `Needs: ${labelsOf(n8n, WATCHING)}`,
 		name: 'permissionNotice',
 		type: 'notice',
 		default: '',

@@ -5,8 +5,8 @@ import { z } from 'zod';
 import { isObject } from '../../../operation/fields';
 import type { StoredNode, Workflow } from '../api/workflows';
 import { storedNode } from '../api/workflows';
-import type { Doing } from './catalogue';
 import { readNode } from './catalogue';
+import type { Doing } from './reading';
 
 /** Where a workflow's node stands: in what runs, in what the editor shows, or in both. */
 export type Version = 'published' | 'draft';

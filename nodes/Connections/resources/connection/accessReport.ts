@@ -8,6 +8,7 @@ import { variantOf } from '../../../../connection/service';
 import { credentialPages } from '../../api/credentials';
 import { filters, filtersField, isMeant } from '../../filters';
 import { openChosen, openedField, openedType } from '../../opened';
+import { managing } from '../../declared';
 import { operation } from '../../operation';
 import { shownCredential } from '../../record';
 import { kindOf } from '../../usage/catalogue';
@@ -65,11 +66,10 @@ const shownNeeds = (service: Service | undefined, { required, unknown }: Needs):
 
 /** What connections may do, beside what their workflows need of them. */
 export const accessReport = operation({
-	name: 'Access Report',
+	...managing.accessReport,
 	action: 'Report on the access of connections',
 	description:
 		'Say which permissions the workflows of each connection need, and what the connection that you choose has too many or too few of',
-	requires: ['listCredentials', 'listWorkflows'],
 	fields: [
 		filtersField,
 		openedField({

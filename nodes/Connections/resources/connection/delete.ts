@@ -7,6 +7,7 @@ import { optionalText } from '../../../../operation/fields';
 import type { Host } from '../../../../operation/host';
 import { deleteCredential, getCredential } from '../../api/credentials';
 import { connectionField, connectionId, dryRun, dryRunField } from '../../fields';
+import { managing } from '../../declared';
 import { operation } from '../../operation';
 import { shownBriefly, takers } from '../../usage/needs';
 import type { UsingWorkflow } from '../../usage/usage';
@@ -62,11 +63,10 @@ export function checkNotOwn(connection: Connection, id: string): void {
 
 /** `DELETE /credentials/{id}`, once it is certain that nothing uses it. */
 export const remove = operation({
-	name: 'Delete',
+	...managing.delete,
 	action: 'Delete a connection',
 	description:
 		'Delete a connection that no workflow uses; its grant at the service stays until it is revoked',
-	requires: ['readCredentials', 'listWorkflows', 'deleteCredentials'],
 	fields: [connectionField, confirmationField, dryRunField],
 	input: z.object({ connection: connectionId, confirmation: optionalText, dryRun }),
 	target: ({ connection }) => [connection],

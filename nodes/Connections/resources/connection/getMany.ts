@@ -2,16 +2,16 @@ import { z } from 'zod';
 
 import { credentialPages } from '../../api/credentials';
 import { filters, filtersField, isMeant } from '../../filters';
+import { managing } from '../../declared';
 import { operation } from '../../operation';
 import { shownCredential, shownUsage } from '../../record';
 import { usageOf } from '../../usage/usage';
 
 /** `GET /credentials`, with what all workflows make of each. */
 export const getMany = operation({
-	name: 'Get Many',
+	...managing.getMany,
 	action: 'Get many connections',
 	description: 'Get the connections of n8n, and which workflows use each of them for what',
-	requires: ['listCredentials', 'listWorkflows'],
 	fields: [filtersField],
 	input: z.object({ filters }),
 	list: async function* (connection, { filters: wanted }, _limit, host) {

@@ -2,15 +2,15 @@ import { z } from 'zod';
 
 import { getCredential } from '../../api/credentials';
 import { connectionField, connectionId } from '../../fields';
+import { managing } from '../../declared';
 import { operation } from '../../operation';
 import { reauthorizeUrl } from '../../record';
 
 /** `/home/credentials/{id}` opens the dialog of a connection. */
 export const getReauthorizeLink = operation({
-	name: 'Get Reauthorize Link',
+	...managing.getReauthorizeLink,
 	action: 'Get the reauthorize link of a connection',
 	description: 'Get the address of the dialog in which a person reconnects a connection',
-	requires: ['readCredentials'],
 	fields: [connectionField],
 	input: z.object({ connection: connectionId }),
 	run: async (connection, { connection: id }) => {

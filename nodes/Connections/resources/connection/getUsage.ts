@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { getCredential } from '../../api/credentials';
 import { connectionField, connectionId } from '../../fields';
+import { managing } from '../../declared';
 import { operation } from '../../operation';
 import { kindOf } from '../../usage/catalogue';
 import { shownUse, takers } from '../../usage/needs';
@@ -9,11 +10,10 @@ import { usageOf } from '../../usage/usage';
 
 /** Every node of every workflow that uses a connection. */
 export const getUsage = operation({
-	name: 'Get Usage',
+	...managing.getUsage,
 	action: 'Get the usage of a connection',
 	description:
 		'Get the workflows, nodes and operations that use a connection, an item for each node',
-	requires: ['readCredentials', 'listWorkflows'],
 	fields: [connectionField],
 	input: z.object({ connection: connectionId }),
 	run: async (connection, { connection: id }, _files, host) => {

@@ -11,6 +11,7 @@ import { connectionField, connectionId, dryRun, dryRunField } from '../../fields
 import type { Filters } from '../../filters';
 import { filters, filtersField, isMeant } from '../../filters';
 import { openChosen, openedField, openedType } from '../../opened';
+import { managing } from '../../declared';
 import { operation } from '../../operation';
 import { shownCredential, shownKind } from '../../record';
 import { usageOf } from '../../usage/usage';
@@ -195,10 +196,9 @@ async function give(
 
 /** `PATCH /credentials/{id}` with a name that is free. n8n itself would give one name to several. */
 export const rename = operation({
-	name: 'Rename',
+	...managing.rename,
 	action: 'Rename connections',
 	description: 'Give one connection another name, or many by a pattern; each name must be free',
-	requires: ['listCredentials', 'listWorkflows', 'updateCredentials'],
 	fields: [
 		whichField,
 		{ ...connectionField, displayOptions: shownIf('one') },

@@ -10,6 +10,7 @@ import { connectionField, connectionId, dryRun, dryRunField, replacementField } 
 import type { Move } from '../../move';
 import { moveWorkflow, obstacleOf } from '../../move';
 import { openChosen, openedField, openedType } from '../../opened';
+import { managing } from '../../declared';
 import { operation } from '../../operation';
 import { shownBriefly } from '../../usage/needs';
 import type { UsingWorkflow } from '../../usage/usage';
@@ -124,18 +125,10 @@ async function revoke(opened: Connection | undefined): Promise<string> {
 
 /** Usage, replacement verified, workflows moved, revoked at the service, deleted: each only when the one before is certain. */
 export const retire = operation({
-	name: 'Retire',
+	...managing.retire,
 	action: 'Retire a connection',
 	description:
 		'Move all workflows from a connection to another one of the same type, then revoke and delete it. Stops at the first doubt, having lost nothing.',
-	requires: [
-		'readCredentials',
-		'listWorkflows',
-		'readWorkflows',
-		'updateWorkflows',
-		'activateWorkflows',
-		'deleteCredentials',
-	],
 	fields: [
 		connectionField,
 		replacementField,

@@ -8,6 +8,7 @@ import type { NamedCredential } from '../../api/credentials';
 import { allCredentials, getCredential } from '../../api/credentials';
 import { connectionField, connectionId } from '../../fields';
 import { filters, filtersField, isMeant } from '../../filters';
+import { managing } from '../../declared';
 import { operation } from '../../operation';
 import { reauthorizeUrl, shownKind } from '../../record';
 import { runs, shownBriefly, takers } from '../../usage/needs';
@@ -110,11 +111,10 @@ async function verifyAll(
 
 /** `POST /credentials/{id}/test` for each that is meant. */
 export const verify = operation({
-	name: 'Verify',
+	...managing.verify,
 	action: 'Verify connections',
 	description:
 		'Have connections tested for real, and say which workflows those that fail will stop',
-	requires: ['listCredentials', 'readCredentials', 'listWorkflows'],
 	fields: [
 		whichField,
 		{ ...connectionField, displayOptions: shownIf('one') },
