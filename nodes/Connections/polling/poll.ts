@@ -52,7 +52,8 @@ interface Poll {
 function readInput(context: IPollFunctions): Input {
 	const values = fields
 		.filter(({ type }) => type !== 'notice')
-		.map(({ name }) => [name, context.getNodeParameter(name, undefined)]);
+		// n8n throws for a field that is not shown, unless it is given something to fall back on.
+		.map(({ name }) => [name, context.getNodeParameter(name, null) ?? undefined]);
 	return checkInput(input, fields, Object.fromEntries(values));
 }
 
