@@ -2,11 +2,34 @@
 import { parseArgs } from 'node:util';
 
 import { compareMembers } from './members.mts';
+import { compareScale } from './scale.mts';
 import { compareStart } from './start.mts';
 import { table } from './table.mts';
 
-const { values: flags } = parseArgs({ options: { rounds: { type: 'string', default: '3' } } });
+const { values: flags } = parseArgs({
+	options: {
+		rounds: { type: 'string', default: '3' },
+		/** The largest n8n of the table of scale, in workflows; a tenth of it is the smallest. */
+		workflows: { type: 'string', default: '10000' },
+		only: { type: 'string', multiple: true },
+	},
+});
 const rounds = Number(flags.rounds);
+const most = Number(flags.workflows);
 
-console.log(table('Add 500 members (30 ms a call, 1 ms a member)', await compareMembers(rounds)));
-console.log(table("n8n's start with the pack beside without it", await compareStart(rounds)));
+/** The tables by their names, as `--only` takes them. */
+const tables: Readonly<Record<string, () => Promise<string>>> = {
+	members: async () =>
+		table('Add 500 members (30 ms a call, 1 ms a member)', await compareMembers(rounds)),
+	start: async () =>
+		table("n8n's start with the pack beside without it", await compareStart(rounds)),
+	scale: async () =>
+		table(
+			'The Connections node in a large n8n',
+			await compareScale(rounds, { sizes: [most / 10, most], connections: most / 10 }),
+		),
+};
+
+for (const [name, make] of Object.entries(tables)) {
+	if (flags.only === undefined || flags.only.includes(name)) console.log(await make());
+}

@@ -68,11 +68,15 @@ afterAll(async () => {
 });
 
 afterEach(async () => {
-	const { api, deactivate } = sandbox.client;
+	const { api, apiKey, deactivate, rest } = sandbox.client;
 	for (const { id, active } of await api.workflows()) {
+		for (const run of await rest.executionIds(id)) {
+			expect(JSON.stringify(await rest.waitForExecution(run))).not.toContain(apiKey);
+		}
 		if (active) await deactivate(id);
 		await api.deleteWorkflow(id);
 	}
+	expect(sandbox.n8n.log()).not.toContain(apiKey);
 });
 
 const managed = async (operation: string, parameters: Json = {}): Promise<Json[]> =>
