@@ -28,6 +28,8 @@ export interface OneNode {
 	readonly onError?: 'stopWorkflow' | 'continueRegularOutput' | 'continueErrorOutput';
 	/** Another node type than ours, for comparison. */
 	readonly type?: string;
+	/** How long it may take, in milliseconds; as long as a run may when left out. */
+	readonly timeout?: number;
 	/** The node's version: 1 for ours. */
 	readonly typeVersion?: number;
 }
@@ -112,7 +114,7 @@ export function oneNodeWorkflow(wanted: OneNode): WorkflowDefinition {
 /** Runs a workflow with one node of this pack, as "Execute workflow" does. */
 export async function runOneNode(client: Client, wanted: OneNode): Promise<Execution> {
 	const workflow = await client.api.createWorkflow(oneNodeWorkflow(wanted));
-	return await client.rest.runWorkflow(workflow.id, TRIGGER);
+	return await client.rest.runWorkflow(workflow.id, TRIGGER, wanted.timeout);
 }
 
 /** What the node put out, as plain data; throws the run's own error when it failed. */
