@@ -1,0 +1,252 @@
+/**
+ * n8n in queue mode: Redis, PostgreSQL, one main process and two workers. What the workers do not agree upon would end
+ * a connection to the Ledger: its tokens live for seconds, and each of its refresh tokens is good for one use.
+ */
+import { rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { isOver, itemsOf, type RunSummary } from '../../sandbox/client.mts';
+import type { N8n } from '../../sandbox/n8n.mts';
+import { buildPack } from '../../sandbox/pack.mts';
+import { startProxy } from '../../sandbox/proxy.mts';
+import { LOCK_DURATION, type Queue, startQueue, workOf } from '../../sandbox/queue.mts';
+import { type MailchimpStandIn, startMailchimp } from '../../sandbox/services/mailchimp/index.mts';
+import { serviceSchema } from '../../connection/serviceSchema.ts';
+import { packLedger } from './fixtures/ledger/pack.mts';
+import { ledger as service } from './fixtures/ledger/service.ts';
+import { type LedgerStandIn, startLedger, TOKEN_LIFE } from './fixtures/ledger/standIn.mts';
+import { callLedger, connectLedger, publishLedger, WRITE } from './fixtures/ledger/workflow.mts';
+import { countRuns, newestRun, storeTrigger } from './triggers.mts';
+import { byId, outputOf } from './workflows.mts';
+
+/** How many executions the two workers share. */
+const MANY = 1_000;
+
+/** Executions that a worker runs at once. */
+const CONCURRENCY = 5;
+
+/** How long all executions may take, in milliseconds: several times what they do. */
+const PATIENCE = 240_000;
+
+const running = new AsyncDisposableStack();
+let queue: Queue;
+let ledger: LedgerStandIn;
+let mailchimp: MailchimpStandIn;
+let workflowId: string;
+
+beforeAll(async () => {
+	const packs = [await buildPack(), await packLedger()];
+	for (const { file } of packs) {
+		running.defer(() => rm(dirname(file), { recursive: true, force: true }));
+	}
+	ledger = running.adopt(await startLedger(), (one) => one.stop());
+	mailchimp = running.adopt(await startMailchimp(), (one) => one.stop());
+	const proxy = running.adopt(await startProxy({ standIns: [ledger, mailchimp] }), (one) =>
+		one.stop(),
+	);
+	queue = running.adopt(
+		await startQueue({ proxy, packs, workers: 2, concurrency: CONCURRENCY }),
+		(one) => one.stop(),
+	);
+	workflowId = await publishLedger(queue.client, await connectLedger(queue.client));
+}, 300_000);
+
+afterAll(async () => {
+	await running.disposeAsync();
+});
+
+/** Waits until something is so. */
+async function until(isSo: () => boolean | Promise<boolean>, patience: number, every = 20) {
+	const deadline = Date.now() + patience;
+	while (!(await isSo())) {
+		if (Date.now() > deadline) throw new Error(`Not so after ${patience} ms: ${isSo.toString()}`);
+		await sleep(every);
+	}
+}
+
+const runs = async () => await queue.client.api.executions(workflowId);
+
+/** The newest runs, once so many are over. */
+async function overRuns(count: number): Promise<RunSummary[]> {
+	let newest: RunSummary[] = [];
+	await until(
+		async () => {
+			const all = await runs();
+			newest = all;
+			return all.length >= count && all.every(isOver);
+		},
+		PATIENCE,
+		1_000,
+	);
+	return newest;
+}
+
+const statusesOf = (summaries: readonly RunSummary[]) => [
+	...new Set(summaries.map(({ status }) => status)),
+];
+
+/** Marks that nothing else has. */
+const marksOf = (name: string, count: number) =>
+	Array.from({ length: count }, (_, index) => `${name}-${index}`);
+
+/** Those marks among the Ledger's entries, each as often as it is there. */
+const written = (name: string) => ledger.marks.filter((mark) => mark.startsWith(`${name}-`)).sort();
+
+/** What is wrong with how the workers renewed the token: a refresh token used twice, or refused. */
+const badRefreshes = () =>
+	ledger.refreshes.filter(({ outcome, usedBefore }) => outcome !== 'ok' || usedBefore > 0);
+
+/** The executions that a worker has begun and not finished. */
+function begunBy(worker: N8n): string[] {
+	const { started, finished } = workOf(worker);
+	return [...started].filter((id) => !finished.has(id));
+}
+
+describe('the Ledger', () => {
+	it('is a service as the model allows one', () => {
+		expect(() => serviceSchema.parse(service)).not.toThrow();
+	});
+});
+
+describe('n8n with two workers', () => {
+	it(
+		'runs 1,000 executions over both while the token is renewed, each of them once',
+		async () => {
+			const marks = marksOf('many', MANY);
+			const refreshesBefore = ledger.refreshes.length;
+			const began = Date.now();
+			await callLedger(queue.main.url, marks);
+			const summaries = await overRuns(MANY);
+
+			expect(summaries).toHaveLength(MANY);
+			expect(statusesOf(summaries)).toEqual(['success']);
+			expect(written('many')).toEqual([...marks].sort());
+			const shares = queue.workers.map((worker) => workOf(worker).finished.size);
+			expect(shares.reduce((sum, share) => sum + share)).toBe(MANY);
+			// Neither stood aside.
+			expect(Math.min(...shares)).toBeGreaterThan(MANY / 10);
+			const lives = Math.floor((Date.now() - began) / 1_000 / TOKEN_LIFE);
+			const refreshes = ledger.refreshes.length - refreshesBefore;
+			console.log({ lives, refreshes, shares });
+			expect(refreshes).toBeGreaterThan(2);
+			expect(refreshes).toBeLessThanOrEqual(lives + 1);
+			expect(badRefreshes()).toEqual([]);
+		},
+		PATIENCE,
+	);
+
+	it(
+		'loses what a killed worker had begun, as n8n does, and nothing else, and writes nothing twice',
+		async () => {
+			const before = new Set((await runs()).map(({ id }) => id));
+			const marks = marksOf('killed', 60);
+			const [victim, survivor] = queue.workers;
+			if (!victim || !survivor) throw new Error('There are not two workers');
+			ledger.latency = 1_000;
+			await callLedger(queue.main.url, marks);
+			// Not while the token is renewed: what a worker has renewed and not stored yet is lost with it.
+			await until(() => {
+				const age = Date.now() - (ledger.refreshes.at(-1)?.at ?? 0);
+				const isSteady = ledger.refreshing === 0 && age > 500 && age < 3_000;
+				return isSteady && ledger.unanswered >= CONCURRENCY && begunBy(victim).length >= 3;
+			}, PATIENCE);
+			process.kill(-victim.pid, 'SIGKILL');
+			const killed = Date.now();
+			const summaries = (await overRuns(before.size + marks.length)).filter(
+				({ id }) => !before.has(id),
+			);
+			console.log('all over after', Date.now() - killed, LOCK_DURATION);
+			ledger.latency = 0;
+
+			expect(summaries).toHaveLength(marks.length);
+			const lost = summaries.filter(({ status }) => status !== 'success');
+			console.log(lost, begunBy(victim));
+			expect(lost.length).toBeGreaterThan(0);
+			expect(lost.length).toBeLessThanOrEqual(CONCURRENCY);
+			expect(statusesOf(lost)).toEqual(['crashed']);
+			const taken = workOf(survivor).started;
+			expect(lost.filter(({ id }) => taken.has(id))).toEqual([]);
+
+			const succeeded = summaries.filter(({ status }) => status === 'success');
+			const told = await Promise.all(
+				succeeded.map(async ({ id }) => {
+					const run = await queue.client.rest.waitForExecution(id);
+					return itemsOf(run, WRITE).map(({ json }) => json['mark']);
+				}),
+			);
+			const entries = written('killed');
+			console.log(entries.length, succeeded.length);
+			expect(new Set(entries).size).toBe(entries.length);
+			expect(entries).toEqual(expect.arrayContaining(told.flat()));
+			expect(new Set(told.flat()).size).toBe(succeeded.length);
+		},
+		PATIENCE,
+	);
+
+	it(
+		'goes on with the connection over the worker that is left',
+		async () => {
+			const marks = marksOf('after', 20);
+			const before = (await runs()).length;
+			await until(() => Date.now() - (ledger.refreshes.at(-1)?.at ?? 0) > TOKEN_LIFE * 1_000, PATIENCE);
+			await callLedger(queue.main.url, marks);
+			const summaries = await overRuns(before + marks.length);
+			expect(statusesOf(summaries.slice(0, marks.length))).toEqual(['success']);
+			expect(written('after')).toEqual([...marks].sort());
+			expect(badRefreshes()).toEqual([]);
+		},
+		PATIENCE,
+	);
+});
+
+describe('a trigger of this package', () => {
+	const audience = () => {
+		const [regulars] = mailchimp.accounts[0]?.audiences.values() ?? [];
+		if (!regulars) throw new Error('no audience');
+		return regulars;
+	};
+
+	it('is registered once, also when the main process starts anew, runs on a worker, and is removed', async () => {
+		const { client } = queue;
+		const credential = await client.api.createCredential({
+			name: 'Flowers',
+			type: 'mailchimpConnectionApi',
+			data: { apiKey: mailchimp.apiKey },
+		});
+		const trigger = await storeTrigger(client, {
+			type: 'mailchimpTrigger',
+			credential,
+			parameters: {
+				authentication: 'apiKey',
+				audience: byId(audience().id),
+				events: ['subscribe'],
+				sources: ['api'],
+			},
+		});
+		await client.activate(trigger);
+		const registered = [...audience().webhooks.keys()];
+		expect(registered).toHaveLength(1);
+		await queue.restartMain();
+		console.log(queue.main.log());
+		expect([...audience().webhooks.keys()]).toEqual(registered);
+
+		await outputOf(client, {
+			credential,
+			resource: 'member',
+			operation: 'create',
+			parameters: { audience: byId(audience().id), email: 'new@example.com', status: 'subscribed' },
+		});
+		await mailchimp.deliveries.settled();
+		expect(await newestRun(client, trigger, 1)).toMatchObject([{ type: 'subscribe' }]);
+		expect(await countRuns(client, trigger)).toBe(1);
+		const [run] = await client.rest.executionIds(trigger);
+		expect(queue.workers.map((worker) => workOf(worker).started.has(run ?? ''))).toContain(true);
+
+		await client.deactivate(trigger);
+		expect(audience().webhooks.size).toBe(0);
+		const calls = mailchimp.requests.filter(({ path }) => path.includes('/webhooks'));
+		expect(calls.filter(({ method }) => method === 'POST')).toHaveLength(1);
+		expect(mailchimp.violations).toEqual([]);
+	});
+});
