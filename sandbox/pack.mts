@@ -72,11 +72,7 @@ export async function installPacks(
 	}
 	const quiet = ['--no-audit', '--no-fund', '--no-package-lock', '--ignore-scripts'];
 	const files = packs.map(({ file }) => file);
-	await run(
-		'npm',
-		['install', ...files, '--offline', '--legacy-peer-deps', ...quiet],
-		nodesFolder,
-	);
+	await run('npm', ['install', ...files, '--offline', '--legacy-peer-deps', ...quiet], nodesFolder);
 }
 
 /**

@@ -31,7 +31,10 @@ export interface QueueOptions extends Pick<N8nOptions, 'proxy' | 'packs' | 'say'
 }
 
 /** Milliseconds after which a worker that no longer says that it lives has lost its executions; n8n's own is 60,000. */
-export const LOCK_DURATION = 15_000;
+const LOCK_DURATION = 15_000;
+
+/** How often a worker says that it lives, and looks for those that no longer do, in milliseconds. */
+const LOCK_INTERVAL = 3_000;
 
 /** What all processes of one n8n have in common, as n8n documents it for queue mode. */
 const shared = (redis: Redis, postgres: Postgres) => ({
@@ -47,8 +50,9 @@ const shared = (redis: Redis, postgres: Postgres) => ({
 	QUEUE_BULL_REDIS_PORT: String(redis.port),
 	QUEUE_BULL_REDIS_PASSWORD: redis.password,
 	QUEUE_WORKER_LOCK_DURATION: String(LOCK_DURATION),
-	QUEUE_WORKER_LOCK_RENEW_TIME: '3000',
-	QUEUE_WORKER_STALLED_INTERVAL: '3000',
+	QUEUE_WORKER_LOCK_RENEW_TIME: String(LOCK_INTERVAL),
+	QUEUE_WORKER_STALLED_INTERVAL: String(LOCK_INTERVAL),
+	OFFLOAD_MANUAL_EXECUTIONS_TO_WORKERS: 'true',
 });
 
 /**

@@ -132,7 +132,10 @@ function installedBrowser() {
  * starts them itself, with folders and ports of its own, and never touches what this machine runs.
  */
 async function findQueue(say) {
-	const isMissing = { 'redis-server': () => !installedRedis(), postgresql: () => !installedPostgres() };
+	const isMissing = {
+		'redis-server': () => !installedRedis(),
+		postgresql: () => !installedPostgres(),
+	};
 	const missing = () => Object.keys(isMissing).filter((name) => isMissing[name]());
 	const packages = missing();
 	if (packages.length > 0) {
@@ -140,7 +143,9 @@ async function findQueue(say) {
 	}
 	const [stillMissing] = missing();
 	if (stillMissing) {
-		throw new Error(`The Debian package ${stillMissing} was installed, but its programs are not found.`);
+		throw new Error(
+			`The Debian package ${stillMissing} was installed, but its programs are not found.`,
+		);
 	}
 	const found = { redis: installedRedis(), postgres: installedPostgres() };
 	say(`${found.redis}, ${found.postgres}`);

@@ -121,8 +121,8 @@ export class PublicApi {
 		await this.#ask('DELETE', `workflows/${id}`, z.unknown());
 	}
 
-	/** Lists every run of a workflow, newest first, without its data. */
-	async executions(workflowId: string): Promise<RunSummary[]> {
+	/** Lists every run of a workflow that is over, newest first, without its data. */
+	async finishedRuns(workflowId: string): Promise<RunSummary[]> {
 		const query = `limit=250&workflowId=${encodeURIComponent(workflowId)}`;
 		return await this.#all(`executions?${query}`, runSummarySchema);
 	}

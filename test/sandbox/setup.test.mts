@@ -65,7 +65,9 @@ describe('the set-up', () => {
 
 	it('names the package of the queue that is missing', () => {
 		const { status, stderr } = setUp(['queue'], { PATH: checkout });
-		expect(stderr).toContain('To run n8n with a queue and workers, these Debian packages are needed:');
+		expect(stderr).toContain(
+			'To run n8n with a queue and workers, these Debian packages are needed:',
+		);
 		expect(stderr).toContain('redis-server');
 		expect(status).toBe(1);
 	});
