@@ -12,9 +12,7 @@ import { buildPack } from '../../sandbox/pack.mts';
 import { startProxy } from '../../sandbox/proxy.mts';
 import { type Queue, startQueue, workOf } from '../../sandbox/queue.mts';
 import { type MailchimpStandIn, startMailchimp } from '../../sandbox/services/mailchimp/index.mts';
-import { serviceSchema } from '../../connection/serviceSchema.ts';
 import { packLedger } from './fixtures/ledger/pack.mts';
-import { ledger as service } from './fixtures/ledger/service.ts';
 import { type LedgerStandIn, startLedger, TOKEN_LIFE } from './fixtures/ledger/standIn.mts';
 import { callLedger, connectLedger, publishLedger, WRITE } from './fixtures/ledger/workflow.mts';
 import { countRuns, newestRun, storeTrigger } from './triggers.mts';
@@ -94,12 +92,6 @@ function begunBy(worker: N8n): string[] {
 	const { started, finished } = workOf(worker);
 	return [...started].filter((id) => !finished.has(id));
 }
-
-describe('the Ledger', () => {
-	it('is a service as the model allows one', () => {
-		expect(() => serviceSchema.parse(service)).not.toThrow();
-	});
-});
 
 describe('n8n with two workers', () => {
 	it(
