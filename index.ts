@@ -22,6 +22,7 @@ export { serviceSchema } from './connection/serviceSchema';
 export { connectionResource } from './operation/connectionResource';
 export { authenticationProperty, resourceProperties } from './operation/describe';
 export * from './operation/operation';
+export type { Host } from './operation/host';
 export { offsetPages } from './operation/pages';
 export { runOperation } from './operation/run';
 export * from './services';

@@ -6,6 +6,13 @@ export class AddressError extends Error {
 	override readonly name = 'AddressError';
 }
 
+/**
+ * The form of a base URL of the customer's own installation: scheme, host or address, port and path, without user
+ * name, query, fragment and slash at the end. It alone chooses the host.
+ */
+export const INSTALLATION =
+	'https?://(?:[a-zA-Z0-9-]+(?:\\.[a-zA-Z0-9-]+)*|\\[[0-9a-fA-F:]+\\])(?::[0-9]{1,5})?(?:/[\\w~-][\\w.~-]*)*';
+
 /** The value as a whole matches the pattern: no prefix, no second line. */
 function matchesWhole(pattern: string, value: string): boolean {
 	return new RegExp(`^(?:${pattern})$`).test(value) && !/[\r\n]/.test(value);
@@ -49,13 +56,23 @@ export function checkKey(service: Service, key: unknown): string {
 	return text;
 }
 
+/** A base URL as people paste it, without the slash at its end. */
+const baseUrl = (typed: unknown) =>
+	String(typed ?? '')
+		.trim()
+		.replace(/\/+$/, '');
+
 /** One part of the address, from the key or a field; one that only the account tells is `undefined`. */
 function knownAddressPart(
 	service: Service,
 	origin: AddressPartOrigin,
 	credentials: Readonly<Record<string, unknown>>,
+	host: string | undefined,
 ): string | undefined {
 	if (origin.from === 'account') return undefined;
+	if (origin.from === 'host') {
+		return baseUrl(credentials[origin.property]) || baseUrl(host) || origin.default;
+	}
 	if (origin.from === 'field') {
 		return String(credentials[origin.property] ?? '').trim() || (origin.default ?? '');
 	}
@@ -65,16 +82,18 @@ function knownAddressPart(
 
 /**
  * The parts of the address that are known before any request: from the key and from the person's fields.
+ * @param host the base URL of the n8n that runs a node, where it is known
  * @throws AddressError when the key or a field has another form than the service's
  */
 export function knownAddressParts(
 	service: Service,
 	variant: Variant,
 	credentials: Readonly<Record<string, unknown>>,
+	host?: string,
 ): Record<string, string> {
 	const known: Record<string, string> = {};
 	for (const [name, origin] of Object.entries(variantOf(service, variant).addressParts ?? {})) {
-		const value = knownAddressPart(service, origin, credentials);
+		const value = knownAddressPart(service, origin, credentials, host);
 		if (value !== undefined) known[name] = checkPart(service.address, name, value);
 	}
 	return known;
@@ -103,12 +122,19 @@ function originTemplates({ address, oauth2, apiKey }: Service): string[] {
 			variant ? [variant.account.url, variant.verify.url] : [],
 		),
 	];
-	return [...new Set(urls.flatMap((url) => /^https:\/\/[^/]+/.exec(url) ?? []))];
+	return [...new Set(urls.flatMap((url) => /^(?:https:\/\/[^/]+|\{\w+\})/.exec(url) ?? []))];
+}
+
+/** The origin of an installation; none is one of an installation that is not known. */
+function installationOrigin(url = ''): RegExp {
+	if (!URL.canParse(url)) return /^\b$/;
+	return new RegExp(`^${new URL(url).origin.replace(/[.[\]]/g, '\\$&')}$`);
 }
 
 /** A regular expression for each of these origins. What is known of a part stands for itself, else any value of its form. */
 function serviceOrigins(service: Service, parts: Readonly<Record<string, string>>): RegExp[] {
 	return originTemplates(service).map((template) => {
+		if (template.startsWith('{')) return installationOrigin(parts[template.slice(1, -1)]);
 		const source = template
 			.split(/\{(\w+)\}/)
 			.map((piece, index) =>
@@ -121,9 +147,13 @@ function serviceOrigins(service: Service, parts: Readonly<Record<string, string>
 	});
 }
 
-/** The hosts of a service as n8n writes a list of allowed domains: `login.example.com,*.api.example.com`. */
+/**
+ * The hosts of a service as n8n writes a list of allowed domains: `login.example.com,*.api.example.com`. Empty where
+ * only the person's own installation is one.
+ */
 export function allowedDomains(service: Service): string {
 	return originTemplates(service)
+		.filter((origin) => !origin.startsWith('{'))
 		.map((origin) => origin.slice('https://'.length).replace(/^[^.]*\{\w+\}[^.]*/, '*'))
 		.join(',');
 }

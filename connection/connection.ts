@@ -12,7 +12,7 @@ import { readConnection } from './opened';
 import { missing, permissionsLacking, permissionsOf } from './permissions';
 import type { KnownPermissions } from './permissions';
 import type { NodeContext, ServiceRequest } from './request';
-import { isRepeatable, signedBy, signedWith, unsigned } from './request';
+import { isRepeatable, signedBy, signedByKey, signedWith, unsigned } from './request';
 import { MAX_ATTEMPTS } from './retry';
 import type {
 	Account,
@@ -25,7 +25,7 @@ import type {
 	Variant,
 } from './service';
 import { variantOf } from './service';
-import { heldGrant, storedEnding, storedPermissions } from './stored';
+import { chosenVariant, heldGrant, storedEnding, storedPermissions } from './stored';
 import { judgeAnswer } from './verdict';
 
 export type { AnswerSchema } from './ask';
@@ -40,6 +40,8 @@ export interface PermissionCheck {
 export interface Connection {
 	readonly service: Service;
 	readonly variant: Variant;
+	/** n8n's own id of it. */
+	readonly id: string;
 	/** The name that the person gave it. */
 	readonly name: string;
 	/** Address of its dialog in n8n, where it can be changed and reconnected. */
@@ -109,6 +111,13 @@ function addressOf(
 	}
 }
 
+/** Whether the connection is to the n8n that runs the node, because its address is left empty. */
+function isOfItsOwnHost({ service, variant, credentials }: Opened): boolean {
+	return Object.values(variantOf(service, variant).addressParts ?? {}).some(
+		(origin) => origin.from === 'host' && !String(credentials[origin.property] ?? '').trim(),
+	);
+}
+
 /** A job that is done once, when it is first wanted. */
 function once<T>(job: () => Promise<T>): () => Promise<T> {
 	let done: Promise<T> | undefined;
@@ -149,21 +158,35 @@ const orUnknown =
 	};
 
 /**
- * Opens the connection that the node is set to.
+ * Opens the connection of a service that the node is set to.
+ * @param chosen the variant, where it is not the node's choice of authentication that says it
  * @throws NodeOperationError from n8n when the node has no connection
  * @throws ConnectionFailure when the key or a field of the connection cannot be of this service
  */
-export async function openConnection(context: NodeContext, service: Service): Promise<Connection> {
-	const opened = await readConnection(context, service);
-	const { variant, credentials, credentialType, name, dialogUrl, knownParts, subject } = opened;
+export async function openConnection(
+	context: NodeContext,
+	service: Service,
+	chosen?: Variant,
+): Promise<Connection> {
+	const variant = chosen ?? chosenVariant(context, service);
+	const opened = await readConnection(context, service, variant);
+	const { credentials, credentialType, id, name, dialogUrl, knownParts, subject } = opened;
 	const declared = variantOf(service, variant);
-	const ask = createAsk(opened, signedBy(context, credentialType), undefined);
+	const transport = isOfItsOwnHost(opened)
+		? signedByKey(context, service, credentials.apiKey)
+		: signedBy(context, credentialType);
+	const ask = createAsk(opened, transport, undefined);
 
 	const inquire = async <T>({ url, query }: Inquiry, answer: AnswerSchema<T>): Promise<T> => {
 		const address = url.startsWith('https://') ? '' : resolveAddress(service.address, knownParts);
 		return await ask(address, { method: 'GET', path: url, query: { ...query } }, answer);
 	};
-	const account = once(async () => await inquire(declared.account, declared.account));
+	const account = once(
+		async () =>
+			await inquire(declared.account, {
+				parse: (answer) => declared.account.parse(answer, knownParts),
+			}),
+	);
 	const accountTellsAddress = Object.values(declared.addressParts ?? {}).some(
 		({ from }) => from === 'account',
 	);
@@ -205,6 +228,7 @@ export async function openConnection(context: NodeContext, service: Service): Pr
 	const connectionAs = (asker: Ask): Connection => ({
 		service,
 		variant,
+		id,
 		name,
 		dialogUrl,
 		addressParts: knownParts,

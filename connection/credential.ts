@@ -37,12 +37,17 @@ const accessNotice = (service: Service, variant: Variant): INodeProperties => ({
 
 /**
  * n8n's HTTP Request node can use every connection, and would send it to any address that is typed there. These
- * two fields, which n8n otherwise shows with "All", keep a connection with its own service.
+ * fields, which n8n otherwise shows with "All", keep a connection with its own service. One whose address only the
+ * person knows cannot be used there at all.
  */
-const domainRestriction = (service: Service): INodeProperties[] => [
-	hidden('allowedHttpRequestDomains', 'Allowed HTTP Request Domains', 'domains'),
-	hidden('allowedDomains', 'Allowed Domains', allowedDomains(service)),
-];
+function domainRestriction(service: Service): INodeProperties[] {
+	const domains = allowedDomains(service);
+	const setting = domains ? 'domains' : 'none';
+	return [
+		hidden('allowedHttpRequestDomains', 'Allowed HTTP Request Domains', setting),
+		...(domains ? [hidden('allowedDomains', 'Allowed Domains', domains)] : []),
+	];
+}
 
 /** Settings that most people never need: behind a switch, the same for every service. */
 function advancedSettings(

@@ -49,6 +49,10 @@ function addressExpression(
 			const origin = origins[piece];
 			if (origin?.from === 'key')
 				return matchExpression(`(${held}["apiKey"] || "")`, origin.pattern);
+			if (origin?.from === 'host') {
+				const field = `(${held}[${literal(origin.property)}] || ${literal(origin.default)})`;
+				return matchExpression(field, `^(${service.address.parts?.[piece]?.pattern ?? ''})/*$`);
+			}
 			if (origin?.from === 'field') {
 				const pattern = service.address.parts?.[piece]?.pattern ?? '';
 				const field = `(${held}[${literal(origin.property)}] || ${literal(origin.default ?? '')})`;

@@ -10,7 +10,7 @@ import type { NodeContext } from './request';
 import { redact, secretsOf } from './secrets';
 import type { Service, Variant } from './service';
 import { credentialTypeOf } from './service';
-import { chosenVariant, settingsOf } from './stored';
+import { settingsOf } from './stored';
 
 /** What a connection is made of, whoever signs its requests. */
 export interface Opened {
@@ -19,6 +19,8 @@ export interface Opened {
 	readonly variant: Variant;
 	readonly credentials: ICredentialDataDecryptedObject;
 	readonly credentialType: string;
+	/** n8n's own id of it; empty where the node does not have it from n8n's database. */
+	readonly id: string;
 	/** Tells this connection from all others. */
 	readonly key: string;
 	readonly name: string;
@@ -31,6 +33,13 @@ export interface Opened {
 	/** Keeps one more secret out of everything that is said. */
 	readonly protect: (secret: string) => void;
 }
+
+/**
+ * The address of a connection's dialog, where it can be changed and reconnected.
+ * @param host the base URL of the n8n that has it
+ */
+export const dialogUrlOf = (host: string, id: string) =>
+	new URL(`home/credentials/${encodeURIComponent(id)}`, `${host.replace(/\/+$/, '')}/`).href;
 
 /** A key or a field of the connection that cannot be of this service. */
 function wrongConnection(
@@ -46,28 +55,35 @@ function wrongConnection(
 
 /** The parts of the address that the connection itself holds. */
 function partsOf(
+	context: NodeContext,
 	subject: FailureSubject,
 	credentials: ICredentialDataDecryptedObject,
 ): Record<string, string> {
+	const host = context.getInstanceBaseUrl();
 	try {
-		return knownAddressParts(subject.service, subject.variant, credentials);
+		return knownAddressParts(subject.service, subject.variant, credentials, host);
 	} catch (error) {
 		throw wrongConnection(subject, error);
 	}
 }
 
 /**
- * Reads what n8n stores of the connection that the node is set to.
+ * Reads what n8n stores of the connection of a service that the node is set to.
  * @throws NodeOperationError from n8n when the node has no connection
  * @throws ConnectionFailure when the key or a field of the connection cannot be of this service
  */
-export async function readConnection(context: NodeContext, service: Service): Promise<Opened> {
-	const variant = chosenVariant(context, service);
+export async function readConnection(
+	context: NodeContext,
+	service: Service,
+	variant: Variant,
+): Promise<Opened> {
 	const credentialType = credentialTypeOf(service, variant);
 	const credentials = await context.getCredentials(credentialType);
 	const secrets = secretsOf(credentials);
-	const { id, name = service.displayName } = context.getNode().credentials?.[credentialType] ?? {};
-	const dialogUrl = new URL(`home/credentials/${id ?? ''}`, context.getInstanceBaseUrl()).href;
+	const { id: storedId, name = service.displayName } =
+		context.getNode().credentials?.[credentialType] ?? {};
+	const id = storedId ?? '';
+	const dialogUrl = dialogUrlOf(context.getInstanceBaseUrl(), id);
 	const subject = (request: string): FailureSubject => ({
 		service,
 		variant,
@@ -77,17 +93,18 @@ export async function readConnection(context: NodeContext, service: Service): Pr
 		redact: (text) => redact(text, secrets),
 	});
 	const { concurrency, timeout } = settingsOf(service, credentials);
-	const key = `${credentialType}/${id ?? name}`;
+	const key = `${credentialType}/${id || name}`;
 	return {
 		context,
 		service,
 		variant,
 		credentials,
 		credentialType,
+		id,
 		key,
 		name,
 		dialogUrl,
-		knownParts: partsOf(subject(''), credentials),
+		knownParts: partsOf(context, subject(''), credentials),
 		// A changed setting has a limiter of its own.
 		limiter: sharedLimiter(`${key}/${concurrency}`, concurrency),
 		pace: new Pace(),

@@ -11,6 +11,7 @@ import type {
 } from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
 
+import { checkKey } from './address';
 import type { JsonAnswer, NoAnswer, RawAnswer } from './answer';
 import { readAnswer, readThrown } from './answer';
 import type { FailureSubject } from './failure';
@@ -18,6 +19,8 @@ import { failureOfKind } from './failure';
 import type { Form } from './multipart';
 import { encodeForm } from './multipart';
 import type { Pace } from './pace';
+import type { Service } from './service';
+import { variantOf } from './service';
 import { inDoubt, judgeAnswer, judgeSilence } from './verdict';
 
 /** The contexts of n8n in which a connection can be opened. */
@@ -43,6 +46,8 @@ export interface ServiceRequest {
 	 * the methods that RFC 9110, section 9.2.2 calls idempotent.
 	 */
 	readonly repeatable?: boolean;
+	/** Milliseconds to wait for the answer, where it is not as long as the connection's setting says. */
+	readonly timeout?: number;
 	/**
 	 * Whether it changes nothing. By default that is so for the methods that RFC 9110, section 9.2.1 calls safe.
 	 */
@@ -57,6 +62,18 @@ export const signedBy =
 	(context: NodeContext, credentialType: string): Transport =>
 	async (options) =>
 		await context.helpers.httpRequestWithAuthentication.call(context, credentialType, options);
+
+/**
+ * The connection's key signs without n8n's helper: for the n8n that runs the node, whose address no credential type can
+ * know and check.
+ */
+export const signedByKey =
+	(context: NodeContext, service: Service, key: unknown): Transport =>
+	async ({ headers, ...options }) => {
+		const { header, prefix } = variantOf(service, 'apiKey').send;
+		const signature = { [header]: `${prefix}${checkKey(service, key)}` };
+		return await context.helpers.httpRequest({ ...options, headers: { ...headers, ...signature } });
+	};
 
 /** A token signs that is none of n8n's: one that the service gave for a part of the account. */
 export const signedWith =
@@ -162,7 +179,7 @@ export function createSender(options: SenderOptions): Sender {
 				ignoreHttpStatusErrors: { ignore: true, except: [401] },
 				// A redirect could carry the token to another host.
 				disableFollowRedirect: true,
-				timeout,
+				timeout: request.timeout ?? timeout,
 			});
 			return readAnswer(answer);
 		} catch (error) {

@@ -36,6 +36,14 @@ export type AddressPartOrigin =
 			readonly from: 'field';
 			/** Name of the credential property. */ readonly property: string;
 			/** What counts where the field is empty or not shown. */ readonly default?: string;
+	  }
+	| {
+			/** A field for the address of an installation of the host itself, n8n. */
+			readonly from: 'host';
+			/** Name of the credential property. Where it is empty, nodes take the n8n that runs them. */
+			readonly property: string;
+			/** What n8n's own test takes then, since nothing tells it the address of its n8n. */
+			readonly default: string;
 	  };
 
 /** A variable part of a service's address, such as a data centre or a system name. */
@@ -44,13 +52,17 @@ export interface AddressPart {
 	readonly label: string;
 	/**
 	 * Regular expression that the whole part must match. It may not allow anything that could end a host name
-	 * (dot, slash, colon, at sign, hash), since what is typed must never choose another host.
+	 * (dot, slash, colon, at sign, hash), since what is typed must never choose another host. Only a part that is a
+	 * whole base URL, of the customer's own installation, may: its pattern is `INSTALLATION`.
 	 */
 	readonly pattern: string;
 	readonly example: string;
 }
 
-/** The address of a service's API: an https URL in which `{name}` stands for an address part. */
+/**
+ * The address of a service's API: an https URL in which `{name}` stands for an address part, or a path below a part
+ * that is the base URL of the customer's own installation.
+ */
 export interface Address {
 	readonly template: string;
 	readonly parts?: Readonly<Record<string, AddressPart>>;
@@ -100,8 +112,13 @@ interface VariantBase {
 	readonly accessNotice: string;
 	/** A request that the smallest permission may make. It is the credential type's test. */
 	readonly verify: Inquiry & { readonly failures?: readonly VerificationFailure[] };
-	/** Who am I: the request, and how its answer becomes an account. `parse` throws when the answer has another form. */
-	readonly account: Inquiry & { readonly parse: (answer: unknown) => Account };
+	/**
+	 * Who am I: the request, and how its answer becomes an account. `parse` throws when the answer has another form. It
+	 * is also given what the connection itself holds of the address.
+	 */
+	readonly account: Inquiry & {
+		readonly parse: (answer: unknown, parts?: Readonly<Record<string, string>>) => Account;
+	};
 	/**
 	 * What was granted, by the service's own records: asked where the token answer does not say it, and of a key whose
 	 * scopes the service tells.
@@ -201,6 +218,8 @@ export interface ApiKey extends VariantBase {
 	readonly pattern: string;
 	/** A made-up key of the right form, or a description of the form. */
 	readonly example: string;
+	/** When a key expires, where it says so itself. */
+	readonly ending?: (key: string) => Ending | undefined;
 	/** How the key is sent: in which header, after which word. */
 	readonly send: { readonly header: string; readonly prefix: string };
 }

@@ -1,3 +1,4 @@
+import { INSTALLATION } from './address';
 import type { AddressPart, Service, Variant } from './service';
 import { variantOf, variantsOf } from './service';
 
@@ -24,13 +25,19 @@ const without = (names: readonly string[], others: readonly string[]) =>
 const TEMPLATE =
 	/^https:\/\/(?:[a-z0-9-]*\{\w+\}[a-z0-9-]*\.)?(?:[a-z0-9-]+\.)+[a-z]+(?:\/[\w.{}-]+)*$/;
 
+/** A path below an installation of the customer's own. */
+const INSTALLED = /^\{(\w+)\}(?:\/[\w.-]+)*$/;
+
+/** The part that is the base URL of the customer's own installation, where the address has one. */
+const installationOf = (template: string) => INSTALLED.exec(template)?.[1];
+
 const templateIsAnAddress: Rule = ({ address: { template } }) =>
-	TEMPLATE.test(template)
+	TEMPLATE.test(template) || installationOf(template) !== undefined
 		? []
 		: [
 				{
 					path: ['address', 'template'],
-					message: `"${template}" is not an https address without user name, port, query, fragment and slash at its end, of whose host only the first label may be a {part}`,
+					message: `"${template}" is not an https address without user name, port, query, fragment and slash at its end, of whose host only the first label may be a {part}, nor a path below {a whole base URL}`,
 				},
 			];
 
@@ -59,8 +66,14 @@ const HARMLESS_PATTERN =
 	/^(?:\w|-|\[(?:[a-z]-[a-z]|[A-Z]-[A-Z]|\d-\d|\w)+-?\]|\\[dw]|\(\?:|[)|*+?]|\{\d+(?:,\d*)?\})+$/;
 
 /** What is wrong with the pattern of a part. */
-function problemsOfPart({ pattern, example }: AddressPart): Array<[string, string]> {
-	if (!HARMLESS_PATTERN.test(pattern)) {
+function problemsOfPart(
+	{ pattern, example }: AddressPart,
+	isInstallation: boolean,
+): Array<[string, string]> {
+	if (isInstallation && pattern !== INSTALLATION) {
+		return [['pattern', `"${pattern}" is not INSTALLATION, the one form of a whole base URL`]];
+	}
+	if (!isInstallation && !HARMLESS_PATTERN.test(pattern)) {
 		const why = 'could match what leads to another host or path';
 		const form = 'letters, digits, "_", "-", [classes] of them, (?:groups), | and repetitions';
 		return [['pattern', `"${pattern}" ${why}: it may be made of ${form} only`]];
@@ -72,7 +85,7 @@ function problemsOfPart({ pattern, example }: AddressPart): Array<[string, strin
 
 const partsCannotLeadElsewhere: Rule = ({ address }) =>
 	Object.entries(address.parts ?? {}).flatMap(([name, part]) =>
-		problemsOfPart(part).map(([value, message]) => ({
+		problemsOfPart(part, name === installationOf(address.template)).map(([value, message]) => ({
 			path: ['address', 'parts', name, value],
 			message,
 		})),
@@ -113,7 +126,7 @@ const fieldsOfPartsExist = forEachVariant((service, variant) => {
 	const { addressParts = {} } = variantOf(service, variant);
 	const properties = propertiesOf(service, variant);
 	return Object.entries(addressParts).flatMap(([name, origin]) =>
-		origin.from !== 'field' || properties.some((field) => field.name === origin.property)
+		!('property' in origin) || properties.some((field) => field.name === origin.property)
 			? []
 			: [
 					{
@@ -122,6 +135,17 @@ const fieldsOfPartsExist = forEachVariant((service, variant) => {
 					},
 				],
 	);
+});
+
+/** A whole base URL comes from the field for one, and nothing else does. */
+const installationsAreOfTheHost = forEachVariant((service, variant) => {
+	const installation = installationOf(service.address.template);
+	return Object.entries(variantOf(service, variant).addressParts ?? {})
+		.filter(([name, { from }]) => (from === 'host') !== (name === installation))
+		.map(([name]) => ({
+			path: [variant, 'addressParts', name, 'from'],
+			message: 'must be "host" of a whole base URL, and of nothing else',
+		}));
 });
 
 /** Where the account tells the address, it must be asked somewhere else. */
@@ -255,6 +279,7 @@ const RULES: readonly Rule[] = [
 	hasAVariant,
 	everyPartHasAnOrigin,
 	fieldsOfPartsExist,
+	installationsAreOfTheHost,
 	accountIsAskedElsewhere,
 	partsOfKeysAreFound,
 	scopesAreRequestedWhereThereAreSome,

@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
 import { checkPath } from './address';
-import type { Account, Grant, Introspection, Service, ServiceError } from './service';
+import type { ApiKey, Grant, Introspection, Service, ServiceError } from './service';
 import { serviceRules } from './serviceRules';
 
 /** A text of some form; what was given and what was expected is said when it has another. */
@@ -92,6 +92,7 @@ const addressPartOrigin = z.discriminatedUnion('from', [
 	z.strictObject({ from: z.literal('account') }),
 	z.strictObject({ from: z.literal('key'), pattern }),
 	z.strictObject({ from: z.literal('field'), property: camelCase, default: words.optional() }),
+	z.strictObject({ from: z.literal('host'), property: camelCase, default: words }),
 ]);
 
 const query = z.record(z.string(), z.string());
@@ -120,7 +121,7 @@ const variant = z.strictObject({
 	access: word('scopes', 'full', 'key'),
 	accessNotice: sentence,
 	verify: inquiry.extend({ failures: z.array(verificationFailure).optional() }),
-	account: inquiry.extend({ parse: functionOf<(answer: unknown) => Account>('an account') }),
+	account: inquiry.extend({ parse: functionOf<ApiKey['account']['parse']>('an account') }),
 	granted: inquiry.extend({ parse: functionOf<(answer: unknown) => Grant>('a grant') }).optional(),
 	properties: z.array(property).optional(),
 	advancedProperties: z.array(property).optional(),
@@ -154,6 +155,7 @@ const apiKey = variant.extend({
 	hint: sentence,
 	pattern,
 	example: words,
+	ending: functionOf<NonNullable<ApiKey['ending']>>('an ending, or nothing').optional(),
 	send: z.strictObject({
 		header,
 		prefix: text('a prefix on one line', (given) => !/[\r\n]/.test(given)),

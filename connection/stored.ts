@@ -97,7 +97,9 @@ export function storedEnding(
 	variant: Variant,
 	credentials: ICredentialDataDecryptedObject,
 ): Ending | undefined {
-	if (variant === 'apiKey') return undefined;
+	if (variant === 'apiKey') {
+		return variantOf(service, 'apiKey').ending?.(textOf(credentials.apiKey)?.trim() ?? '');
+	}
 	if (variantOf(service, 'oauth2').expiry === 'never') return 'never';
 	const at = Number(tokenValue(credentials, 'n8n_expires_at'));
 	return Number.isFinite(at) && at > 0 ? new Date(at) : undefined;

@@ -5,6 +5,7 @@ import { AddressError } from '../connection/address';
 import type { Connection } from '../connection/connection';
 import { ConnectionFailure } from '../connection/failure';
 import type { Files } from './files';
+import type { Host } from './host';
 import type {
 	BatchOperation,
 	ListOperation,
@@ -28,6 +29,7 @@ export interface Task {
 	readonly limit: number;
 	/** Reads the files that the item sends. */
 	readonly files: () => Promise<Files>;
+	readonly host: Host;
 }
 
 /**
@@ -54,10 +56,10 @@ export function asFailure(error: unknown): ConnectionFailure {
 async function collect(
 	operation: ListOperation<string, unknown>,
 	connection: Connection,
-	{ input, limit }: Task,
+	{ input, limit, host }: Task,
 ): Promise<IDataObject[]> {
 	const records: IDataObject[] = [];
-	for await (const page of operation.list(connection, input, limit)) {
+	for await (const page of operation.list(connection, input, limit, host)) {
 		for (const record of page.slice(0, limit - records.length)) records.push(record);
 		if (records.length >= limit) break;
 	}
@@ -72,7 +74,8 @@ async function runSingle(
 ): Promise<Result> {
 	try {
 		if ('list' in operation) return { records: await collect(operation, connection, task) };
-		return { records: [await operation.run(connection, task.input, await task.files())].flat() };
+		const { input, files, host } = task;
+		return { records: [await operation.run(connection, input, await files(), host)].flat() };
 	} catch (error) {
 		return { failure: asFailure(error) };
 	}

@@ -5,6 +5,7 @@ import type { Connection } from '../connection/connection';
 import type { ConnectionFailure } from '../connection/failure';
 import type { Service } from '../connection/service';
 import type { Files } from './files';
+import type { Host } from './host';
 
 /** What one record of a batch became: data for its own item, or why it failed. */
 export type Outcome = { readonly data: IDataObject } | { readonly failure: ConnectionFailure };
@@ -32,7 +33,12 @@ interface OperationWords<P extends string, I> {
 export interface SingleOperation<P extends string, I> extends OperationWords<P, I> {
 	/** The names of the item's binary fields whose files it sends. They are read just before it runs. */
 	files?(input: NoInfer<I>): readonly string[];
-	run(connection: Connection, input: I, files: Files): Promise<IDataObject | IDataObject[]>;
+	run(
+		connection: Connection,
+		input: I,
+		files: Files,
+		host: Host,
+	): Promise<IDataObject | IDataObject[]>;
 }
 
 /** An operation that lists records page by page. "Return All" and "Limit" are added to its fields. */
@@ -41,7 +47,12 @@ export interface ListOperation<P extends string, I> extends OperationWords<P, I>
 	 * Gives the pages in order and asks for the next one only when it is wanted.
 	 * @param limit how many records are wanted at most; `Infinity` for all
 	 */
-	list(connection: Connection, input: I, limit: number): AsyncIterable<readonly IDataObject[]>;
+	list(
+		connection: Connection,
+		input: I,
+		limit: number,
+		host: Host,
+	): AsyncIterable<readonly IDataObject[]>;
 }
 
 /** An operation whose service takes many records in one request. */

@@ -81,13 +81,13 @@ export async function* plainPages<T>(
 }
 
 /** One page of a list, and where the next one begins, if there is one. */
-export interface CursorPage {
-	readonly records: IDataObject[];
+export interface CursorPage<T = IDataObject> {
+	readonly records: T[];
 	readonly next: string | undefined;
 }
 
 /** A list of which each page says where the next one begins. */
-export interface CursorList {
+export interface CursorList<T = IDataObject> {
 	readonly path: string;
 	readonly query?: IDataObject;
 	/** The query parameter for the number of records that a page may hold. */
@@ -95,7 +95,7 @@ export interface CursorList {
 	/** The query parameter for where a page begins. */
 	readonly cursor: string;
 	/** Reads a page. */
-	readonly page: AnswerSchema<CursorPage>;
+	readonly page: AnswerSchema<CursorPage<T>>;
 }
 
 /**
@@ -104,11 +104,11 @@ export interface CursorList {
  * @param limit how many records are wanted at most
  * @throws ConnectionFailure when a page is refused, is not a page, or leads back to where the list has been
  */
-export async function* cursorPages(
+export async function* cursorPages<T = IDataObject>(
 	connection: Connection,
-	{ path, query, size, cursor, page }: CursorList,
+	{ path, query, size, cursor, page }: CursorList<T>,
 	limit: number,
-): AsyncGenerator<IDataObject[]> {
+): AsyncGenerator<T[]> {
 	const seen = new Set<string>();
 	let wanted = limit;
 	let from: string | undefined;

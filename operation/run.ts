@@ -9,6 +9,7 @@ import { LIMIT, RETURN_ALL } from './describe';
 import { filesOf } from './files';
 import type { Result, Task } from './group';
 import { asFailure, groupsOf, runGroup } from './group';
+import { hostOf } from './host';
 import { checkInput, readField, readFields } from './input';
 import { toNodeError } from './nodeError';
 import type { Operation, Resources } from './operation';
@@ -26,6 +27,7 @@ function prepare(
 	itemCount: number,
 ): Task[] {
 	const tasks: Task[] = [];
+	const host = hostOf(context);
 	for (let index = 0; index < itemCount; index += 1) {
 		try {
 			const input = checkInput(
@@ -39,6 +41,7 @@ function prepare(
 				input,
 				limit: limitOf(context, operation, index),
 				files: filesOf(context, index, names),
+				host,
 			});
 		} catch (error) {
 			results[index] = { failure: asFailure(error) };

@@ -5,6 +5,8 @@ import type { Sandbox } from './sandbox.mts';
 /** A connection, and what a person does on the consent page where it has one. */
 interface Wanted extends NewCredential {
 	readonly consent?: Consent;
+	/** Whether it does not work: so that there is something to alert of. */
+	readonly isBroken?: boolean;
 }
 
 const ALLOW: Consent = { press: 'Allow' };
@@ -15,6 +17,8 @@ const wanted = ({
 	facebookPages,
 	mailbox,
 	mailchimp,
+	n8n,
+	client,
 }: Sandbox): Wanted[] => [
 	{
 		name: 'Boost.space account',
@@ -53,6 +57,17 @@ const wanted = ({
 		data: { apiKey: mailchimp.apiKey },
 	},
 	{
+		name: 'Mailchimp account (deleted key)',
+		type: 'mailchimpConnectionApi',
+		data: { apiKey: `${'0'.repeat(32)}-us6` },
+		isBroken: true,
+	},
+	{
+		name: 'n8n account',
+		type: 'n8nConnectionApi',
+		data: { apiKey: client.apiKey, url: n8n.url },
+	},
+	{
 		name: 'SMTP account',
 		type: 'smtp',
 		data: { host: mailbox.host, port: mailbox.port, secure: false, disableStartTls: true },
@@ -74,18 +89,24 @@ async function store(client: Client, credential: NewCredential): Promise<string>
  * Connects every service to its stand-in, and verifies each connection. The stand-ins are new at every start, so all
  * are made anew.
  * @param say receives a line for each
- * @throws Error naming a connection that does not work
+ * @throws Error naming a connection that does not work, or works and should not
  */
 export async function connectServices(
 	sandbox: Sandbox,
 	say: (line: string) => void,
 ): Promise<void> {
 	const { client } = sandbox;
-	for (const { consent, ...credential } of wanted(sandbox)) {
+	for (const { consent, isBroken = false, ...credential } of wanted(sandbox)) {
 		const id = await store(client, credential);
 		if (consent) await client.connectOAuth2(id, consent);
 		const { status, message } = await client.api.testCredential(id);
-		if (status === 'Error') throw new Error(`"${credential.name}" does not work: ${message}`);
-		say(`connected and verified "${credential.name}"`);
+		if ((status === 'Error') !== isBroken) {
+			throw new Error(`"${credential.name}" is not as it should be: ${status}, ${message}`);
+		}
+		say(
+			isBroken
+				? `made "${credential.name}", which the service refuses`
+				: `connected and verified "${credential.name}"`,
+		);
 	}
 }

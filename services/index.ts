@@ -3,6 +3,7 @@ import { boostspace } from './boostspace';
 import { boostspaceIntegrator } from './boostspaceIntegrator';
 import { facebookPages } from './facebookPages';
 import { mailchimp } from './mailchimp';
+import { n8n } from './n8n';
 
 /** All services, in the order in which people read them. */
 export const services: readonly Service[] = [
@@ -10,6 +11,7 @@ export const services: readonly Service[] = [
 	boostspaceIntegrator,
 	facebookPages,
 	mailchimp,
+	n8n,
 ];
 
-export { boostspace, boostspaceIntegrator, facebookPages, mailchimp };
+export { boostspace, boostspaceIntegrator, facebookPages, mailchimp, n8n };

@@ -109,6 +109,9 @@ describe('every import', () => {
 	});
 });
 
+/** The link with which every node of n8n explains expressions in a field that is chosen from a list. */
+const EXPRESSIONS = 'https://docs.n8n.io/code/expressions/';
+
 /** Every text of a source file, its comments left out: literals and the fixed pieces of templates. */
 const textsOf = (source: ts.SourceFile) =>
 	[...nodesOf(source)].flatMap((node) =>
@@ -116,7 +119,7 @@ const textsOf = (source: ts.SourceFile) =>
 		ts.isTemplateHead(node) ||
 		ts.isTemplateMiddle(node) ||
 		ts.isTemplateTail(node)
-			? [{ text: node.text, node }]
+			? [{ text: node.text.replaceAll(EXPRESSIONS, ''), node }]
 			: [],
 	);
 

@@ -5,6 +5,7 @@ import { PackageDirectoryLoader } from 'n8n-core';
 
 import { credentialTypeOf, variantOf, variantsOf } from '../connection/service.ts';
 import { services } from '../services/index.ts';
+import { placesOf } from './places.mts';
 
 const root = join(import.meta.dirname, '..');
 const contents = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
@@ -13,14 +14,12 @@ const capital = (name: string) => name.charAt(0).toUpperCase() + name.slice(1);
 describe('a service', () => {
 	it.each(services.map((service) => [service.name, service] as const))(
 		'%s has its credentials, its nodes, its stand-in and its page',
-		(name, service) => {
+		(_name, service) => {
 			const wanted = [
 				...variantsOf(service).map(
 					(variant) => `credentials/${capital(credentialTypeOf(service, variant))}.credentials.ts`,
 				),
-				`nodes/${capital(name)}/${capital(name)}.node.ts`,
-				`sandbox/services/${name}/index.mts`,
-				`docs/${name}.md`,
+				...Object.values(placesOf(service)),
 			];
 			expect(wanted.filter((file) => !existsSync(join(root, file)))).toEqual([]);
 		},

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 
 import type { Service } from '../../connection/service.ts';
 import { services } from '../../services/index.ts';
+import { placesOf } from '../places.mts';
 
 const root = join(import.meta.dirname, '..', '..');
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
@@ -34,7 +35,7 @@ describe('the table of services in the README', () => {
 			rows().map(([name, connections, permissions]) => [name, connections, permissions]),
 		).toEqual(
 			services.map((service) => [
-				`[${service.displayName}](docs/${service.name}.md)`,
+				`[${service.displayName}](${placesOf(service).page})`,
 				connectionsOf(service),
 				permissionsOf(service),
 			]),

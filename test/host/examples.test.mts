@@ -20,6 +20,9 @@ afterAll(async () => {
 it.each([
 	['Boost.space: the records of every space', 'Get records'],
 	['Boost.space Integrator: ', 'Verify'],
+	['Connections: alert me', 'Mail me'],
+	['Connections: monthly access review', 'As CSV'],
+	['Connections: clean up', 'Say what would be deleted'],
 	['Facebook Pages: the newest posts of every page with their figures', 'Get figures'],
 	['Mailchimp: list the audiences and their members', 'Get members'],
 ])('"%s" runs, and "%s" gives items', async (name, node) => {
@@ -31,5 +34,41 @@ it.each([
 });
 
 it('all examples are among these', () => {
-	expect(examples).toHaveLength(4);
+	expect(examples).toHaveLength(7);
+});
+
+const runOf = async (name: string) => {
+	const example = examples.find((one) => one.name.startsWith(name));
+	if (!example) throw new Error(`there is no example ${name}`);
+	return await sandbox.client.rest.runWorkflow(example.id, example.nodeNames[0]);
+};
+
+it('the alert says which connection broke, why, and where to mend it', async () => {
+	sandbox.mailbox.mails.length = 0;
+	await runOf('Connections: alert me');
+	expect(sandbox.mailbox.mails).toEqual([
+		expect.objectContaining({
+			subject: 'Mailchimp account (deleted key) broke',
+			text: expect.stringMatching(
+				/^Mailchimp refused the API Key[^]*Active workflows that suffer: none[^]*home\/credentials\//,
+			),
+		}),
+	]);
+});
+
+it('the access review is a table with a row for each connection', async () => {
+	const execution = await runOf('Connections: monthly access review');
+	const [table] = itemsOf(execution, 'As a table');
+	expect(String(table?.json.table)).toContain('<caption>Access of all connections</caption>');
+	expect(String(table?.json.table)).toContain('Read pages and posts');
+	const rows = itemsOf(execution, 'One row each');
+	expect(rows).toHaveLength((await sandbox.client.api.credentials()).length);
+});
+
+it('the clean-up says what it would delete, and deletes nothing', async () => {
+	const before = await sandbox.client.api.credentials();
+	const items = itemsOf(await runOf('Connections: clean up'), 'Say what would be deleted');
+	expect(items.map(({ json }) => json.name)).toContain('Mailchimp account (deleted key)');
+	expect(items.every(({ json }) => json.deleted === false)).toBe(true);
+	expect(await sandbox.client.api.credentials()).toHaveLength(before.length);
 });

@@ -13,13 +13,15 @@ export interface OneTrigger {
 	/** The trigger's type without its package, such as `mailchimpTrigger`. */
 	readonly type: string;
 	readonly credential: Credential;
+	/** More connections of the trigger, in slots of their own. */
+	readonly also?: readonly Credential[];
 	readonly parameters: Readonly<Record<string, unknown>>;
 }
 
 /** Stores a workflow with nothing but a trigger, and gives its ID. It is still to be published. */
 export async function storeTrigger(
 	client: Client,
-	{ type, credential, parameters }: OneTrigger,
+	{ type, credential, also = [], parameters }: OneTrigger,
 ): Promise<string> {
 	const { id } = await client.api.createWorkflow({
 		name: type,
@@ -32,7 +34,9 @@ export async function storeTrigger(
 				typeVersion: 1,
 				position: [0, 0],
 				parameters,
-				credentials: { [credential.type]: { id: credential.id, name: credential.name } },
+				credentials: Object.fromEntries(
+					[credential, ...also].map((one) => [one.type, { id: one.id, name: one.name }]),
+				),
 			},
 		],
 		connections: {},

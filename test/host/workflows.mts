@@ -16,6 +16,8 @@ const nodeTypeOf = ({ type }: Credential) =>
 export interface OneNode {
 	/** The connection that the node uses. */
 	readonly credential: Credential;
+	/** More connections of the node, in slots of their own. */
+	readonly also?: readonly Credential[];
 	readonly resource: string;
 	readonly operation: string;
 	/** The other parameters; an expression reads the item that comes in: `={{ $json.email }}`. */
@@ -68,7 +70,7 @@ const node = (
 
 /** A workflow: start, as many items as wanted, and the node. */
 export function oneNodeWorkflow(wanted: OneNode): WorkflowDefinition {
-	const { credential, resource, operation, parameters, items = [{}], onError } = wanted;
+	const { credential, also = [], resource, operation, parameters, items = [{}], onError } = wanted;
 	const nodes = [
 		node(TRIGGER, 'n8n-nodes-base.manualTrigger', 1, {}),
 		node('Items', 'n8n-nodes-base.set', 3.4, {
@@ -83,7 +85,9 @@ export function oneNodeWorkflow(wanted: OneNode): WorkflowDefinition {
 			wanted.typeVersion ?? 1,
 			{ authentication: authenticationOf(credential), resource, operation, ...parameters },
 			{
-				credentials: { [credential.type]: { id: credential.id, name: credential.name } },
+				credentials: Object.fromEntries(
+					[credential, ...also].map(({ type, id, name }) => [type, { id, name }]),
+				),
 				...(onError ? { onError } : {}),
 			},
 		),

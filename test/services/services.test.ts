@@ -203,14 +203,14 @@ const WRONG: ReadonlyArray<readonly [Service, string, unknown, string, RegExp]> 
 		'address.template',
 		'https://spaces.{system}.example/api',
 		'address.template',
-		/only the first label may be a \{part\}$/,
+		/only the first label may be a \{part\}, nor a path below/,
 	],
 	[
 		spaces,
 		'address.template',
 		'https://{system}/api',
 		'address.template',
-		/only the first label may be a \{part\}$/,
+		/only the first label may be a \{part\}, nor a path below/,
 	],
 	[
 		spaces,

@@ -7,6 +7,7 @@ import { ConnectionFailure } from '../../../connection/failure';
 import { checkInput } from '../../../operation/input';
 import { toNodeError } from '../../../operation/nodeError';
 import { checkPermissions, explainRefusal } from '../../../operation/permission';
+import { deadlineOf } from '../../../operation/polling';
 import { facebookPages } from '../../../services/facebookPages';
 import { pageField } from '../fields';
 import { asPage } from '../page';
@@ -14,9 +15,6 @@ import type { EventInput, TriggerEvent } from './event';
 import { events, isEventName } from './events';
 import type { Dated, Memory } from './memory';
 import { blank, isNew, memorySchema, oldestFirst, remember } from './memory';
-
-/** How long a poll reads where n8n does not say it, in milliseconds. */
-const BUDGET = 4 * 60_000;
 
 /**
  * The triggers whose connection was found to have its permissions. Facebook counts the request that asks for them:
@@ -41,13 +39,6 @@ function readInput<I extends EventInput>(context: IPollFunctions, event: Trigger
 function memoryOf(stored: IDataObject, watched: string): Memory | undefined {
 	const known = memorySchema.safeParse(stored);
 	return known.success && known.data.watched === watched ? known.data : undefined;
-}
-
-/** Until when a poll may read, in milliseconds since 1970. */
-function deadlineOf(context: IPollFunctions): number {
-	// n8n says it only since version 2.
-	const budget = 'getPollBudgetMs' in context ? context.getPollBudgetMs() : BUDGET;
-	return Date.now() + Math.min(budget, BUDGET);
 }
 
 /**

@@ -5,6 +5,7 @@ import {
 	startMailchimp,
 } from '../../../../../sandbox/services/mailchimp/index.mts';
 import { mailchimp } from '../../../../../services/mailchimp.ts';
+import { hostOf } from '../../../../../operation/host.ts';
 import { answer, host } from '../../../../builders.ts';
 import { accountNamed, audienceNamed } from '../../../../sandbox/mailchimp/caller.mts';
 import { byId, runNode } from '../../node.mts';
@@ -96,7 +97,7 @@ describe('a campaign whose content Mailchimp refuses', () => {
 			html: '<p>Hello</p>',
 			additional: {},
 		};
-		await expect(operation.run(connection, input, {})).rejects.toMatchObject({
+		await expect(operation.run(connection, input, {}, hostOf(context))).rejects.toMatchObject({
 			name: 'ConnectionFailure',
 			kind: 'permission',
 			status: 403,

@@ -1,0 +1,79 @@
+/** Connections as n8n's public API gives them; it calls them credentials. */
+import { z } from 'zod';
+
+import { path } from '../../../connection/address';
+import type { Connection } from '../../../connection/connection';
+import { pagesOf } from './lists';
+
+const share = z.object({ id: z.string(), name: z.string(), role: z.string() });
+
+/** One of the list of all. */
+const listed = z.object({
+	id: z.string(),
+	name: z.string(),
+	type: z.string(),
+	createdAt: z.string(),
+	updatedAt: z.string(),
+	shared: z.array(share).default([]),
+});
+
+export type Credential = z.output<typeof listed>;
+
+/** One by itself. */
+const single = listed.pick({ id: true, name: true, type: true });
+
+export type NamedCredential = z.output<typeof single>;
+
+/** All connections, newest first, page by page: `GET /credentials`. */
+export const credentialPages = (connection: Connection): AsyncGenerator<Credential[]> =>
+	pagesOf(connection, { path: '/credentials' }, listed);
+
+/** All connections, newest first. */
+export async function allCredentials(connection: Connection): Promise<Credential[]> {
+	const all: Credential[] = [];
+	for await (const page of credentialPages(connection)) all.push(...page);
+	return all;
+}
+
+/**
+ * One connection: `GET /credentials/{id}`.
+ * @throws ConnectionFailure of the kind `notFound` when n8n does not have it
+ */
+export const getCredential = async (connection: Connection, id: string): Promise<NamedCredential> =>
+	await connection.request({ method: 'GET', path: path`/credentials/${id}` }, single);
+
+/** Gives a connection another name: `PATCH /credentials/{id}`. Its data and its account stay. */
+export const renameCredential = async (connection: Connection, id: string, name: string) =>
+	await connection.request(
+		{ method: 'PATCH', path: path`/credentials/${id}`, body: { name }, repeatable: true },
+		single,
+	);
+
+/** Deletes a connection: `DELETE /credentials/{id}`. */
+export const deleteCredential = async (connection: Connection, id: string) =>
+	await connection.request({ method: 'DELETE', path: path`/credentials/${id}` }, single);
+
+/** What n8n says after a test. */
+const tested = z.object({ status: z.enum(['OK', 'Error']), message: z.string().default('') });
+
+export type Tested = z.output<typeof tested>;
+
+/**
+ * Has n8n make a connection's own test request: `POST /credentials/{id}/test`. It changes nothing.
+ * @param timeout how long to wait, in milliseconds
+ */
+export const testCredential = async (
+	connection: Connection,
+	id: string,
+	timeout: number,
+): Promise<Tested> =>
+	await connection.request(
+		{
+			method: 'POST',
+			path: path`/credentials/${id}/test`,
+			safe: true,
+			repeatable: false,
+			timeout,
+		},
+		tested,
+	);

@@ -1,0 +1,97 @@
+/** Workflows as n8n's public API gives them. */
+import type { IDataObject } from 'n8n-workflow';
+import { z } from 'zod';
+
+import { path } from '../../../connection/address';
+import type { Connection } from '../../../connection/connection';
+import { record } from '../../../operation/fields';
+import { pagesOf } from './lists';
+
+/** A slot of a node, and the connection in it. One that was never saved by n8n has no id. */
+const slots = z.record(z.string(), z.unknown());
+
+/** A node, with everything else that it holds. */
+export const storedNode = z
+	.object({
+		id: z.string().default(''),
+		name: z.string().default(''),
+		type: z.string().default(''),
+		typeVersion: z.number().default(1),
+		disabled: z.boolean().default(false),
+		parameters: record.default({}),
+		credentials: slots.default({}),
+	})
+	.passthrough();
+
+export type StoredNode = z.output<typeof storedNode>;
+
+const workflow = z.object({
+	id: z.string(),
+	name: z.string(),
+	active: z.boolean().default(false),
+	isArchived: z.boolean().default(false),
+	versionId: z.string().nullish(),
+	activeVersionId: z.string().nullish(),
+	nodes: z.array(storedNode).default([]),
+	settings: z.object({ errorWorkflow: z.string().optional() }).passthrough().nullish(),
+	/** What runs, where the workflow is published: it may differ from what the editor shows. */
+	activeVersion: z.object({ nodes: z.array(storedNode).default([]) }).nullish(),
+});
+
+export type Workflow = z.output<typeof workflow>;
+
+/** Whether a workflow is published, and the editor shows something else than what runs. */
+export const hasDraft = ({
+	activeVersionId,
+	versionId,
+}: Pick<Workflow, 'activeVersionId' | 'versionId'>): boolean =>
+	Boolean(activeVersionId) && activeVersionId !== versionId;
+
+/** All workflows, page by page: `GET /workflows`. What was pinned to nodes is left out. */
+export const workflowPages = (connection: Connection): AsyncGenerator<Workflow[]> =>
+	pagesOf(connection, { path: '/workflows', query: { excludePinnedData: true } }, workflow);
+
+/** A workflow with all that is written back when it is changed. */
+const changeable = workflow.extend({
+	nodes: z.array(record),
+	connections: record,
+	settings: record.nullish(),
+	nodeGroups: z.array(z.unknown()).nullish(),
+});
+
+export type ChangeableWorkflow = z.output<typeof changeable>;
+
+/** One workflow: `GET /workflows/{id}`. */
+export const getWorkflow = async (
+	connection: Connection,
+	id: string,
+): Promise<ChangeableWorkflow> =>
+	await connection.request(
+		{ method: 'GET', path: path`/workflows/${id}`, query: { excludePinnedData: true } },
+		changeable,
+	);
+
+/**
+ * Writes a workflow's nodes: `PUT /workflows/{id}`. One that is published is published anew.
+ * @returns the workflow as n8n has it then
+ */
+export async function putNodes(
+	connection: Connection,
+	{ id, name, connections, settings, nodeGroups }: ChangeableWorkflow,
+	nodes: readonly IDataObject[],
+): Promise<ChangeableWorkflow> {
+	return await connection.request(
+		{
+			method: 'PUT',
+			path: path`/workflows/${id}`,
+			body: {
+				name,
+				nodes: [...nodes],
+				connections,
+				settings: settings ?? {},
+				...(nodeGroups && nodeGroups.length > 0 ? { nodeGroups: nodeGroups as IDataObject[] } : {}),
+			},
+		},
+		changeable,
+	);
+}

@@ -1,0 +1,35 @@
+/**
+ * What the operations of the Connections node are called and need. It stands by itself, since the catalogue of what
+ * all nodes need is read by these operations too.
+ */
+
+/** The operations on connections. */
+export const managing = {
+	accessReport: { name: 'Access Report', requires: ['listCredentials', 'listWorkflows'] },
+	delete: { name: 'Delete', requires: ['readCredentials', 'listWorkflows', 'deleteCredentials'] },
+	getMany: { name: 'Get Many', requires: ['listCredentials', 'listWorkflows'] },
+	getReauthorizeLink: { name: 'Get Reauthorize Link', requires: ['readCredentials'] },
+	getUsage: { name: 'Get Usage', requires: ['readCredentials', 'listWorkflows'] },
+	rename: { name: 'Rename', requires: ['listCredentials', 'listWorkflows', 'updateCredentials'] },
+	retire: {
+		name: 'Retire',
+		requires: [
+			'readCredentials',
+			'listWorkflows',
+			'readWorkflows',
+			'updateWorkflows',
+			'activateWorkflows',
+			'deleteCredentials',
+		],
+	},
+	verify: { name: 'Verify', requires: ['listCredentials', 'readCredentials', 'listWorkflows'] },
+} as const;
+
+/** Those that can look into a connection of another service, which is then chosen in the node too. */
+export const LOOKING_INTO = ['accessReport', 'rename', 'retire'];
+
+/** The value of the resource that has these operations. */
+export const MANAGED = 'managedConnection';
+
+/** What each poll of the trigger asks of n8n. */
+export const WATCHING = ['listCredentials', 'readCredentials', 'listWorkflows'] as const;

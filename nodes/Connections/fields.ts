@@ -1,0 +1,50 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { z } from 'zod';
+
+import { listOrId } from '../../operation/fields';
+
+/** n8n's ids of connections: letters, digits, "_" and "-" (n8n (npm): dist/public-api/v1/openapi.yml). */
+const ID = '[a-zA-Z0-9_-]{1,36}';
+
+const NO_ID = 'must be the ID of a connection, such as R2DjclaysHbqn778';
+
+/** What a field for a connection must hold. */
+export const connectionId = z
+	.string({ message: 'is missing: give the ID of a connection' })
+	.trim()
+	.min(1, 'is missing: give the ID of a connection')
+	.regex(new RegExp(`^${ID}$`), NO_ID);
+
+const choice = (displayName: string, name: string, description: string): INodeProperties =>
+	listOrId(
+		{ displayName, name, description },
+		{
+			searchListMethod: 'searchConnections',
+			example: 'R2DjclaysHbqn778',
+			id: { pattern: ID, message: 'An ID consists of letters, digits, "_" and "-"' },
+		},
+	);
+
+export const connectionField = choice(
+	'Connection',
+	'connection',
+	'The connection of n8n to work with',
+);
+
+export const replacementField = choice(
+	'Replacement',
+	'replacement',
+	'The connection of the same type that the workflows shall use from then on',
+);
+
+/** Says what would be done, and does nothing. */
+export const dryRunField: INodeProperties = {
+	displayName: 'Dry Run',
+	name: 'dryRun',
+	type: 'boolean',
+	default: true,
+	description: 'Whether to say only what would be done. Turn it off to have it done.',
+};
+
+/** What it must hold. */
+export const dryRun = z.boolean({ message: 'must be true or false' });

@@ -1,0 +1,105 @@
+/** Which of an n8n's connections are meant. */
+import type { INodeProperties } from 'n8n-workflow';
+import { z } from 'zod';
+
+import { optional, optionalText, textList } from '../../operation/fields';
+import { services } from '../../services';
+import type { Credential } from './api/credentials';
+import { kindOf } from './usage/catalogue';
+import { runs, takers } from './usage/needs';
+import type { Usage } from './usage/usage';
+
+const USES = ['any', 'unused', 'used', 'active'] as const;
+
+/** The field, the same for each operation that works on many connections. */
+export const filtersField: INodeProperties = {
+	displayName: 'Filters',
+	name: 'filters',
+	type: 'collection',
+	placeholder: 'Add Filter',
+	default: {},
+	options: [
+		{
+			displayName: 'Name Contains',
+			name: 'name',
+			type: 'string',
+			default: '',
+			description: 'A part of the name; upper and lower case are the same',
+		},
+		{
+			displayName: 'Services',
+			name: 'services',
+			type: 'multiOptions',
+			options: services.map(({ name, displayName }) => ({ name: displayName, value: name })),
+			default: [],
+			description: 'Only connections of these services, by the types of this package',
+		},
+		{
+			displayName: 'Types',
+			name: 'types',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. slackApi, mailchimpConnectionApi',
+			description:
+				'The names that n8n has for the types, separated by commas, as Get Many gives them',
+		},
+		{
+			displayName: 'Use',
+			name: 'use',
+			type: 'options',
+			options: [
+				{ name: 'Any', value: 'any' },
+				{
+					name: 'By Active Workflows',
+					value: 'active',
+					description: 'A published workflow uses it, or one that a published one calls',
+				},
+				{ name: 'Unused', value: 'unused', description: 'No workflow uses it' },
+				{ name: 'Used', value: 'used', description: 'A workflow uses it, active or not' },
+			],
+			default: 'any',
+		},
+	],
+};
+
+/** What the field must hold. */
+export const filters = z
+	.object({
+		name: optionalText,
+		services: optional(
+			z.array(z.string({ message: 'must be names of services' }), {
+				message: 'must be a list of services',
+			}),
+		),
+		types: optional(textList('names of types')),
+		use: optional(
+			z.enum(USES, {
+				message: 'must be one of Any, By Active Workflows, Unused, Used',
+			}),
+		),
+	})
+	.default({});
+
+export type Filters = z.output<typeof filters>;
+
+/** What each choice of use asks of the workflows that use a connection. */
+const MATCHES_USE = {
+	any: () => true,
+	unused: (using: ReturnType<typeof takers>) => using.length === 0,
+	used: (using: ReturnType<typeof takers>) => using.length > 0,
+	active: (using: ReturnType<typeof takers>) => using.some(runs),
+};
+
+/** Whether a connection is one of those meant. */
+export function isMeant(
+	{ id, name, type }: Credential,
+	{ name: part, services: wanted = [], types = [], use = 'any' }: Filters,
+	usage: Usage,
+): boolean {
+	return (
+		(!part || name.toLowerCase().includes(part.toLowerCase())) &&
+		(wanted.length === 0 || wanted.includes(kindOf(type)?.service.name ?? '')) &&
+		(types.length === 0 || types.includes(type)) &&
+		MATCHES_USE[use](takers(usage.of(id)))
+	);
+}

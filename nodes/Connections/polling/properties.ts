@@ -1,0 +1,77 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { z } from 'zod';
+
+import { labelsOf } from '../../../connection/permissions';
+import { n8n } from '../../../services/n8n';
+import { WATCHING } from '../declared';
+import { filters, filtersField } from '../filters';
+import { openedTypes, openedTypesField } from '../opened';
+import { testFields, tests } from '../resources/connection/verify';
+import type { EventName } from './event';
+import { EVENTS } from './event';
+
+const MOST_DAYS = 90;
+
+/** The fields of the trigger. */
+export const fields: INodeProperties[] = [
+	{
+		displayName: `Needs: ${labelsOf(n8n, WATCHING)}`,
+		name: 'permissionNotice',
+		type: 'notice',
+		default: '',
+	},
+	{
+		displayName: 'Events',
+		name: 'events',
+		type: 'multiOptions',
+		required: true,
+		options: Object.entries(EVENTS).map(([value, { name, description }]) => ({
+			name,
+			value,
+			description,
+		})),
+		default: ['broke', 'recovered'],
+	},
+	{
+		displayName: 'Days Before',
+		name: 'days',
+		type: 'number',
+		typeOptions: { minValue: 1, maxValue: MOST_DAYS },
+		default: 7,
+		description: 'How many days before its access ends a connection starts the workflow',
+		displayOptions: { show: { events: ['expiresSoon'] } },
+	},
+	openedTypesField({
+		displayName: 'Look Into',
+		description:
+			'Types of connections, of each of which you then choose one: only from a connection that is chosen here can be read what was granted and when it ends',
+	}),
+	filtersField,
+	...testFields,
+];
+
+const isEvent = (name: string): name is EventName => Object.hasOwn(EVENTS, name);
+
+const SOME = `must be some of ${Object.values(EVENTS)
+	.map(({ name }) => name)
+	.join(', ')}`;
+
+const wholeDays = `must be a whole number from 1 to ${MOST_DAYS}`;
+
+/** What they must hold. */
+export const input = z.object({
+	events: z
+		.array(z.string({ message: SOME }).refine(isEvent, SOME), { message: SOME })
+		.nonempty('is empty: choose at least one'),
+	days: z
+		.number({ message: wholeDays })
+		.int(wholeDays)
+		.min(1, wholeDays)
+		.max(MOST_DAYS, wholeDays)
+		.default(7),
+	openedTypes,
+	filters,
+	...tests,
+});
+
+export type Input = z.output<typeof input>;

@@ -1,0 +1,101 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { z } from 'zod';
+
+import type { Connection } from '../../../../connection/connection';
+import { ConnectionFailure } from '../../../../connection/failure';
+import { optionalText } from '../../../../operation/fields';
+import type { Host } from '../../../../operation/host';
+import { deleteCredential, getCredential } from '../../api/credentials';
+import { connectionField, connectionId, dryRun, dryRunField } from '../../fields';
+import { managing } from '../../declared';
+import { operation } from '../../operation';
+import { shownBriefly, takers } from '../../usage/needs';
+import type { UsingWorkflow } from '../../usage/usage';
+import { settledUsage } from '../../usage/usage';
+
+const confirmationField: INodeProperties = {
+	displayName: 'Delete Although Used',
+	name: 'confirmation',
+	type: 'string',
+	default: '',
+	description:
+		"The connection's name, to delete it although workflows use it: these stop working. Leave empty to delete it only when nothing uses it.",
+};
+
+const refused = (message: string, advice: string) =>
+	new ConnectionFailure(message, { kind: 'input', advice });
+
+/** Names for a sentence: not more than a person reads. */
+export function listed(names: readonly string[]): string {
+	const shown = names.slice(0, 10).map((name) => `"${name}"`);
+	const rest = names.length - shown.length;
+	return rest > 0 ? `${shown.join(', ')} and ${rest} more` : shown.join(', ');
+}
+
+/**
+ * The workflows that use a connection, read until two readings agree.
+ * @throws ConnectionFailure when the workflows do not come to rest
+ */
+export async function certainTakers(
+	connection: Connection,
+	id: string,
+	host: Host,
+): Promise<UsingWorkflow[]> {
+	const usage = await settledUsage(connection, host);
+	if (usage) return takers(usage.of(id));
+	throw refused(
+		'The workflows of n8n changed each time they were read: it is not certain who uses the connection',
+		'Nothing was done. Run it again when nobody changes workflows.',
+	);
+}
+
+/**
+ * Refuses to touch the connection on which the node itself runs.
+ * @throws ConnectionFailure when it is that one
+ */
+export function checkNotOwn(connection: Connection, id: string): void {
+	if (connection.id !== id) return;
+	throw refused(
+		`"${connection.name}" is the connection with which this node itself works`,
+		'Nothing was done. Choose another one.',
+	);
+}
+
+/** `DELETE /credentials/{id}`, once it is certain that nothing uses it. */
+export const remove = operation({
+	...managing.delete,
+	action: 'Delete a connection',
+	description:
+		'Delete a connection that no workflow uses; its grant at the service stays until it is revoked',
+	fields: [connectionField, confirmationField, dryRunField],
+	input: z.object({ connection: connectionId, confirmation: optionalText, dryRun }),
+	target: ({ connection }) => [connection],
+	run: async (connection, { connection: id, confirmation, dryRun: isDryRun }, _files, host) => {
+		checkNotOwn(connection, id);
+		const { name, type } = await getCredential(connection, id);
+		if (confirmation !== undefined && confirmation !== name) {
+			throw refused(
+				`"Delete Although Used" is "${confirmation}", but the connection's name is "${name}"`,
+				'Nothing was deleted. Choose the connection that you mean, or give its name.',
+			);
+		}
+		const using = await certainTakers(connection, id, host);
+		const mayBe = using.length === 0 || confirmation === name;
+		if (!mayBe && !isDryRun) {
+			throw refused(
+				`"${name}" was not deleted: it is used by ${listed(using.map((one) => one.name))}`,
+				'Have these workflows use another connection (Retire does it), or give the name of the connection under "Delete Although Used".',
+			);
+		}
+		if (!isDryRun) await deleteCredential(connection, id);
+		return {
+			id,
+			name,
+			type,
+			deleted: !isDryRun,
+			wouldBeDeleted: mayBe,
+			usedBy: using.map(shownBriefly),
+			dryRun: isDryRun,
+		};
+	},
+});

@@ -1,0 +1,24 @@
+import type { Resource } from '../../../../operation/operation';
+import { accessReport } from './accessReport';
+import { remove } from './delete';
+import { getMany } from './getMany';
+import { getReauthorizeLink } from './getReauthorizeLink';
+import { getUsage } from './getUsage';
+import { rename } from './rename';
+import { retire } from './retire';
+import { verify } from './verify';
+
+/** What can be done with the connections of an n8n. */
+export const managedConnection: Resource = {
+	name: 'Connection',
+	operations: {
+		accessReport,
+		delete: remove,
+		getMany,
+		getReauthorizeLink,
+		getUsage,
+		rename,
+		retire,
+		verify,
+	},
+};

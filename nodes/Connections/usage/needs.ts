@@ -1,0 +1,95 @@
+/** Which permissions of a connection its workflows need. */
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Service } from '../../../connection/service';
+import type { UsingWorkflow } from './usage';
+import type { Use } from './workflow';
+
+/** A node that needs something. */
+interface Needing {
+	readonly workflow: string;
+	readonly workflowId: string;
+	readonly state: string;
+	readonly node: string;
+}
+
+/** What the workflows of a connection need of it. */
+export interface Needs {
+	/** By the names of permissions, who needs each, and for which operation. */
+	readonly required: ReadonlyMap<string, ReadonlyArray<Needing & { readonly operation: string }>>;
+	/** The nodes of which it cannot be known, and why. */
+	readonly unknown: ReadonlyArray<Needing & { readonly why: string }>;
+}
+
+/** The uses that take the connection: not those of a slot that the node's choice of authentication leaves out. */
+export const takenUses = ({ uses }: UsingWorkflow): Use[] =>
+	uses.filter(({ unselected }) => !unselected);
+
+/** The workflows that use a connection. */
+export const takers = (workflows: readonly UsingWorkflow[]): UsingWorkflow[] =>
+	workflows
+		.map((workflow) => ({ ...workflow, uses: takenUses(workflow) }))
+		.filter(({ uses }) => uses.length > 0);
+
+/** What these workflows need. Disabled nodes need nothing. */
+export function needsOf(workflows: readonly UsingWorkflow[]): Needs {
+	const required = new Map<string, Array<Needing & { operation: string }>>();
+	const unknown: Array<Needing & { why: string }> = [];
+	for (const workflow of takers(workflows)) {
+		for (const { node, disabled, doing } of workflow.uses) {
+			if (disabled) continue;
+			const { name, id, state } = workflow;
+			const needing = { workflow: name, workflowId: id, state, node };
+			if ('unknown' in doing) {
+				unknown.push({ ...needing, why: doing.unknown });
+				continue;
+			}
+			for (const permission of doing.requires) {
+				const known = required.get(permission) ?? [];
+				required.set(permission, [...known, { ...needing, operation: doing.operation }]);
+			}
+		}
+	}
+	return { required, unknown };
+}
+
+/** Permissions as a person reads them. */
+export const labelled = (service: Service | undefined, names: readonly string[]) =>
+	names.map((name) => ({ name, label: service?.permissions[name]?.label ?? name }));
+
+/** What a node does, as it is shown. */
+const shownDoing = ({ doing }: Use, service: Service | undefined): IDataObject =>
+	'unknown' in doing
+		? { operation: null, permissions: null, unknown: doing.unknown }
+		: { operation: doing.operation, permissions: labelled(service, doing.requires) };
+
+/** A use, as it is shown. */
+export const shownUse = (use: Use, service: Service | undefined): IDataObject => ({
+	node: use.node,
+	nodeType: use.type,
+	disabled: use.disabled,
+	versions: [...use.versions],
+	...shownDoing(use, service),
+});
+
+/** A workflow that uses a connection, as it is shown. */
+export const shownWorkflow = (
+	{ id, name, state, calledBy, uses }: UsingWorkflow,
+	service: Service | undefined,
+): IDataObject => ({
+	id,
+	name,
+	state,
+	calledBy: [...calledBy],
+	nodes: uses.map((use) => shownUse(use, service)),
+});
+
+/** A workflow in a few words. */
+export const shownBriefly = ({ id, name, state }: UsingWorkflow): IDataObject => ({
+	id,
+	name,
+	state,
+});
+
+/** Whether a workflow runs by itself, or is called by one that does. */
+export const runs = ({ state }: UsingWorkflow) => state === 'active' || state === 'called';

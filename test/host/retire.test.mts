@@ -1,0 +1,269 @@
+/** Retiring a connection in the real n8n: moved, revoked, deleted; and stopped wherever something is not certain. */
+import { randomUUID } from 'node:crypto';
+
+import type { Credential } from '../../sandbox/client.mts';
+import { errorOf, itemsOf } from '../../sandbox/client.mts';
+import { type Sandbox, startSandbox } from '../../sandbox/sandbox.mts';
+import { connectFacebook } from './connections.mts';
+import { byId, NODE, runOneNode } from './workflows.mts';
+
+type Json = Record<string, unknown>;
+
+let sandbox: Sandbox;
+let itself: Credential;
+let old: Credential;
+let replacement: Credential;
+
+const key = async (name: string, apiKey = sandbox.mailchimp.apiKey) =>
+	await sandbox.client.api.createCredential({
+		name,
+		type: 'mailchimpConnectionApi',
+		data: { apiKey },
+	});
+
+beforeAll(async () => {
+	sandbox = await startSandbox();
+	itself = await sandbox.client.api.createCredential({
+		name: 'This n8n',
+		type: 'n8nConnectionApi',
+		data: { apiKey: sandbox.client.apiKey },
+	});
+});
+
+afterAll(async () => {
+	await sandbox.stop();
+});
+
+beforeEach(async () => {
+	old = await key('Old key');
+	replacement = await key('New key');
+});
+
+afterEach(async () => {
+	const { api, deactivate } = sandbox.client;
+	for (const { id, active } of await api.workflows()) {
+		if (active) await deactivate(id);
+		await api.deleteWorkflow(id);
+	}
+	for (const { id } of await api.credentials())
+		if (id !== itself.id) await api.deleteCredential(id);
+});
+
+const node = (used: Credential, more: Json = {}) => ({
+	id: randomUUID(),
+	name: 'Members',
+	type: `n8n-nodes-connections.${used.type.replace(/Connection.*/, '')}`,
+	typeVersion: 1,
+	position: [200, 0],
+	parameters: { authentication: 'apiKey', resource: 'account', operation: 'get' },
+	credentials: { [used.type]: { id: used.id, name: used.name } },
+	...more,
+});
+
+const schedule = () => ({
+	id: randomUUID(),
+	name: 'Daily',
+	type: 'n8n-nodes-base.scheduleTrigger',
+	typeVersion: 1.2,
+	position: [0, 0],
+	parameters: { rule: { interval: [{}] } },
+});
+
+const store = async (name: string, used: Credential, more: Json = {}) =>
+	await sandbox.client.api.createWorkflow({
+		name,
+		nodes: [schedule(), node(used, more)],
+		connections: { Daily: { main: [[{ node: 'Members', type: 'main', index: 0 }]] } },
+		settings: { executionOrder: 'v1', timezone: 'Europe/Vienna', saveManualExecutions: true },
+	});
+
+const retire = async (parameters: Json = {}, also: readonly Credential[] = []) => {
+	const execution = await runOneNode(sandbox.client, {
+		credential: itself,
+		also,
+		type: 'n8n-nodes-connections.connections',
+		resource: 'managedConnection',
+		operation: 'retire',
+		parameters: {
+			connection: byId(old.id),
+			replacement: byId(replacement.id),
+			dryRun: false,
+			...parameters,
+		},
+	});
+	const error = errorOf(execution);
+	return {
+		said: error ? `${error.message} ${error.description ?? ''}` : '',
+		item: itemsOf(execution, NODE)[0]?.json,
+	};
+};
+
+const names = async () => (await sandbox.client.api.credentials()).map(({ name }) => name);
+
+const usedBy = async (id: string) => {
+	const [workflow] = (await sandbox.client.api.workflows()).filter((one) => one.id === id);
+	return JSON.stringify(workflow).includes(old.id) ? 'old' : 'new';
+};
+
+it('moves every workflow, publishes again what was published, and deletes the old connection', async () => {
+	const active = await store('Active', old);
+	await sandbox.client.activate(active.id);
+	const idle = await store('Idle', old, { disabled: true, notes: 'Keep me' });
+	const { said, item } = await retire();
+	expect(said).toBe('');
+	expect(item).toMatchObject({
+		retired: true,
+		moved: expect.arrayContaining([
+			expect.objectContaining({
+				workflow: { id: active.id, name: 'Active' },
+				published: true,
+				versionBefore: expect.any(String),
+				versionAfter: expect.any(String),
+				nodes: ['Members'],
+			}),
+			expect.objectContaining({ workflow: { id: idle.id, name: 'Idle' }, published: false }),
+		]),
+	});
+	expect(await names()).not.toContain('Old key');
+	expect([await usedBy(active.id), await usedBy(idle.id)]).toEqual(['new', 'new']);
+	const kept = (await sandbox.client.api.workflows()).find(({ id }) => id === idle.id);
+	expect(kept).toMatchObject({
+		settings: expect.objectContaining({ timezone: 'Europe/Vienna', saveManualExecutions: true }),
+		nodes: [
+			expect.objectContaining({ name: 'Daily' }),
+			expect.objectContaining({ disabled: true, notes: 'Keep me', position: [200, 0] }),
+		],
+	});
+});
+
+it('says in a dry run what it would do, and does nothing', async () => {
+	const idle = await store('Idle', old);
+	const { item } = await retire({ dryRun: true });
+	expect(item).toMatchObject({
+		retired: false,
+		dryRun: true,
+		obstacles: [],
+		workflows: [{ id: idle.id, name: 'Idle', state: 'inactive', nodes: ['Members'] }],
+	});
+	expect(await usedBy(idle.id)).toBe('old');
+	expect(await names()).toContain('Old key');
+});
+
+it.each<[string, () => Promise<Json>, RegExp]>([
+	[
+		'a replacement that does not work',
+		async () => ({ replacement: byId((await key('Wrong', `${'0'.repeat(32)}-us6`)).id) }),
+		/"Wrong" is broken: Mailchimp refused the API Key.*Nothing was changed/,
+	],
+	[
+		'a replacement of another type',
+		async () => ({
+			replacement: byId(
+				(
+					await sandbox.client.api.createCredential({
+						name: 'Other type',
+						type: 'httpBasicAuth',
+						data: { user: 'a', password: 'b' },
+					})
+				).id,
+			),
+		}),
+		/"Other type" is of another type \(httpBasicAuth\)/,
+	],
+	[
+		'itself as its replacement',
+		async () => await Promise.resolve({ replacement: byId(old.id) }),
+		/"Replacement" is the connection itself/,
+	],
+	[
+		'the connection with which the node works',
+		async () => await Promise.resolve({ connection: byId(itself.id) }),
+		/with which this node itself works/,
+	],
+])('stops before anything at %s', async (_what, parameters, expected) => {
+	const idle = await store('Idle', old);
+	expect((await retire(await parameters())).said).toMatch(expected);
+	expect(await usedBy(idle.id)).toBe('old');
+	expect(await names()).toContain('Old key');
+});
+
+it('stops before anything when a workflow has changes that are not published', async () => {
+	const { client, n8n } = sandbox;
+	const active = await store('Half done', old);
+	await client.activate(active.id);
+	const other = await store('Fine', old);
+	// A draft beside what runs, as the editor saves it.
+	const answer = await fetch(`${n8n.url}/api/v1/workflows/${active.id}?publishIfActive=false`, {
+		method: 'PUT',
+		headers: { 'x-n8n-api-key': client.apiKey, 'content-type': 'application/json' },
+		body: JSON.stringify({
+			name: 'Half done',
+			nodes: [schedule(), node(old, { notes: 'not yet' })],
+			connections: {},
+			settings: { executionOrder: 'v1' },
+		}),
+	});
+	expect(answer.status).toBe(200);
+	expect((await retire()).said).toMatch(
+		/"Half done" has changes that are not published.*Nothing was changed/,
+	);
+	expect([await usedBy(active.id), await usedBy(other.id)]).toEqual(['old', 'old']);
+});
+
+it('stops before anything when an archived workflow uses the connection', async () => {
+	const { client, n8n } = sandbox;
+	const archived = await store('Long ago', old);
+	const answer = await fetch(`${n8n.url}/api/v1/workflows/${archived.id}/archive`, {
+		method: 'POST',
+		headers: { 'x-n8n-api-key': client.apiKey },
+	});
+	expect(answer.status).toBe(200);
+	const { said } = await retire();
+	expect(said).toMatch(/"Long ago" is archived/);
+	expect(await names()).toContain('Old key');
+});
+
+it('stops before anything when a node holds a workflow inside itself that uses the connection', async () => {
+	await sandbox.client.api.createWorkflow({
+		name: 'Nested',
+		nodes: [
+			{
+				id: randomUUID(),
+				name: 'Inner',
+				type: 'n8n-nodes-base.executeWorkflow',
+				typeVersion: 1.2,
+				position: [0, 0],
+				parameters: { source: 'parameter', workflowJson: JSON.stringify({ nodes: [node(old)] }) },
+			},
+		],
+		connections: {},
+		settings: {},
+	});
+	expect((await retire()).said).toMatch(
+		/"Nested" holds a workflow inside itself \("Inner → Members"\)/,
+	);
+});
+
+it('revokes the grant at the service before it deletes, when the connection is chosen for that', async () => {
+	old = await connectFacebook(sandbox, { name: 'Old page' });
+	replacement = await connectFacebook(sandbox, { name: 'New page', account: 'ada' });
+	const parameters = { authentication: 'oauth2', resource: 'post', operation: 'getMany' };
+	const workflow = await store('Posts', old, { parameters });
+	const { said, item } = await retire({ openedType: old.type }, [old]);
+	expect(said).toBe('');
+	expect(item).toMatchObject({ retired: true, revocation: 'revoked' });
+	const [revoked] = sandbox.facebookPages.people;
+	expect([...(revoked?.permissions.keys() ?? [])]).toEqual([]);
+	expect(await usedBy(workflow.id)).toBe('new');
+	expect(await names()).not.toContain('Old page');
+});
+
+it('does not revoke another connection than the one that is retired', async () => {
+	old = await connectFacebook(sandbox, { name: 'Old page' });
+	replacement = await connectFacebook(sandbox, { name: 'New page' });
+	const { said } = await retire({ openedType: replacement.type }, [replacement]);
+	expect(said).toMatch(
+		/The connection to revoke is "New page", not "Old page".*Nothing was changed/,
+	);
+	expect(await names()).toContain('Old page');
+});

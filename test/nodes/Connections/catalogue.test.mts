@@ -1,0 +1,120 @@
+import { join } from 'node:path';
+
+import { PackageDirectoryLoader } from 'n8n-core';
+import type { INodeParameters, INodeTypeDescription } from 'n8n-workflow';
+
+import { LOOKING_INTO, managing } from '../../../nodes/Connections/declared.ts';
+import { resources } from '../../../nodes/Connections/resources/index.ts';
+import { kindOf, readNode } from '../../../nodes/Connections/usage/catalogue.ts';
+
+const root = join(import.meta.dirname, '..', '..', '..');
+const PACKAGE = 'n8n-nodes-connections';
+
+const read = (name: string, slot: string, parameters: INodeParameters = {}, typeVersion = 1) =>
+	readNode({ type: `${PACKAGE}.${name}`, typeVersion, parameters }, slot);
+
+let descriptions: INodeTypeDescription[];
+
+beforeAll(async () => {
+	const loader = new PackageDirectoryLoader(root);
+	await loader.loadAll();
+	descriptions = Object.values(loader.nodeTypes).flatMap(({ type }) =>
+		'description' in type && 'properties' in type.description ? [type.description] : [],
+	);
+});
+
+describe('the catalogue of what nodes need', () => {
+	it('knows every node of this package as it is when it is added', () => {
+		expect(descriptions.length).toBeGreaterThan(8);
+		for (const { name, credentials = [] } of descriptions) {
+			const taken = credentials.map((slot) => ({ slot: slot.name, ...read(name, slot.name) }));
+			expect(taken.filter(({ isTaken }) => isTaken)).toHaveLength(1);
+			for (const { doing } of taken) expect(doing).toHaveProperty('requires');
+		}
+	});
+
+	it('knows every operation of every node', () => {
+		for (const { name, properties, credentials = [] } of descriptions) {
+			for (const property of properties.filter((one) => one.name === 'operation')) {
+				const [resource] = property.displayOptions?.show?.resource ?? [];
+				for (const option of property.options ?? []) {
+					const operation = 'value' in option ? option.value : '';
+					const { doing } = read(name, credentials[0]?.name ?? '', {
+						resource: String(resource),
+						operation,
+					});
+					expect({ name, resource, operation, doing }).toHaveProperty('doing.requires');
+				}
+			}
+		}
+	});
+
+	it('reads the slot that the choice of authentication leaves out as not taken', () => {
+		const chosen = { authentication: 'apiKey' };
+		expect(read('mailchimp', 'mailchimpConnectionApi', chosen).isTaken).toBe(true);
+		expect(read('mailchimp', 'mailchimpConnectionOAuth2Api', chosen).isTaken).toBe(false);
+		expect(read('mailchimp', 'mailchimpConnectionOAuth2Api').isTaken).toBe(true);
+		const computed = { authentication: '={{ $json.how }}' };
+		expect(read('mailchimp', 'mailchimpConnectionApi', computed).isTaken).toBeUndefined();
+	});
+
+	it("reads an agent's tool as the node that it is", () => {
+		const parameters = { resource: 'post', operation: 'create' };
+		expect(read('facebookPagesTool', 'facebookPagesConnectionOAuth2Api', parameters).doing).toEqual(
+			{ operation: 'Post: Create', requires: ['publishPosts'] },
+		);
+	});
+
+	it('reads what the trigger of Facebook Pages waits for', () => {
+		const slot = 'facebookPagesConnectionOAuth2Api';
+		expect(read('facebookPagesTrigger', slot).doing).toMatchObject({ requires: ['readPosts'] });
+		expect(read('facebookPagesTrigger', slot, { event: 'newComment' }).doing).toMatchObject({
+			requires: ['readComments'],
+		});
+	});
+
+	it.each<[string, string, INodeParameters, number, RegExp]>([
+		['a node of another package', 'slack', {}, 1, /another package/],
+		['a version that is to come', 'mailchimp', {}, 7, /version 7/],
+		['an expression', 'mailchimp', { resource: '={{ $json.a }}' }, 1, /resource is an expression/],
+		['an operation that is none', 'mailchimp', { operation: 'fly' }, 1, /account fly/],
+		['a resource that is none', 'mailchimp', { resource: 'constructor' }, 1, /constructor/],
+		['an event that is none', 'facebookPagesTrigger', { event: 'toString' }, 1, /toString/],
+		['an operation of this node that is none', 'connections', { operation: 'x' }, 1, /operation x/],
+	])('does not guess: %s', (_what, name, parameters, version, why) => {
+		expect(read(name, 'n8nConnectionApi', parameters, version).doing).toEqual({
+			unknown: expect.stringMatching(why),
+		});
+	});
+
+	it('knows the types of connections of this package, and no others', () => {
+		expect(kindOf('mailchimpConnectionApi')).toMatchObject({ variant: 'apiKey' });
+		expect(kindOf('slackApi')).toBeUndefined();
+	});
+});
+
+describe('what is said of the Connections node', () => {
+	it('is what its operations say', () => {
+		const operations = resources.managedConnection?.operations ?? {};
+		expect(
+			Object.fromEntries(
+				Object.entries(operations).map(([key, { name, requires }]) => [key, { name, requires }]),
+			),
+		).toEqual(managing);
+		const looking = Object.entries(operations)
+			.filter(([, { fields }]) => fields.some(({ name }) => name === 'openedType'))
+			.map(([key]) => key);
+		expect(looking).toEqual(LOOKING_INTO);
+	});
+
+	it('takes the connections that it looks into, and needs nothing of them', () => {
+		const slot = 'mailchimpConnectionApi';
+		const opened = { operation: 'retire', openedType: slot };
+		expect(read('connections', slot, opened)).toEqual({
+			isTaken: true,
+			doing: { operation: 'Looked into', requires: [] },
+		});
+		expect(read('connections', slot, { ...opened, operation: 'verify' }).isTaken).toBe(false);
+		expect(read('connectionsTrigger', slot, { openedTypes: [slot] }).isTaken).toBe(true);
+	});
+});
