@@ -71,8 +71,8 @@ export const n8n = defineService({
 		),
 		readCredentials: scope(
 			'credential:read',
-			'Verify connections',
-			'Have connections tested, and see one of them. Their data stays in n8n.',
+			'Read and verify connections',
+			'See single connections and have them tested. Their data stays in n8n.',
 		),
 		updateCredentials: scope('credential:update', 'Rename connections', 'Rename connections.'),
 		deleteCredentials: scope('credential:delete', 'Delete connections', 'Delete connections.'),

@@ -3,6 +3,7 @@ import type { INodeCredentialDescription, INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
 import type { Connection } from '../../connection/connection';
+import { ConnectionFailure } from '../../connection/failure';
 import type { Service } from '../../connection/service';
 import { credentialTypeOf, variantsOf } from '../../connection/service';
 import type { Host } from '../../operation/host';
@@ -83,12 +84,20 @@ export const openedSlots = (
 /**
  * Opens the connection of the type that was chosen.
  * @returns `undefined` where none was
- * @throws NodeOperationError from n8n when the type is chosen and no connection of it
+ * @throws ConnectionFailure when the type is chosen and no connection of it
  */
 export async function openChosen(
 	host: Host,
 	type: string | undefined,
 ): Promise<Connection | undefined> {
 	const kind = type === undefined ? undefined : kindOf(type);
-	return kind ? await host.open(kind.service, kind.variant) : undefined;
+	if (!kind) return undefined;
+	if (!host.chosen(kind.service, kind.variant)) {
+		const label = types.find((one) => one.type === type)?.label ?? type;
+		throw new ConnectionFailure(`No connection of ${label} is chosen in this node`, {
+			kind: 'input',
+			advice: `Choose one under "Credential for ${kind.service.displayName}", or set the type to None.`,
+		});
+	}
+	return await host.open(kind.service, kind.variant);
 }

@@ -176,14 +176,12 @@ export async function choose(page: Page, name: string, choice: string): Promise<
 }
 
 /**
- * Chooses a record of the service from the list that the node asks for. n8n closes an open list when it draws
- * the panel anew, as it does once it has asked for what depends on another choice: it is then opened again.
+ * Opens a list and chooses from it. n8n closes an open list when it draws the panel anew, as it does once it has asked
+ * for what depends on another choice, or has run the node: it is then opened again.
  */
-export async function chooseFromList(page: Page, name: string, choice: string): Promise<void> {
-	const input = byTestId(page, `resource-locator-${name}`).locator('input').last();
-	const item = byTestId(page, 'rlc-item').filter({ hasText: choice });
+async function chooseOf(opener: Locator, item: Locator): Promise<void> {
 	for (let attempt = 1; ; attempt++) {
-		await input.click();
+		await opener.click();
 		const seen = await item.waitFor({ timeout: 10_000 }).then(
 			() => true,
 			(error: unknown) => {
@@ -192,10 +190,26 @@ export async function chooseFromList(page: Page, name: string, choice: string): 
 			},
 		);
 		if (seen) break;
-		await input.blur();
+		await opener.blur();
 	}
 	await item.click();
 	await item.waitFor({ state: 'hidden' });
+}
+
+/** Chooses a record of the service from the list that the node asks for. */
+export async function chooseFromList(page: Page, name: string, choice: string): Promise<void> {
+	await chooseOf(
+		byTestId(page, `resource-locator-${name}`).locator('input').last(),
+		byTestId(page, 'rlc-item').filter({ hasText: choice }),
+	);
+}
+
+/** Chooses the stored connection with this ID in the last slot of the node whose panel is open. */
+export async function chooseConnection(page: Page, id: string): Promise<void> {
+	await chooseOf(
+		byTestId(page, 'node-credentials-select').last().locator('input'),
+		byTestId(page, `node-credentials-select-item-${id}`),
+	);
 }
 
 /** Has the dialog say all of why the connection does not work. */

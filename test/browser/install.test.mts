@@ -48,7 +48,7 @@ describe('the pack on the Community nodes page', () => {
 	it('is installed by its name', async () => {
 		await installPackByName(page);
 		await packCard(page).getByText('v0.1.0').waitFor();
-		expect(await packCard(page).innerText()).toContain('7 nodes');
+		expect(await packCard(page).innerText()).toContain('9 nodes');
 		await browser.picture(page, 'community-nodes');
 	});
 

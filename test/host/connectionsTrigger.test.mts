@@ -237,6 +237,6 @@ it('refuses to start with a key that may not do what it needs', async () => {
 		parameters: { events: EVENTS },
 	});
 	await expect(client.activate(weak)).rejects.toThrow(
-		/may not: Verify connections, List workflows/,
+		/may not: Read and verify connections, List workflows/,
 	);
 });

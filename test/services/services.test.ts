@@ -1,6 +1,7 @@
 import type { Service } from '../../connection/service';
 import { serviceSchema } from '../../connection/serviceSchema';
 import { services } from '../../services';
+import { n8n } from '../../services/n8n';
 import { pages, spaces } from '../builders';
 
 const declared = [...services, pages, spaces].map((service) => [service.name, service] as const);
@@ -38,6 +39,27 @@ const system = 'address.parts.system';
 /** A change to a service that was right, and what is said of it: where, and why. */
 const WRONG: ReadonlyArray<readonly [Service, string, unknown, string, RegExp]> = [
 	[pages, 'name', 'Facebook Pages', 'name', /^"Facebook Pages" is not a name in camelCase$/],
+	[
+		n8n,
+		'address.parts.instance.pattern',
+		'https?://.*',
+		'address.parts.instance.pattern',
+		/^"https.*" is not INSTALLATION, the one form of a whole base URL$/,
+	],
+	[
+		n8n,
+		'apiKey.addressParts.instance',
+		{ from: 'field', property: 'url' },
+		'apiKey.addressParts.instance.from',
+		/^must be "host" of a whole base URL, and of nothing else$/,
+	],
+	[
+		spaces,
+		'apiKey.addressParts.system',
+		{ from: 'host', property: 'system', default: 'acme' },
+		'apiKey.addressParts.system.from',
+		/^must be "host" of a whole base URL, and of nothing else$/,
+	],
 	[pages, 'displayName', '', 'displayName', /^"" is not a text without blanks/],
 	[pages, 'colour', 'blue', '', /Unrecognized key.*colour/],
 	[
