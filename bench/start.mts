@@ -23,7 +23,7 @@ async function measure(proxy: Proxy, pack: PackedPack | undefined): Promise<Meas
 	const say = (line: string) => {
 		if (line.startsWith('starting')) started = performance.now();
 	};
-	const n8n = await startN8n({ proxy, say, ...(pack ? { pack } : {}) });
+	const n8n = await startN8n({ proxy, say, packs: pack ? [pack] : [] });
 	try {
 		return { time: performance.now() - started, memory: await residentMemory(n8n.pid) };
 	} finally {

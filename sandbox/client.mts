@@ -5,7 +5,13 @@ import type { Owner } from './client/shapes.mts';
 import type { Proxy } from './proxy.mts';
 
 export type { Consent } from './client/consent.mts';
-export { errorOf, type Execution, type Item, itemsOf } from './client/execution.mts';
+export {
+	errorOf,
+	type Execution,
+	type Item,
+	itemsOf,
+	type RunSummary,
+} from './client/execution.mts';
 export { RefusedByN8n } from './client/http.mts';
 export type {
 	Credential,

@@ -1,4 +1,4 @@
-import { AuthorizationCode, type ModuleOptions } from 'simple-oauth2';
+import { type AccessToken, AuthorizationCode, type ModuleOptions } from 'simple-oauth2';
 
 import { knownAddressParts, resolveAddress, type Service } from '../dist/index.js';
 
@@ -67,5 +67,8 @@ export function independentClient(
 		/** Exchanges the code of the callback for a token answer. */
 		exchange: async (code: string) =>
 			(await client.getToken({ code, redirect_uri: redirectUri })).token,
+		/** Renews a token answer by the refresh token that is in it. */
+		refresh: async (token: AccessToken['token']) =>
+			(await client.createToken(token).refresh()).token,
 	};
 }

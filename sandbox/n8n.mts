@@ -2,19 +2,19 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { pathWithNode24 } from './commands.mts';
-import { errorCode } from './errors.mts';
-import { installPack, type PackedPack } from './pack.mts';
+import { installPacks, type PackedPack } from './pack.mts';
 import { hostFolder, node24, root } from './places.mts';
 import { freePort } from './ports.mts';
+import { collectOutput, isRunning, lastLines, processId, stopGroup } from './processes.mts';
 import type { Proxy } from './proxy.mts';
 
-/** A running n8n. */
+/** A running process of n8n. */
 export interface N8n {
-	/** `http://127.0.0.1:<port>`, without a slash at the end. */
+	/** `http://127.0.0.1:<port>`, without a slash at the end. A worker only says there how it is. */
 	readonly url: string;
 	/** The folder that holds its `.n8n`: database, installed packages. */
 	readonly userFolder: string;
@@ -30,8 +30,10 @@ export interface N8n {
 export interface N8nOptions {
 	/** Its only way out of this machine. */
 	readonly proxy: Proxy;
-	/** The pack to install before the start; without it n8n starts without the pack. */
-	readonly pack?: PackedPack;
+	/** The packs to install before the start: the one of this checkout, and those of tests. None when left out. */
+	readonly packs?: readonly PackedPack[];
+	/** Makes it a worker of queue mode, which runs so many executions at once. */
+	readonly worker?: { readonly concurrency: number };
 	/** A folder to keep its data in; without it a temporary one that `stop` removes. */
 	readonly userFolder?: string;
 	/** The port to listen on, if it is free. */
@@ -47,12 +49,6 @@ const START_TIMEOUT = 120_000;
 
 /** How often a starting n8n is asked whether it is ready, in milliseconds. */
 const POLL = 200;
-
-/** How long n8n gets to end by itself before it is killed, in milliseconds. */
-const STOP_TIMEOUT = 10_000;
-
-/** How much of the log a failed start shows, in lines. */
-const LOG_LINES = 40;
 
 /** Of this process's environment only this reaches n8n, so that no setting of the machine does. */
 const INHERITED = ['HOME', 'LANG', 'LC_ALL', 'TMPDIR', 'TZ', 'USER'];
@@ -71,23 +67,25 @@ const QUIET = {
 };
 
 /**
- * Starts the real n8n on 127.0.0.1, with SQLite, and waits until it is ready.
+ * Starts the real n8n on 127.0.0.1, with SQLite unless `env` says otherwise, and waits until it is ready.
  *
  * @returns the running n8n
  * @throws Error with the last lines of its log, when it ends or is not ready within two minutes
  */
 export async function startN8n(options: N8nOptions): Promise<N8n> {
-	const { pack, say = () => {} } = options;
+	const { packs = [], worker, say = () => {} } = options;
 	const userFolder =
 		options.userFolder ?? (await mkdtemp(join(tmpdir(), 'n8n-nodes-connections-user-')));
-	if (pack) {
-		say(`installing the pack ${pack.version}`);
-		await installPack(pack, join(userFolder, '.n8n', 'nodes'));
-	}
+	for (const { file } of packs) say(`installing ${basename(file)}`);
+	if (packs.length > 0) await installPacks(packs, join(userFolder, '.n8n', 'nodes'));
 	const port = await freePort(options.port);
 	const url = `http://127.0.0.1:${port}`;
-	const child = spawn(node24, hostArguments(), {
-		env: { ...(await environment(url, port, userFolder, options.proxy)), ...options.env },
+	const child = spawn(node24, hostArguments(worker), {
+		env: {
+			...(await environment(url, port, userFolder, options.proxy)),
+			...(worker ? health(port) : {}),
+			...options.env,
+		},
 		cwd: userFolder,
 		// A process group of its own, so that `stop` reaches everything that n8n starts.
 		detached: true,
@@ -100,19 +98,26 @@ export async function startN8n(options: N8nOptions): Promise<N8n> {
 		if (!options.userFolder) await rm(userFolder, { recursive: true, force: true });
 	};
 	try {
-		await waitUntilReady(url, child, say);
+		await waitUntilReady(url, child, worker ? isHealthy : isReady, say);
 	} catch (cause) {
 		await stop();
-		const log = lines.join('').split('\n').slice(-LOG_LINES).join('\n');
-		throw new Error(`n8n did not start. ${String(cause)}\n${log}`, { cause });
+		throw new Error(`n8n did not start. ${String(cause)}\n${lastLines(lines)}`, { cause });
 	}
 	return { url, userFolder, pid: processId(child), log: () => lines.join(''), stop };
 }
 
-function hostArguments(): string[] {
+function hostArguments(worker: N8nOptions['worker']): string[] {
 	const guard = join(root, 'sandbox', 'guard.mjs');
-	return ['--import', guard, join(hostFolder(), 'node_modules', 'n8n', 'bin', 'n8n'), 'start'];
+	const command = worker ? ['worker', `--concurrency=${worker.concurrency}`] : ['start'];
+	return ['--import', guard, join(hostFolder(), 'node_modules', 'n8n', 'bin', 'n8n'), ...command];
 }
+
+/** Where a worker, which has no editor, says how it is. */
+const health = (port: number): NodeJS.ProcessEnv => ({
+	QUEUE_HEALTH_CHECK_ACTIVE: 'true',
+	QUEUE_HEALTH_CHECK_PORT: String(port),
+	N8N_WORKER_SERVER_ADDRESS: '127.0.0.1',
+});
 
 async function environment(
 	url: string,
@@ -155,24 +160,17 @@ function wayOut(userFolder: string, { url, authority }: Proxy): NodeJS.ProcessEn
 	};
 }
 
-function collectOutput(child: ChildProcess): string[] {
-	const chunks: string[] = [];
-	for (const stream of [child.stdout, child.stderr]) {
-		stream?.setEncoding('utf8').on('data', (chunk: string) => chunks.push(chunk));
-	}
-	return chunks;
-}
-
 async function waitUntilReady(
 	url: string,
 	child: ChildProcess,
+	ready: (url: string) => Promise<boolean>,
 	say: (line: string) => void,
 ): Promise<void> {
 	const started = Date.now();
 	const seconds = () => ((Date.now() - started) / 1000).toFixed(1);
 	say(`starting n8n at ${url}`);
 	await once(child, 'spawn');
-	while (!(await isReady(url))) {
+	while (!(await ready(url))) {
 		if (!isRunning(child)) throw new Error(`It ended with ${child.exitCode ?? child.signalCode}.`);
 		if (Date.now() - started > START_TIMEOUT) throw new Error(`Not ready after ${seconds()} s.`);
 		await sleep(POLL);
@@ -180,40 +178,16 @@ async function waitUntilReady(
 	say(`n8n is ready after ${seconds()} s`);
 }
 
-const isRunning = ({ exitCode, signalCode }: ChildProcess): boolean =>
-	exitCode === null && signalCode === null;
-
-/** The settings are the first thing that the editor asks for; they are served last. */
-async function isReady(url: string): Promise<boolean> {
+/** Whether a process has its database and, in queue mode, its queue. */
+async function isHealthy(url: string): Promise<boolean> {
 	try {
-		const health = await fetch(`${url}/healthz/readiness`);
-		return health.ok && (await fetch(`${url}/rest/settings`)).ok;
+		return (await fetch(`${url}/healthz/readiness`)).ok;
 	} catch {
 		// Nobody listens yet.
 		return false;
 	}
 }
 
-function processId({ pid }: ChildProcess): number {
-	if (pid === undefined) throw new Error('n8n could not be started: it has no process id.');
-	return pid;
-}
-
-async function stopGroup(child: ChildProcess): Promise<void> {
-	if (child.pid === undefined) return;
-	const exited = isRunning(child) ? once(child, 'exit') : Promise.resolve();
-	signalGroup(child.pid, 'SIGTERM');
-	await Promise.race([exited, sleep(STOP_TIMEOUT, undefined, { ref: false })]);
-	// Whoever of the group has not heard, n8n's own children included.
-	signalGroup(child.pid, 'SIGKILL');
-	await exited;
-}
-
-function signalGroup(group: number, signal: NodeJS.Signals): void {
-	try {
-		process.kill(-group, signal);
-	} catch (error) {
-		// ESRCH: nobody of the group is left, which is what was wanted.
-		if (errorCode(error) !== 'ESRCH') throw error;
-	}
-}
+/** The settings are the first thing that the editor asks for; they are served last. */
+const isReady = async (url: string): Promise<boolean> =>
+	(await isHealthy(url)) && (await fetch(`${url}/rest/settings`)).ok;

@@ -55,12 +55,15 @@ export async function repack(file: string, version: string): Promise<PackedPack>
 }
 
 /**
- * Installs a packed pack in n8n's folder for community packages, without n8n and without a network.
+ * Installs packed packs in n8n's folder for community packages, without n8n and without a network.
  *
- * @param pack what to install; its peer, n8n-workflow, is n8n's own and is not installed
+ * @param packs what to install; their peer, n8n-workflow, is n8n's own and is not installed
  * @param nodesFolder `<user folder>/.n8n/nodes`; made when missing
  */
-export async function installPack(pack: PackedPack, nodesFolder: string): Promise<void> {
+export async function installPacks(
+	packs: readonly PackedPack[],
+	nodesFolder: string,
+): Promise<void> {
 	await mkdir(nodesFolder, { recursive: true });
 	const manifestFile = join(nodesFolder, 'package.json');
 	if (!existsSync(manifestFile)) {
@@ -68,14 +71,16 @@ export async function installPack(pack: PackedPack, nodesFolder: string): Promis
 		await writeFile(manifestFile, JSON.stringify(manifest));
 	}
 	const quiet = ['--no-audit', '--no-fund', '--no-package-lock', '--ignore-scripts'];
-	await run(
-		'npm',
-		['install', pack.file, '--offline', '--legacy-peer-deps', ...quiet],
-		nodesFolder,
-	);
+	const files = packs.map(({ file }) => file);
+	await run('npm', ['install', ...files, '--offline', '--legacy-peer-deps', ...quiet], nodesFolder);
 }
 
-async function packFolder(folder: string): Promise<PackedPack> {
+/**
+ * Packs a folder as npm would publish it.
+ *
+ * @returns the tarball, in a new temporary folder
+ */
+export async function packFolder(folder: string): Promise<PackedPack> {
 	const destination = await temporaryFolder();
 	const args = ['pack', '--json', '--ignore-scripts', '--pack-destination', destination];
 	const [packed] = packedSchema.parse(JSON.parse(await run('npm', args, folder)));

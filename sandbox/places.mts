@@ -7,6 +7,8 @@ const placesSchema = z.object({
 	cache: z.string(),
 	host: z.string().optional(),
 	browser: z.string().optional(),
+	redis: z.string().optional(),
+	postgres: z.string().optional(),
 });
 
 /** The checkout's folder. */
@@ -44,6 +46,26 @@ export function hostFolder(): string {
  */
 export function browserProgram(): string {
 	return required(readPlaces('browser').browser, 'browser');
+}
+
+/**
+ * Redis, n8n's queue.
+ *
+ * @returns the path of redis-server
+ * @throws Error naming the command to run, when it was not found yet
+ */
+export function redisProgram(): string {
+	return required(readPlaces('queue').redis, 'queue');
+}
+
+/**
+ * PostgreSQL, the database that n8n's processes share in queue mode.
+ *
+ * @returns the folder of its programs
+ * @throws Error naming the command to run, when it was not found yet
+ */
+export function postgresFolder(): string {
+	return required(readPlaces('queue').postgres, 'queue');
 }
 
 /** What `sandbox/setup.mjs` left behind. */

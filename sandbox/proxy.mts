@@ -39,10 +39,13 @@ export interface Proxy {
 	stop(): Promise<void>;
 }
 
+/** Of a stand-in, all that the proxy needs. */
+export type Reachable = Pick<StandIn, 'answers' | 'url'>;
+
 /** What the proxy is made of. */
 export interface ProxyOptions {
 	/** Who answers for which hosts; the first that answers a host is taken. */
-	readonly standIns: readonly StandIn[];
+	readonly standIns: readonly Reachable[];
 	/** The versions of the pack that npm finds, oldest first. */
 	readonly packs?: readonly PackedPack[];
 }
@@ -113,7 +116,7 @@ const isRead = (method: string): boolean => method === 'GET' || method === 'HEAD
 const isOfPack = (url: URL): boolean => parseRegistryPath(url.pathname) !== undefined;
 
 /** A stand-in sees the host and the scheme that the client meant. */
-function towards(standIn: StandIn, scheme: string): requestSteps.RequestTransform {
+function towards(standIn: Reachable, scheme: string): requestSteps.RequestTransform {
 	return {
 		setProtocol: 'http',
 		replaceHost: { targetHost: new URL(standIn.url).host, updateHostHeader: false },

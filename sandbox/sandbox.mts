@@ -90,7 +90,12 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		const standIns = [boostspace, boostspaceIntegrator, facebookPages, mailchimp];
 		const proxy = await startProxy({ standIns, packs: [pack] });
 		running.defer(() => proxy.stop());
-		const n8n = await startN8n({ ...options.n8n, proxy, say, ...(install ? { pack } : {}) });
+		const n8n = await startN8n({
+			...options.n8n,
+			proxy,
+			say,
+			...(install ? { packs: [pack] } : {}),
+		});
 		running.defer(() => n8n.stop());
 		const client = await createClient(n8n.url, owner, proxy);
 		const stop = () => running.disposeAsync();

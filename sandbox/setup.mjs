@@ -1,10 +1,10 @@
 /**
  * Brings everything onto this machine that the sandbox and the tests need:
  *
- *     node sandbox/setup.mjs [host] [browser]
+ *     node sandbox/setup.mjs [host] [browser] [queue]
  *
- * The development packages always, the real n8n ("host") and Chromium ("browser") when named. What
- * is there already is not touched, so that a second run takes no time. Runs on Node 20 or later and
+ * The development packages always, the real n8n ("host"), Chromium ("browser"), and Redis and PostgreSQL
+ * ("queue") when named. What is there already is not touched, so that a second run takes no time. Runs on Node 20 or later and
  * needs no package, since it is what installs them. Leaves `node_modules/.sandbox.json`, in which
  * `sandbox/places.ts` reads where things are.
  */
@@ -13,6 +13,7 @@ import {
 	copyFileSync,
 	existsSync,
 	mkdirSync,
+	readdirSync,
 	readFileSync,
 	renameSync,
 	rmSync,
@@ -39,7 +40,11 @@ const steps = {
 	packages: { label: 'Development packages', work: installPackages },
 	host: { label: 'The real n8n', work: installHost },
 	browser: { label: 'Chromium', work: findBrowser },
+	queue: { label: 'Redis and PostgreSQL', work: findQueue },
 };
+
+/** Where Debian's packages put PostgreSQL: the programs of each version in a folder of its own. */
+const POSTGRES = '/usr/lib/postgresql';
 
 /** @param {string | Buffer} content @returns {string} 16 hexadecimal digits that change with it */
 const fingerprint = (content) => createHash('sha256').update(content).digest('hex').slice(0, 16);
@@ -122,10 +127,48 @@ function installedBrowser() {
 	return ['chromium', 'chromium-browser', 'google-chrome'].map(findProgram).find(Boolean);
 }
 
+/**
+ * Redis and PostgreSQL, which n8n's queue mode needs, or else Debian's. Only their programs are used: the sandbox
+ * starts them itself, with folders and ports of its own, and never touches what this machine runs.
+ */
+async function findQueue(say) {
+	const isMissing = {
+		'redis-server': () => !installedRedis(),
+		postgresql: () => !installedPostgres(),
+	};
+	const missing = () => Object.keys(isMissing).filter((name) => isMissing[name]());
+	const packages = missing();
+	if (packages.length > 0) {
+		await installDebianPackages(packages, 'run n8n with a queue and workers', say);
+	}
+	const [stillMissing] = missing();
+	if (stillMissing) {
+		throw new Error(
+			`The Debian package ${stillMissing} was installed, but its programs are not found.`,
+		);
+	}
+	const found = { redis: installedRedis(), postgres: installedPostgres() };
+	say(`${found.redis}, ${found.postgres}`);
+	rememberPlaces(found);
+}
+
+/** @returns {string | undefined} */
+const installedRedis = () => findProgram('redis-server');
+
+/** @returns {string | undefined} the folder of the programs of the newest version */
+function installedPostgres() {
+	if (!existsSync(POSTGRES)) return undefined;
+	return readdirSync(POSTGRES)
+		.sort((one, other) => Number(other) - Number(one))
+		.map((version) => join(POSTGRES, version, 'bin'))
+		.find((bin) => isExecutable(join(bin, 'initdb')) && isExecutable(join(bin, 'postgres')));
+}
+
 async function main() {
 	const parts = process.argv.slice(2);
-	const unknown = parts.find((part) => part !== 'host' && part !== 'browser');
-	if (unknown) throw new Error(`Unknown part "${unknown}". Known are: host, browser.`);
+	const known = Object.keys(steps).filter((name) => name !== 'packages');
+	const unknown = parts.find((part) => !known.includes(part));
+	if (unknown) throw new Error(`Unknown part "${unknown}". Known are: ${known.join(', ')}.`);
 	const names = ['packages', ...parts];
 	for (const [index, name] of names.entries()) {
 		const { label, work } = steps[name];

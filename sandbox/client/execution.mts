@@ -43,6 +43,10 @@ const statusSchema = z.enum([
 /** How far a run is; n8n answers with nothing while it has not written the run down yet. */
 export const progressSchema = z.object({ status: statusSchema }).optional();
 
+/** A run as the list of runs shows it. */
+export const runSummarySchema = z.object({ id: z.coerce.string(), status: statusSchema });
+export type RunSummary = z.output<typeof runSummarySchema>;
+
 /** A run that is over. n8n writes its data with `flatted`, because it may contain circles. */
 export const executionSchema = z.object({
 	id: z.string(),

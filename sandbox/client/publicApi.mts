@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { type RunSummary, runSummarySchema } from './execution.mts';
 import { ask, type Call } from './http.mts';
 
 /** A connection as the public API shows it: never with its data. */
@@ -120,12 +121,20 @@ export class PublicApi {
 		await this.#ask('DELETE', `workflows/${id}`, z.unknown());
 	}
 
+	/** Lists every run of a workflow that is over, newest first, without its data. */
+	async finishedRuns(workflowId: string): Promise<RunSummary[]> {
+		const query = `limit=250&workflowId=${encodeURIComponent(workflowId)}`;
+		return await this.#all(`executions?${query}`, runSummarySchema);
+	}
+
 	async #all<Item extends z.ZodTypeAny>(path: string, item: Item): Promise<z.output<Item>[]> {
 		const items: z.output<Item>[] = [];
 		let cursor: string | null = '';
 		while (cursor !== null) {
-			const query: string = cursor ? `?cursor=${encodeURIComponent(cursor)}` : '';
-			const page = await this.#ask('GET', `${path}${query}`, pageOf(item));
+			const [folder, wanted] = path.split('?', 2);
+			const query = new URLSearchParams(wanted);
+			if (cursor) query.set('cursor', cursor);
+			const page = await this.#ask('GET', `${folder}?${query}`, pageOf(item));
 			items.push(...page.data);
 			cursor = page.nextCursor;
 		}

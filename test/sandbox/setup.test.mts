@@ -53,13 +53,22 @@ describe('the set-up', () => {
 
 	it('refuses a part that it does not know, and names those that it does', () => {
 		const { status, stderr } = setUp(['moon']);
-		expect(stderr).toContain('Unknown part "moon". Known are: host, browser.');
+		expect(stderr).toContain('Unknown part "moon". Known are: host, browser, queue.');
 		expect(status).toBe(1);
 	});
 
 	it('names the Debian packages when it may not install them', () => {
 		const { status, stderr } = setUp(['host'], { PATH: checkout });
 		expect(stderr).toContain('these Debian packages are needed: python3 make g++');
+		expect(status).toBe(1);
+	});
+
+	it('names the package of the queue that is missing', () => {
+		const { status, stderr } = setUp(['queue'], { PATH: checkout });
+		expect(stderr).toContain(
+			'To run n8n with a queue and workers, these Debian packages are needed:',
+		);
+		expect(stderr).toContain('redis-server');
 		expect(status).toBe(1);
 	});
 

@@ -26,8 +26,11 @@ export interface ProviderDress {
 		readonly token: string;
 		readonly consent: string;
 	};
-	/** Seconds that a code and an access token are good for. */
-	readonly ttl: { readonly code: number; readonly token: number };
+	/**
+	 * Seconds that a code and an access token are good for; and a refresh token, where the service gives some. Each of
+	 * those is good for one use: a second one takes back the whole grant (RFC 9700, section 4.14.2).
+	 */
+	readonly ttl: { readonly code: number; readonly token: number; readonly refresh?: number };
 }
 
 /** A person chooses who to be each time: the sandbox has no session at the service. */
@@ -47,6 +50,7 @@ function askEachTime(): policies.DefaultPolicy {
 
 function configuration(dress: ProviderDress): Configuration {
 	const { displayName, client, scopes, extraParams = [], paths, ttl } = dress;
+	const refreshes = ttl.refresh !== undefined;
 	const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
 	return {
 		adapter: memoryAdapter(),
@@ -55,7 +59,7 @@ function configuration(dress: ProviderDress): Configuration {
 			{
 				client_id: client.id,
 				client_secret: client.secret,
-				grant_types: ['authorization_code'],
+				grant_types: ['authorization_code', ...(refreshes ? ['refresh_token'] : [])],
 				response_types: ['code'],
 				token_endpoint_auth_method: 'client_secret_post',
 				// Only a native client's loopback address may have any port (RFC 8252, section 7.3).
@@ -76,6 +80,8 @@ function configuration(dress: ProviderDress): Configuration {
 		scopes: [...scopes],
 		extraParams: [...extraParams],
 		pkce: { required: () => false },
+		issueRefreshToken: () => refreshes,
+		rotateRefreshToken: true,
 		renderError: (ctx, { error, error_description }) => {
 			ctx.type = 'text/plain';
 			ctx.body = `${displayName} (stand-in) cannot go on: ${error}. ${error_description ?? ''}`;
@@ -85,8 +91,9 @@ function configuration(dress: ProviderDress): Configuration {
 		ttl: {
 			AccessToken: ttl.token,
 			AuthorizationCode: ttl.code,
-			Grant: ttl.token,
+			Grant: ttl.refresh ?? ttl.token,
 			Interaction: HOUR,
+			...(ttl.refresh === undefined ? {} : { RefreshToken: ttl.refresh }),
 			Session: HOUR,
 		},
 	};
