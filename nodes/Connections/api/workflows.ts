@@ -4,26 +4,42 @@ import { z } from 'zod';
 
 import { path } from '../../../connection/address';
 import type { Connection } from '../../../connection/connection';
-import { record } from '../../../operation/fields';
+import { isObject, record } from '../../../operation/fields';
 import { pagesOf } from './lists';
 
 /** A slot of a node, and the connection in it. One that was never saved by n8n has no id. */
 const slots = z.record(z.string(), z.unknown());
 
-/** A node, with everything else that it holds. */
-export const storedNode = z
-	.object({
-		id: z.string().default(''),
-		name: z.string().default(''),
-		type: z.string().default(''),
-		typeVersion: z.number().default(1),
-		disabled: z.boolean().default(false),
-		parameters: record.default({}),
-		credentials: slots.default({}),
-	})
-	.passthrough();
+/** A node, as far as it says what it uses. */
+export const storedNode = z.object({
+	id: z.string().default(''),
+	name: z.string().default(''),
+	type: z.string().default(''),
+	typeVersion: z.number().default(1),
+	disabled: z.boolean().default(false),
+	parameters: record.default({}),
+	credentials: slots.default({}),
+});
 
 export type StoredNode = z.output<typeof storedNode>;
+
+/**
+ * Whether a node can name a connection or another workflow. Most of the many nodes of an n8n cannot: only what can is
+ * read, since that takes more time than to get it.
+ */
+function mayName(node: unknown): boolean {
+	if (!isObject(node)) return false;
+	const { credentials, parameters } = node;
+	if (isObject(credentials) && Object.keys(credentials).length > 0) return true;
+	return isObject(parameters) && ('workflowId' in parameters || 'workflowJson' in parameters);
+}
+
+/** The nodes of a workflow that can name a connection or another workflow. */
+const namingNodes = z
+	.array(z.unknown())
+	.default([])
+	.transform((nodes) => nodes.filter(mayName))
+	.pipe(z.array(storedNode));
 
 const workflow = z.object({
 	id: z.string(),
@@ -32,10 +48,10 @@ const workflow = z.object({
 	isArchived: z.boolean().default(false),
 	versionId: z.string().nullish(),
 	activeVersionId: z.string().nullish(),
-	nodes: z.array(storedNode).default([]),
+	nodes: namingNodes,
 	settings: z.object({ errorWorkflow: z.string().optional() }).passthrough().nullish(),
 	/** What runs, where the workflow is published: it may differ from what the editor shows. */
-	activeVersion: z.object({ nodes: z.array(storedNode).default([]) }).nullish(),
+	activeVersion: z.object({ nodes: namingNodes }).nullish(),
 });
 
 export type Workflow = z.output<typeof workflow>;

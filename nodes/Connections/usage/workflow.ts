@@ -90,24 +90,24 @@ function joined(uses: readonly Use[]): Use[] {
 
 /** Every use of a connection in a workflow: in what runs, and in what the editor shows. */
 export function usesOf({ nodes, activeVersion }: Pick<Workflow, 'nodes' | 'activeVersion'>): Use[] {
-	const published = activeVersion?.nodes ?? [];
+	const draft = nodes.flatMap((node) => usesOfNode(node, 'draft'));
+	if (!activeVersion) return draft;
 	return joined([
-		...published.flatMap((node) => usesOfNode(node, 'published')),
-		...nodes.flatMap((node) => usesOfNode(node, 'draft')),
+		...activeVersion.nodes.flatMap((node) => usesOfNode(node, 'published')),
+		...draft,
 	]);
 }
 
-const locator = z.union([
-	z.string(),
-	z.object({ value: z.string() }).transform(({ value }) => value),
-]);
+/** The ID in a field for a workflow: by itself, or in a resource locator. */
+function workflowIdOf({ parameters: { workflowId } }: StoredNode): string[] {
+	const id = isObject(workflowId) ? workflowId.value : workflowId;
+	return typeof id === 'string' && id !== '' ? [id] : [];
+}
 
 /** The ids of the workflows that a workflow calls: by its nodes, and when it fails. */
 export function callsOf({ nodes, activeVersion, settings }: Workflow): string[] {
 	const all = [...(activeVersion?.nodes ?? []), ...nodes].filter(({ disabled }) => !disabled);
-	const called = all.flatMap(
-		({ parameters }) => locator.safeParse(parameters.workflowId).data ?? [],
-	);
+	const called = all.flatMap(workflowIdOf);
 	const { errorWorkflow } = settings ?? {};
 	return [...new Set([...called, ...(errorWorkflow ? [errorWorkflow] : [])])];
 }
