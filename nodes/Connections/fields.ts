@@ -48,3 +48,23 @@ export const dryRunField: INodeProperties = {
 
 /** What it must hold. */
 export const dryRun = z.boolean({ message: 'must be true or false' });
+
+/**
+ * The choice between one connection and many.
+ * @param many how the many are called, and the value that stands for them
+ * @param preset what it is to begin with
+ */
+export const whichField = (
+	many: { readonly name: string; readonly value: string },
+	preset: string,
+): INodeProperties => ({
+	displayName: 'Connections',
+	name: 'which',
+	type: 'options',
+	noDataExpression: true,
+	options: [many, { name: 'One', value: 'one' }],
+	default: preset,
+});
+
+/** When a field is shown that belongs to one of these choices. */
+export const shownIf = (which: string) => ({ show: { which: [which] } });

@@ -7,7 +7,14 @@ import { optional } from '../../../../operation/fields';
 import type { Host } from '../../../../operation/host';
 import type { Credential } from '../../api/credentials';
 import { allCredentials, renameCredential } from '../../api/credentials';
-import { connectionField, connectionId, dryRun, dryRunField } from '../../fields';
+import {
+	connectionField,
+	connectionId,
+	dryRun,
+	dryRunField,
+	shownIf,
+	whichField,
+} from '../../fields';
 import type { Filters } from '../../filters';
 import { filters, filtersField, isMeant } from '../../filters';
 import { openChosen, openedField, openedType } from '../../opened';
@@ -20,19 +27,7 @@ import { usageOf } from '../../usage/usage';
 const SHORTEST = 3;
 const LONGEST = 128;
 
-const whichField: INodeProperties = {
-	displayName: 'Connections',
-	name: 'which',
-	type: 'options',
-	noDataExpression: true,
-	options: [
-		{ name: 'Many by a Pattern', value: 'pattern' },
-		{ name: 'One', value: 'one' },
-	],
-	default: 'one',
-};
-
-const shownIf = (which: string) => ({ show: { which: [which] } });
+const which = whichField({ name: 'Many by a Pattern', value: 'pattern' }, 'one');
 
 const newNameField: INodeProperties = {
 	displayName: 'New Name',
@@ -200,7 +195,7 @@ export const rename = operation({
 	action: 'Rename connections',
 	description: 'Give one connection another name, or many by a pattern; each name must be free',
 	fields: [
-		whichField,
+		which,
 		{ ...connectionField, displayOptions: shownIf('one') },
 		newNameField,
 		patternField,

@@ -6,7 +6,7 @@ import type { Host } from '../../../../operation/host';
 import { forEachConcurrently } from '../../../../operation/schedule';
 import type { NamedCredential } from '../../api/credentials';
 import { allCredentials, getCredential } from '../../api/credentials';
-import { connectionField, connectionId } from '../../fields';
+import { connectionField, connectionId, shownIf, whichField } from '../../fields';
 import { filters, filtersField, isMeant } from '../../filters';
 import { managing } from '../../declared';
 import { operation } from '../../operation';
@@ -17,19 +17,7 @@ import { usageOf } from '../../usage/usage';
 import type { Verdict } from '../../verify';
 import { verify as verifyOne } from '../../verify';
 
-const whichField: INodeProperties = {
-	displayName: 'Connections',
-	name: 'which',
-	type: 'options',
-	noDataExpression: true,
-	options: [
-		{ name: 'All That Pass the Filters', value: 'filtered' },
-		{ name: 'One', value: 'one' },
-	],
-	default: 'filtered',
-};
-
-const shownIf = (which: string) => ({ show: { which: [which] } });
+const which = whichField({ name: 'All That Pass the Filters', value: 'filtered' }, 'filtered');
 
 /** How tests are run, the same for the node and the trigger. */
 export const testFields: INodeProperties[] = [
@@ -116,7 +104,7 @@ export const verify = operation({
 	description:
 		'Have connections tested for real, and say which workflows those that fail will stop',
 	fields: [
-		whichField,
+		which,
 		{ ...connectionField, displayOptions: shownIf('one') },
 		{ ...filtersField, displayOptions: shownIf('filtered') },
 		...testFields,
