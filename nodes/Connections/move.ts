@@ -76,7 +76,8 @@ export async function moveWorkflow(
 		node.id === skipped ? node : withReplacement(node, from, to),
 	);
 	const moved = nodes.filter((node, index) => node !== before.nodes[index]);
-	const after = await putNodes(connection, before, nodes);
+	// Somebody may have moved it in the meantime.
+	const after = moved.length > 0 ? await putNodes(connection, before, nodes) : before;
 	const left = after.nodes.filter(
 		(node) => node.id !== skipped && withReplacement(node, from, to) !== node,
 	);

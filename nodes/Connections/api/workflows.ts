@@ -71,7 +71,6 @@ export const workflowPages = (connection: Connection): AsyncGenerator<Workflow[]
 const changeable = workflow.extend({
 	nodes: z.array(record),
 	connections: record,
-	settings: record.nullish(),
 	nodeGroups: z.array(z.unknown()).nullish(),
 });
 
@@ -93,7 +92,7 @@ export const getWorkflow = async (
  */
 export async function putNodes(
 	connection: Connection,
-	{ id, name, connections, settings, nodeGroups }: ChangeableWorkflow,
+	{ id, name, connections, nodeGroups }: ChangeableWorkflow,
 	nodes: readonly IDataObject[],
 ): Promise<ChangeableWorkflow> {
 	return await connection.request(
@@ -104,7 +103,8 @@ export async function putNodes(
 				name,
 				nodes: [...nodes],
 				connections,
-				settings: settings ?? {},
+				// n8n keeps what is not named here, and takes back less than it gives.
+				settings: {},
 				...(nodeGroups && nodeGroups.length > 0 ? { nodeGroups: nodeGroups as IDataObject[] } : {}),
 			},
 		},
