@@ -21,7 +21,7 @@ module.exports = {
 	testTimeout: 120_000,
 	projects: [
 		project('unit', [
-			'{connection,operation,services,credentials,nodes,sandbox,docs}/**/*.test.{ts,mts}',
+			'{connection,operation,services,credentials,nodes,sandbox,docs,hostile}/**/*.test.{ts,mts}',
 			'*.test.{ts,mts}',
 		]),
 		project('host', ['host/**/*.test.mts']),

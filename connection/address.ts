@@ -29,10 +29,14 @@ export function resolveAddress(address: Address, parts: Readonly<Record<string, 
 	);
 }
 
+/** Whether a part has its form. A base URL of that form may still be none, such as one with the port 99999. */
+const hasForm = (pattern: string, value: string) =>
+	matchesWhole(pattern, value) && (pattern !== INSTALLATION || URL.canParse(value));
+
 /** A part of the address, if it has the form that the service gives to it. */
 function checkPart(address: Address, name: string, value: string | undefined): string {
 	const part = address.parts?.[name];
-	if (!part || value === undefined || !matchesWhole(part.pattern, value)) {
+	if (!part || value === undefined || !hasForm(part.pattern, value)) {
 		throw new AddressError(
 			`The ${part?.label ?? name} must look like ${part?.example ?? 'documented'}.`,
 		);
@@ -56,8 +60,8 @@ export function checkKey(service: Service, key: unknown): string {
 	return text;
 }
 
-/** A base URL as people paste it, without the slash at its end. */
-const baseUrl = (typed: unknown) =>
+/** A base URL as people paste it, without the slash at its end. Slashes alone are none. */
+export const baseUrl = (typed: unknown) =>
 	String(typed ?? '')
 		.trim()
 		.replace(/\/+$/, '');
@@ -161,12 +165,13 @@ export function allowedDomains(service: Service): string {
 /**
  * Builds a path from a template; each value becomes exactly one segment of it.
  * @example path`/lists/${listId}/members`
- * @throws AddressError when a value is empty, is no proper text, or is `.` or `..`, which would lead elsewhere
+ * @throws AddressError when a value is empty, is no proper text or has signs that only control something, or is `.` or
+ * `..`, which would lead elsewhere
  */
 export function path(literals: TemplateStringsArray, ...values: readonly string[]): string {
 	return literals.reduce((built, literal, index) => {
 		const value = values[index - 1] ?? '';
-		if (value === '' || value === '.' || value === '..' || !value.isWellFormed()) {
+		if (['', '.', '..'].includes(value) || !value.isWellFormed() || /\p{Cc}/u.test(value)) {
 			throw new AddressError('An id in the path is empty or is not an id');
 		}
 		return `${built}${encodeURIComponent(value)}${literal}`;

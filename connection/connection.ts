@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { AddressError, resolveAddress } from './address';
+import { AddressError, baseUrl, resolveAddress } from './address';
 import { readAnswer } from './answer';
 import type { AnswerSchema, Ask } from './ask';
 import { createAsk, parseAnswer } from './ask';
@@ -85,7 +85,10 @@ export interface Connection {
 	 * @throws ConnectionFailure when the service refuses it, or has no way to do so
 	 */
 	revoke(): Promise<void>;
-	/** The same connection, signing with a token that the service gave for a part of the account. */
+	/**
+	 * The same connection, signing with a token that the service gave for a part of the account.
+	 * @throws ConnectionFailure when that cannot be sent
+	 */
 	as(token: string): Connection;
 	/** Removes every secret of the connection from a text. */
 	redact(text: string): string;
@@ -114,7 +117,7 @@ function addressOf(
 /** Whether the connection is to the n8n that runs the node, because its address is left empty. */
 function isOfItsOwnHost({ service, variant, credentials }: Opened): boolean {
 	return Object.values(variantOf(service, variant).addressParts ?? {}).some(
-		(origin) => origin.from === 'host' && !String(credentials[origin.property] ?? '').trim(),
+		(origin) => origin.from === 'host' && !baseUrl(credentials[origin.property]),
 	);
 }
 
@@ -148,6 +151,17 @@ const cannotRevoke = ({ service, connectionName }: FailureSubject) =>
 		kind: 'input',
 		advice: `Delete the key, or remove the app, in ${service.displayName} itself. Nothing was sent.`,
 	});
+
+/** What a token may be made of: it stands in a header (RFC 9110, section 5.5), without blanks (RFC 6750, section 2.1). */
+const SENDABLE = /^[\x21-\x7e]+$/;
+
+/** A token of which nothing can be sent. */
+const unsendable = (subject: FailureSubject) =>
+	failureOfKind(
+		subject,
+		'unreadable',
+		`${subject.service.displayName} gave a token with signs that no header can hold`,
+	);
 
 /** What counts where the service's own statement cannot be had: what is unknown is never called missing. */
 const orUnknown =
@@ -255,6 +269,7 @@ export async function openConnection(
 		},
 		as: (token) => {
 			opened.protect(token);
+			if (!SENDABLE.test(token)) throw unsendable(subject('GET'));
 			return connectionAs(createAsk(opened, signedWith(context, token), token));
 		},
 		redact: (text) => subject('').redact(text),

@@ -146,6 +146,19 @@ function withoutSecrets(
 	};
 }
 
+/** The same failure without secrets, whatever an operation made its words of. */
+export function withoutSecretsOf(
+	{ message, kind, status, advice, error }: ConnectionFailure,
+	redact: (text: string) => string,
+): ConnectionFailure {
+	return new ConnectionFailure(redact(message), {
+		kind,
+		status,
+		advice: redact(advice),
+		error: error && withoutSecrets(error, redact),
+	});
+}
+
 /** A refusal as a failure. */
 export function failureOfAnswer(subject: FailureSubject, answer: RefusedAnswer): ConnectionFailure {
 	const { service, connectionName, request, redact } = subject;

@@ -14,6 +14,7 @@ import { sleep } from 'n8n-workflow';
 import { checkKey } from './address';
 import type { JsonAnswer, NoAnswer, RawAnswer } from './answer';
 import { readAnswer, readThrown } from './answer';
+import { within } from './deadline';
 import type { FailureSubject } from './failure';
 import { failureOfKind } from './failure';
 import type { Form } from './multipart';
@@ -104,6 +105,9 @@ interface SenderOptions {
 /** Sends one request to an absolute URL, as often as is safe. */
 type Sender = (url: string, request: ServiceRequest) => Promise<JsonAnswer>;
 
+/** How many times as long as for an answer is waited while files go up, which may be large. */
+const UPLOAD_FACTOR = 10;
+
 const SAFE_METHODS: readonly IHttpRequestMethods[] = ['GET', 'HEAD'];
 
 const IDEMPOTENT_METHODS: readonly IHttpRequestMethods[] = ['PUT', 'DELETE'];
@@ -166,8 +170,9 @@ export function createSender(options: SenderOptions): Sender {
 	const sendOnce = async (url: string, request: ServiceRequest): Promise<RawAnswer | NoAnswer> => {
 		stopped?.throwIfAborted();
 		const qs = { ...request.query, ...query };
+		const limit = request.timeout ?? timeout;
 		try {
-			const answer = await transport({
+			const sent = transport({
 				method: request.method,
 				url,
 				qs,
@@ -179,9 +184,9 @@ export function createSender(options: SenderOptions): Sender {
 				ignoreHttpStatusErrors: { ignore: true, except: [401] },
 				// A redirect could carry the token to another host.
 				disableFollowRedirect: true,
-				timeout: request.timeout ?? timeout,
+				timeout: limit,
 			});
-			return readAnswer(answer);
+			return readAnswer(await within(request.form ? limit * UPLOAD_FACTOR : limit, sent));
 		} catch (error) {
 			stopped?.throwIfAborted();
 			return readThrown(error);

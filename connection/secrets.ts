@@ -38,6 +38,12 @@ function percentForms(text: string): string[] {
 	]);
 }
 
+/** How a text looks inside JSON (RFC 8259, section 7), with and without the slash escaped. */
+function jsonForms(text: string): string[] {
+	const escaped = JSON.stringify(text).slice(1, -1);
+	return [escaped, escaped.replaceAll('/', '\\/')];
+}
+
 /** Every secret string in a credential's data, in all the forms in which it may be echoed. */
 export function secretsOf(data: unknown, name = ''): string[] {
 	if (typeof data === 'string') {
@@ -47,7 +53,12 @@ export function secretsOf(data: unknown, name = ''): string[] {
 		// The random part of a key with a suffix is a secret by itself.
 		const [random = ''] = trimmed.split('-');
 		const plain = random.length >= 16 ? [trimmed, random] : [trimmed];
-		return plain.flatMap((secret) => [secret, ...percentForms(secret), ...base64Forms(secret)]);
+		return plain.flatMap((secret) => [
+			secret,
+			...jsonForms(secret),
+			...percentForms(secret),
+			...base64Forms(secret),
+		]);
 	}
 	if (Array.isArray(data)) return data.flatMap((value) => secretsOf(value, name));
 	if (typeof data !== 'object' || data === null) return [];

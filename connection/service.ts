@@ -142,6 +142,12 @@ export interface Grant {
 /** A moment, or `never` where there is none to come. */
 export type Ending = Date | 'never';
 
+/** The moment so many milliseconds after 1970; `undefined` where no calendar has it, as services may answer any number. */
+export function endingAt(milliseconds: number): Date | undefined {
+	const moment = new Date(milliseconds);
+	return Number.isNaN(moment.getTime()) ? undefined : moment;
+}
+
 /** How long a token is good for, as the service itself says. */
 export interface Endings {
 	/** When the token expires. */

@@ -5,7 +5,7 @@ import type { KnownPermissions } from './permissions';
 import { permissionsOf, scopes } from './permissions';
 import type { NodeContext } from './request';
 import type { Ending, HeldGrant, Service, Variant } from './service';
-import { variantOf, variantsOf } from './service';
+import { endingAt, variantOf, variantsOf } from './service';
 
 /** Which variant the node is set to. A service with one variant has no such choice. */
 export function chosenVariant(context: NodeContext, service: Service): Variant {
@@ -102,5 +102,5 @@ export function storedEnding(
 	}
 	if (variantOf(service, 'oauth2').expiry === 'never') return 'never';
 	const at = Number(tokenValue(credentials, 'n8n_expires_at'));
-	return Number.isFinite(at) && at > 0 ? new Date(at) : undefined;
+	return at > 0 ? endingAt(at) : undefined;
 }

@@ -39,7 +39,13 @@ function failureWithoutAnswer(
 	const { service, variant } = subject;
 	if (code === undefined) {
 		// n8n itself did not send it: the grant could not be renewed, or the key was refused before it left.
-		return failureOfKind(subject, variant === 'oauth2' ? 'reauthorize' : 'input', message);
+		const isGrant = variant === 'oauth2';
+		const what = isGrant ? 'There is no access to' : 'Nothing was sent to';
+		return failureOfKind(
+			subject,
+			isGrant ? 'reauthorize' : 'input',
+			`${what} ${service.displayName}: ${message}`,
+		);
 	}
 	if (repeatable || neverSent(code)) {
 		const what = `${service.displayName} could not be reached: ${code}`;

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { AddressError, checkPath } from '../connection/address';
 import type { Connection } from '../connection/connection';
 import type { Service } from '../connection/service';
-import { jsonObject, record } from './fields';
+import { isObject, jsonObject, record } from './fields';
 import type { Resource } from './operation';
 import { operationsOf } from './operation';
 
@@ -47,9 +47,13 @@ const records = z.union([record.transform((one) => [one]), z.array(record)]);
 /** The answer without secrets: neither the connection's own, nor those that the service gives in such fields. */
 function withoutSecrets({ service, redact }: Connection, answer: unknown): unknown {
 	const { secretFields = [] } = service;
-	return JSON.parse(redact(JSON.stringify(answer)), (name, value: unknown) =>
-		secretFields.includes(name) ? '***' : value,
-	);
+	// Each text by itself: in the JSON of them all, signs of a secret are escaped, and removing it could break the JSON.
+	return JSON.parse(JSON.stringify(answer), (name, value: unknown) => {
+		if (secretFields.includes(name)) return '***';
+		if (typeof value === 'string') return redact(value);
+		if (!isObject(value)) return value;
+		return Object.fromEntries(Object.entries(value).map(([key, held]) => [redact(key), held]));
+	});
 }
 
 /** The items that an answer becomes. */

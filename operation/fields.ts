@@ -18,6 +18,10 @@ export function definedOnly(object: Record<string, unknown>): IDataObject {
 export const isObject = (value: unknown): value is IDataObject =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** A member of a table by a name that comes from elsewhere: not what every object has, such as "constructor". */
+export const ownOf = <T>(table: Readonly<Record<string, T>>, name: unknown): T | undefined =>
+	typeof name === 'string' && Object.hasOwn(table, name) ? table[name] : undefined;
+
 /** A field that may be left empty, or whose expression finds nothing: then it is left out. */
 export const optional = <T extends z.ZodTypeAny>(schema: T) =>
 	z.preprocess(
@@ -37,7 +41,9 @@ export const optionalTime = optional(
 		.string({ message: NO_TIME })
 		.trim()
 		.datetime({ offset: true, message: NO_TIME })
-		.transform((text) => new Date(text)),
+		.transform((text) => new Date(text))
+		// Of the form that is wanted, and at an offset that no zone has.
+		.refine((moment) => !Number.isNaN(moment.getTime()), NO_TIME),
 );
 
 /** The object that a JSON field holds: a text, or an object from an expression. Nothing is the empty object. */

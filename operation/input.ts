@@ -81,39 +81,63 @@ function withOffsets(field: Described, value: unknown, timeZone: string): unknow
 
 /**
  * The value of a field for one item. One that is not shown has none (`undefined`).
+ * @param isShown whether it is known that the field is shown
  * @throws ConnectionFailure that names the field when n8n cannot read it
  */
 export function readField(
 	context: IExecuteFunctions,
 	field: INodeProperties,
 	itemIndex: number,
+	isShown = false,
 ): unknown {
+	const isLocator = field.type === 'resourceLocator';
 	try {
-		// n8n throws for a field that is not shown, unless it is given something to fall back on.
-		const value = context.getNodeParameter(field.name, itemIndex, null) ?? undefined;
-		if (value === undefined) return undefined;
+		if (!isLocator || !isShown) {
+			// n8n throws for a field that is not shown, unless it is given something to fall back on.
+			const value = context.getNodeParameter(field.name, itemIndex, null) ?? undefined;
+			if (value === undefined) return undefined;
+			if (!isLocator) return withOffsets(field, value, context.getTimezone());
+		}
 		// Even so it throws when it shall take the value out of a resource locator that is not shown.
-		if (field.type !== 'resourceLocator') return withOffsets(field, value, context.getTimezone());
 		return context.getNodeParameter(field.name, itemIndex, null, { extractValue: true });
 	} catch (error) {
 		throw unreadableField(field, error);
 	}
 }
 
+/** Whether a stored value is an expression, or has one in it, so that it may be another for each item. */
+function hasExpression(value: unknown): boolean {
+	if (typeof value === 'string') return value.startsWith('=');
+	return typeof value === 'object' && value !== null && Object.values(value).some(hasExpression);
+}
+
 /**
- * The value of each field for one item, as the person filled it in.
- * @throws ConnectionFailure that names a field that n8n cannot read, such as one with a faulty expression
+ * Reads the value of each field for one item after another, as the person filled them in. What holds no expression
+ * is the same for every item and is read once: n8n takes its time for each value that it is asked for.
+ * @returns what gives the values for an item. It throws a ConnectionFailure that names a field that n8n cannot read,
+ * such as one with a faulty expression
  */
-export function readFields(
+export function fieldReader(
 	context: IExecuteFunctions,
 	fields: readonly INodeProperties[],
-	itemIndex: number,
-): Record<string, unknown> {
-	return Object.fromEntries(
-		fields
-			.filter(({ type }) => type !== 'notice')
-			.map((field) => [field.name, readField(context, field, itemIndex)]),
-	);
+): (itemIndex: number) => Record<string, unknown> {
+	const { parameters } = context.getNode();
+	const constants = new Map<INodeProperties, unknown>();
+	// Whether a field is shown does not depend on the item.
+	const shown = new Set<INodeProperties>();
+	// A resource mapper may take its values from the items without an expression.
+	const isConstant = (field: INodeProperties) =>
+		field.type !== 'resourceMapper' && !hasExpression(parameters[field.name] ?? field.default);
+	const valueOf = (field: INodeProperties, itemIndex: number) => {
+		if (constants.has(field)) return constants.get(field);
+		const value = readField(context, field, itemIndex, shown.has(field));
+		if (isConstant(field)) constants.set(field, value);
+		if (value !== undefined) shown.add(field);
+		return value;
+	};
+	const filled = fields.filter(({ type }) => type !== 'notice');
+	return (itemIndex) =>
+		Object.fromEntries(filled.map((field) => [field.name, valueOf(field, itemIndex)]));
 }
 
 /** The failure of an item whose input is wrong. */

@@ -6,6 +6,7 @@ import type {
 
 import type { Connection } from '../connection/connection';
 import { openConnection } from '../connection/connection';
+import { ConnectionFailure } from '../connection/failure';
 import type { Service } from '../connection/service';
 import { toNodeError } from './nodeError';
 
@@ -21,11 +22,20 @@ export interface ChoicePage {
 	readonly next: string | undefined;
 }
 
+/** So many pages are looked through for a name at most: a service may say for ever that there are more. */
+const MOST_PAGES = 100;
+
+const notFoundSoon = (name: string) =>
+	new ConnectionFailure(`The first ${MOST_PAGES} pages of the list have nothing called "${name}"`, {
+		kind: 'input',
+		advice: 'Choose "By ID" in the field, and give the ID.',
+	});
+
 /**
  * A page of records whose names contain the filter, for a list in the editor. It is for services that cannot search
  * by name: pages without a match are passed over until one has some.
  * @param page gives the page that begins at a place; the first one where that is `undefined`
- * @throws NodeOperationError saying what is wrong with the connection, and what to do
+ * @throws NodeOperationError saying what is wrong with the connection, or that too many pages have no match
  */
 export async function searchRecords(
 	context: ILoadOptionsFunctions,
@@ -36,13 +46,15 @@ export async function searchRecords(
 	const wanted = filter.trim().toLowerCase();
 	try {
 		const connection = await openConnection(context, service);
-		for (let from = paginationToken; ; ) {
+		let from = paginationToken;
+		for (let count = 0; count < MOST_PAGES; count += 1) {
 			const { records, next } = await page(connection, from);
 			const results = records.filter(({ name }) => name.toLowerCase().includes(wanted));
 			if (next === undefined || next === from) return { results };
 			if (results.length > 0) return { results, paginationToken: next };
 			from = next;
 		}
+		throw notFoundSoon(wanted);
 	} catch (error) {
 		throw toNodeError(context.getNode(), error);
 	}

@@ -8,13 +8,15 @@ import { ConnectionFailure } from '../connection/failure';
 interface Circumstances {
 	readonly itemIndex?: number;
 	readonly note?: string;
+	/** Whether it becomes an item's output, of which n8n keeps nothing but the message: that says what to do, too. */
+	readonly asItem?: boolean;
 }
 
 /** Everything that a connection throws, as an error that n8n shows: what happened, and under it what to do. */
 export function toNodeError(
 	node: INode,
 	error: unknown,
-	{ itemIndex, note = '' }: Circumstances = {},
+	{ itemIndex, note = '', asItem = false }: Circumstances = {},
 ): NodeOperationError {
 	if (error instanceof NodeOperationError) return error;
 	if (!(error instanceof ConnectionFailure) && !(error instanceof AddressError)) {
@@ -26,6 +28,7 @@ export function toNodeError(
 		itemIndex,
 	});
 	// n8n replaces messages that hold a network error's code by its own, which do not name the connection.
-	shown.message = itemIndex === undefined ? error.message : `${error.message} [item ${itemIndex}]`;
+	const item = itemIndex === undefined ? '' : ` [item ${itemIndex}]`;
+	shown.message = `${error.message}${item}${asItem && advice ? ` ${advice}` : ''}`;
 	return shown;
 }

@@ -2,6 +2,24 @@ import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 
 import type { AnswerSchema, Connection } from '../connection/connection';
+import type { ServiceRequest } from '../connection/request';
+
+/**
+ * Creates what looks at the pages of a list, one after another.
+ * @returns what throws a ConnectionFailure for a page that is the one before it once more: what should have come in its
+ * place is missing
+ */
+function createRepetitionCheck(connection: Connection) {
+	let before = '';
+	return (request: ServiceRequest, records: readonly unknown[]): void => {
+		const read = JSON.stringify(records);
+		if (records.length > 0 && read === before) {
+			const { displayName } = connection.service;
+			throw connection.failure(request, `${displayName} gave the same page of the list twice`);
+		}
+		before = read;
+	};
+}
 
 /** A list that is paged by a number of records to pass over (`offset`) and a number to give (`count`). */
 export interface OffsetList {
@@ -13,31 +31,65 @@ export interface OffsetList {
 	readonly totalKey: string;
 }
 
-/**
- * The pages of a list, in order, each asked for only when it is wanted and never larger than needed.
- * @param limit how many records are wanted at most
- * @throws ConnectionFailure when a page is refused or is not a page
- */
-export async function* offsetPages(
-	connection: Connection,
-	{ path, query, key, totalKey }: OffsetList,
-	limit: number,
-): AsyncGenerator<IDataObject[]> {
+/** A page of an offset list, as it was asked for. */
+interface OffsetPage {
+	readonly request: ServiceRequest;
+	readonly count: number;
+	readonly answer: Promise<IDataObject>;
+}
+
+/** Asks for pages of an offset list. */
+function offsetReader(connection: Connection, { path, query, key, totalKey }: OffsetList) {
 	const page = z.object({
 		[key]: z.array(z.record(z.string(), z.unknown())),
 		[totalKey]: z.number(),
 	});
+	return (offset: number, count: number): OffsetPage => {
+		const request = { method: 'GET', path, query: { ...query, count, offset } } as const;
+		const answer = connection.request(request, page) as Promise<IDataObject>;
+		// A page that is asked for ahead may fail before, or without, its turn to be awaited: not a rejection that nobody handles.
+		answer.catch(() => undefined);
+		return { request, count, answer };
+	};
+}
+
+/**
+ * The pages of a list, in order and never larger than needed. Once the first one has said how long the list is, as
+ * many of the others are under way at once as the service takes. Where a page is not as long as it should
+ * be, as when records are deleted meanwhile, reading goes on from its end: nothing is passed over.
+ * @param limit how many records are wanted at most
+ * @throws ConnectionFailure when a page is refused, is not a page, or is the one before it once more
+ */
+export async function* offsetPages(
+	connection: Connection,
+	list: OffsetList,
+	limit: number,
+): AsyncGenerator<IDataObject[]> {
+	const { concurrency, pageSize } = connection.service.limits;
+	const ask = offsetReader(connection, list);
+	const askAt = (offset: number) => ask(offset, Math.min(pageSize, limit - offset));
+	let ahead = [askAt(0)];
+	const checkRepetition = createRepetitionCheck(connection);
 	let offset = 0;
 	for (;;) {
-		const count = Math.min(connection.service.limits.pageSize, limit - offset);
-		const answer = await connection.request(
-			{ method: 'GET', path, query: { ...query, count, offset } },
-			page,
-		);
-		const records = answer[key] as IDataObject[];
+		const [page, ...others] = ahead;
+		if (!page) return;
+		const answer = await page.answer;
+		const records = answer[list.key] as IDataObject[];
+		checkRepetition(page.request, records);
 		yield records;
 		offset += records.length;
-		if (records.length === 0 || offset >= limit || offset >= Number(answer[totalKey])) return;
+		const end = Math.min(limit, Number(answer[list.totalKey]));
+		if (records.length === 0 || offset >= end) return;
+		const isFull = records.length === page.count;
+		ahead = isFull ? others : [];
+		let next = offset + ahead.reduce((sum, { count }) => sum + count, 0);
+		// A service may give less than it is asked for each time: then what is asked for ahead would be in vain.
+		while (ahead.length < (isFull ? concurrency : 1) && next < end) {
+			const asked = askAt(next);
+			ahead.push(asked);
+			next += asked.count;
+		}
 	}
 }
 
@@ -62,18 +114,14 @@ export async function* plainPages<T>(
 	limit: number,
 	answer: AnswerSchema<T[]>,
 ): AsyncGenerator<T[]> {
+	const checkRepetition = createRepetitionCheck(connection);
 	let offset = 0;
-	let before = '';
 	for (;;) {
 		const size = Math.min(connection.service.limits.pageSize, limit - offset);
 		const page = { [parameters.limit]: size, [parameters.offset]: offset };
 		const request = { method: 'GET', path, query: { ...query, ...page } } as const;
 		const records = await connection.request(request, answer);
-		const read = JSON.stringify(records);
-		if (records.length > 0 && read === before) {
-			throw connection.failure(request, 'The pages of the list are all the same');
-		}
-		before = read;
+		checkRepetition(request, records);
 		yield records;
 		offset += records.length;
 		if (records.length < size || offset >= limit) return;
@@ -98,18 +146,36 @@ export interface CursorList<T = IDataObject> {
 	readonly page: AnswerSchema<CursorPage<T>>;
 }
 
+/** So many pages in a row may be without a record. A list that goes on without one for longer has no end. */
+const EMPTY_PAGES = 250;
+
+/** Creates what looks whether the pages of a list lead to its end. It says why they do not, if they do not. */
+function createWayfinder({ service: { displayName } }: Connection) {
+	const seen = new Set<string>();
+	let empty = 0;
+	return (records: readonly unknown[], next: string): string | undefined => {
+		empty = records.length > 0 ? 0 : empty + 1;
+		if (seen.has(next)) return `The pages of a list of ${displayName} lead in a circle`;
+		seen.add(next);
+		if (empty <= EMPTY_PAGES) return undefined;
+		return `${displayName} gave ${empty} pages of the list without a record, and says that there are more`;
+	};
+}
+
 /**
  * The pages of a list, in order, each asked for only when it is wanted and never larger than needed. A page may
  * be empty and yet have a next one.
  * @param limit how many records are wanted at most
- * @throws ConnectionFailure when a page is refused, is not a page, or leads back to where the list has been
+ * @throws ConnectionFailure when a page is refused, is not a page, is the one before it once more, leads back to where
+ * the list has been, or is one of too many without a record
  */
 export async function* cursorPages<T = IDataObject>(
 	connection: Connection,
 	{ path, query, size, cursor, page }: CursorList<T>,
 	limit: number,
 ): AsyncGenerator<T[]> {
-	const seen = new Set<string>();
+	const checkRepetition = createRepetitionCheck(connection);
+	const astray = createWayfinder(connection);
 	let wanted = limit;
 	let from: string | undefined;
 	for (;;) {
@@ -120,11 +186,12 @@ export async function* cursorPages<T = IDataObject>(
 			query: { ...query, [size]: count, ...(from === undefined ? {} : { [cursor]: from }) },
 		} as const;
 		const { records, next } = await connection.request(request, page);
+		checkRepetition(request, records);
 		yield records;
 		wanted -= records.length;
 		if (next === undefined || wanted <= 0) return;
-		if (seen.has(next)) throw connection.failure(request, 'The pages of the list lead in a circle');
-		seen.add(next);
+		const fault = astray(records, next);
+		if (fault) throw connection.failure(request, fault);
 		from = next;
 	}
 }

@@ -1,6 +1,6 @@
 import type { Connection } from '../connection/connection';
 import { ASK_AGAIN } from '../connection/consent';
-import { ConnectionFailure } from '../connection/failure';
+import { ConnectionFailure, withoutSecretsOf } from '../connection/failure';
 import type { KnownPermissions } from '../connection/permissions';
 import { labelsOf, scopesOf, withIncluded } from '../connection/permissions';
 import type { Service } from '../connection/service';
@@ -54,11 +54,8 @@ export async function checkPermissions(
 	);
 }
 
-/**
- * What a refusal for a missing right means for an operation. Where it is known that the connection has all that
- * the operation needs, the right that is missing is another one, such as a role, and the service's words stand.
- */
-export async function explainRefusal(
+/** What a refusal for a missing right means for an operation; any other failure as it is. */
+async function explained(
 	connection: Connection,
 	{ requires }: Pick<Operation, 'requires'>,
 	failure: ConnectionFailure,
@@ -78,4 +75,17 @@ export async function explainRefusal(
 			error: failure.error,
 		},
 	);
+}
+
+/**
+ * What a refusal for a missing right means for an operation. Where it is known that the connection has all that
+ * the operation needs, the right that is missing is another one, such as a role, and the service's words stand.
+ * @returns a failure without secrets, also where an operation made its words of what the service gave
+ */
+export async function explainRefusal(
+	connection: Connection,
+	operation: Pick<Operation, 'requires'>,
+	failure: ConnectionFailure,
+): Promise<ConnectionFailure> {
+	return withoutSecretsOf(await explained(connection, operation, failure), connection.redact);
 }

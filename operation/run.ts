@@ -6,11 +6,12 @@ import { openConnection } from '../connection/connection';
 import { ConnectionFailure } from '../connection/failure';
 import type { Service } from '../connection/service';
 import { LIMIT, RETURN_ALL } from './describe';
+import { ownOf } from './fields';
 import { filesOf } from './files';
 import type { Result, Task } from './group';
 import { asFailure, groupsOf, runGroup } from './group';
 import { hostOf } from './host';
-import { checkInput, readField, readFields } from './input';
+import { checkInput, fieldReader, readField } from './input';
 import { toNodeError } from './nodeError';
 import type { Operation, Resources } from './operation';
 import { checkPermissions } from './permission';
@@ -28,13 +29,10 @@ function prepare(
 ): Task[] {
 	const tasks: Task[] = [];
 	const host = hostOf(context);
+	const read = fieldReader(context, operation.fields);
 	for (let index = 0; index < itemCount; index += 1) {
 		try {
-			const input = checkInput(
-				operation.input,
-				operation.fields,
-				readFields(context, operation.fields, index),
-			);
+			const input = checkInput(operation.input, operation.fields, read(index));
 			const names = 'run' in operation ? (operation.files?.(input) ?? []) : [];
 			tasks.push({
 				index,
@@ -73,13 +71,15 @@ function createProgress(context: IExecuteFunctions, service: Service, total: num
 	};
 }
 
-/** The operation that the node is set to. */
+/** The operation that the node is set to. A workflow that was written elsewhere can say anything. */
 function chosenOperation(context: IExecuteFunctions, resources: Resources): Operation {
-	const resource = String(context.getNodeParameter('resource', 0));
-	const name = String(context.getNodeParameter('operation', 0));
-	const operation = resources[resource]?.operations[name];
+	const resource = String(context.getNodeParameter('resource', 0, ''));
+	const name = String(context.getNodeParameter('operation', 0, ''));
+	const operation = ownOf(ownOf(resources, resource)?.operations ?? {}, name);
 	if (operation) return operation;
-	throw new NodeOperationError(context.getNode(), `"${name}" of "${resource}" is not known`);
+	throw new NodeOperationError(context.getNode(), `"${name}" of "${resource}" is not known`, {
+		description: 'Choose the resource and the operation of this node from their lists.',
+	});
 }
 
 /**
@@ -173,10 +173,9 @@ function toItems(
 		}
 		const { failure } = result;
 		const note = continues ? '' : summaryOf(results, itemCount);
-		const error = toNodeError(context.getNode(), failure, { itemIndex: item, note });
+		const told = { itemIndex: item, note, asItem: continues };
+		const error = toNodeError(context.getNode(), failure, told);
 		if (!continues) throw error;
-		return [
-			{ json: { error: error.message, advice: failure.advice }, error, pairedItem: { item } },
-		];
+		return [{ json: { error: error.message }, error, pairedItem: { item } }];
 	});
 }

@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
 import type { Account, Ending, Usage } from '../connection/service';
-import { defineService } from '../connection/service';
+import { defineService, endingAt } from '../connection/service';
 
 /**
  * The newest version of the Graph API, and those that have not ended
@@ -48,7 +48,8 @@ const batchOfOne = z
 /** Seconds since 1970, of which 0 says that there is no end. */
 const ending = z
 	.number()
-	.transform((seconds): Ending => (seconds === 0 ? 'never' : new Date(seconds * 1000)));
+	.transform((seconds) => (seconds === 0 ? 'never' : endingAt(seconds * 1000)))
+	.pipe(z.custom<Ending>((moment) => moment !== undefined));
 
 /** `/debug_token` (https://developers.facebook.com/docs/graph-api/reference/debug_token). */
 const debugToken = z.object({

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import { INSTALLATION } from '../connection/address';
 import type { Account, Ending, Grant } from '../connection/service';
-import { defineService } from '../connection/service';
+import { defineService, endingAt } from '../connection/service';
 
 /** The document of the API that comes with n8n. */
 const DOCUMENT = 'n8n (npm): dist/public-api/v1/openapi.yml';
@@ -33,7 +33,7 @@ function claimsOf(key: string): z.infer<typeof claims> | undefined {
 function endingOf(key: string): Ending | undefined {
 	const read = claimsOf(key);
 	if (!read) return undefined;
-	return read.exp === undefined ? 'never' : new Date(read.exp * 1000);
+	return read.exp === undefined ? 'never' : endingAt(read.exp * 1000);
 }
 
 /** A scope of an API key, as the document of the API names it for its endpoints. */

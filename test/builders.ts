@@ -347,3 +347,7 @@ export function host(setting: Setting) {
 	const executed: IExecuteFunctions = context;
 	return { context: executed, requests, logged };
 }
+
+/** What an item came to: its id, or of its error what happened, without what to do. */
+export const cameTo = ({ error, id }: IDataObject): unknown =>
+	typeof error === 'string' ? error.replace(/(\[item \d+\]) .*$/, '$1') : id;

@@ -8,6 +8,7 @@ import { z } from 'zod';
 
 import { path } from '../../connection/address';
 import { openConnection } from '../../connection/connection';
+import { ownOf } from '../../operation/fields';
 import { toNodeError } from '../../operation/nodeError';
 import { boostspace } from '../../services/boostspace';
 import { chosenId } from './choices';
@@ -58,8 +59,8 @@ export async function getCustomFields(this: ILoadOptionsFunctions): Promise<Reso
 				.filter((field) => !field.protected)
 				.map(({ name, description, inputType }) => ({
 					id: name,
-					displayName: `${description || name}${HINTS[inputType ?? ''] ?? ''}`,
-					type: TYPES[inputType ?? ''] ?? 'string',
+					displayName: `${description || name}${ownOf(HINTS, inputType) ?? ''}`,
+					type: ownOf(TYPES, inputType) ?? 'string',
 					required: false,
 					defaultMatch: false,
 					display: true,

@@ -147,6 +147,10 @@ describe('a path with values', () => {
 		expect(() => path`/lists/${value}`).toThrow(AddressError);
 	});
 
+	it.each(['a\u0000', 'a\r\nb', '\u007f'])('is refused with %j, which no id has', (value) => {
+		expect(() => path`/lists/${value}`).toThrow(AddressError);
+	});
+
 	it('is refused with half a sign, which no address can hold', () => {
 		expect(() => path`/lists/${'a\ud800'}`).toThrow(AddressError);
 	});

@@ -241,7 +241,7 @@ describe('a request without an answer', () => {
 		const { failure, requests } = await send(request, inTurn(error));
 		expect(failure).toMatchObject({
 			kind: 'reauthorize',
-			message: expect.stringContaining(error.message),
+			message: expect.stringContaining(`There is no access to Pages: ${error.message}`),
 			advice: expect.stringContaining('reconnect it'),
 		});
 		expect(requests).toHaveLength(1);

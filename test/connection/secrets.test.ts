@@ -17,6 +17,7 @@ describe('the secrets of a connection', () => {
 		['as Base64 behind a longer one', base64(`user:${markers.grant}`)],
 		['as Base64 between others', base64(`users:${markers.grant}:more`)],
 		['of the client', markers.client],
+		['in JSON, as some write it', markers.grant.replaceAll('/', '\\/')],
 		['in a URL, in small letters', inSmallLetters(encodeURIComponent(markers.grant))],
 	])('are not in a text that echoes one %s', (_form, echo) => {
 		const clean = redact(`The service says: ${echo} is wrong`, secrets);

@@ -1,33 +1,11 @@
 import { z } from 'zod';
 
-import type { Service } from '../../connection/service';
-import { resources as ofBoostspace } from '../../nodes/Boostspace/resources';
-import { resources as ofBoostspaceIntegrator } from '../../nodes/BoostspaceIntegrator/resources';
-import { resources as ofN8n } from '../../nodes/Connections/resources';
-import { resources as ofFacebookPages } from '../../nodes/FacebookPages/resources';
-import { resources as ofMailchimp } from '../../nodes/Mailchimp/resources';
 import { checkInput } from '../../operation/input';
-import type { Resources } from '../../operation/operation';
-import { boostspace } from '../../services/boostspace';
-import { boostspaceIntegrator } from '../../services/boostspaceIntegrator';
-import { facebookPages } from '../../services/facebookPages';
-import { mailchimp } from '../../services/mailchimp';
-import { n8n } from '../../services/n8n';
+import { everyOperation } from '../catalogue';
 
-const nodes: ReadonlyArray<[Service, Resources]> = [
-	[boostspace, ofBoostspace],
-	[boostspaceIntegrator, ofBoostspaceIntegrator],
-	[facebookPages, ofFacebookPages],
-	[mailchimp, ofMailchimp],
-	[n8n, ofN8n],
-];
-
-const operations = nodes.flatMap(([service, resources]) =>
-	Object.entries(resources).flatMap(([resource, { operations: all }]) =>
-		Object.entries(all).map(
-			([name, operation]) => [service.displayName, resource, name, service, operation] as const,
-		),
-	),
+const operations = everyOperation.map(
+	({ service, resource, operation, declared }) =>
+		[service.displayName, resource, operation, service, declared] as const,
 );
 
 /** What is said of an input, if it is refused. */

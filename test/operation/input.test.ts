@@ -1,9 +1,9 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeParameters, INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
 import { ConnectionFailure } from '../../connection/failure';
 import { operationsOf } from '../../operation/operation';
-import { checkInput, readFields } from '../../operation/input';
+import { checkInput, fieldReader } from '../../operation/input';
 import { answer, held, host, inTurn, spaces } from '../builders';
 
 const fields: INodeProperties[] = [
@@ -64,7 +64,7 @@ const send = operationsOf(spaces)({
 	run: async () => ({}),
 });
 
-const read = (parameters: Record<string, string>) => {
+const opened = (parameters: INodeParameters) => {
 	const { context } = host({
 		service: spaces,
 		credentials: held.spaces(),
@@ -78,12 +78,35 @@ const read = (parameters: Record<string, string>) => {
 		},
 		items: [{ id: 'a' }, { id: 'b' }],
 	});
-	return [0, 1].map((item) => readFields(context, fields, item));
+	return context;
 };
+
+const read = (parameters: INodeParameters) => [0, 1].map(fieldReader(opened(parameters), fields));
 
 describe('the fields of an item', () => {
 	it('have the values that they have for that item', () => {
 		expect(read({}).map(({ record }) => record)).toEqual(['a', 'b']);
+	});
+
+	it('have them also where an expression stands inside a group of fields', () => {
+		const parameters = { more: { language: '={{ $json.id }}' } };
+		expect(read(parameters).map(({ more }) => more)).toEqual([
+			{ language: 'a' },
+			{ language: 'b' },
+		]);
+	});
+
+	it('are asked of n8n once for all items, unless they hold an expression', () => {
+		const context = opened({ more: { language: 'en' } });
+		const asked: Array<[string, number]> = [];
+		const original = context.getNodeParameter.bind(context);
+		context.getNodeParameter = ((name: string, item: number, ...more: []) => {
+			asked.push([name, item]);
+			return original(name, item, ...more);
+		}) as typeof context.getNodeParameter;
+		const given = [0, 1].map(fieldReader(context, fields));
+		expect(given.map(({ more }) => more)).toEqual([{ language: 'en' }, { language: 'en' }]);
+		expect(asked.filter(([, item]) => item === 1)).toEqual([['record', 1]]);
 	});
 
 	it('have none where they are not shown', () => {

@@ -35,6 +35,12 @@ describe('what a connection throws', () => {
 		});
 	});
 
+	it('says what to do in its message where n8n keeps nothing else of it', () => {
+		expect(toNodeError(node, failure, { itemIndex: 3, asItem: true }).message).toBe(
+			'Pages could not be reached: ECONNREFUSED [item 3] Try again.',
+		);
+	});
+
 	it('is shown without advice where it has none', () => {
 		const shown = toNodeError(node, new AddressError('Path is empty.'));
 		expect([shown.message, shown.description ?? undefined]).toEqual(['Path is empty.', undefined]);

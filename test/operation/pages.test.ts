@@ -1,9 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
+import { sleep } from 'n8n-workflow';
 import { z } from 'zod';
 
 import { openConnection } from '../../connection/connection';
 import { record } from '../../operation/fields';
-import { cursorPages, plainPages } from '../../operation/pages';
+import { cursorPages, offsetPages, plainPages } from '../../operation/pages';
 import type { Script } from '../builders';
 import { answer, held, host, spaces } from '../builders';
 
@@ -70,12 +71,32 @@ describe('a list with cursors', () => {
 	});
 
 	it('that leads in a circle is a failure, not a run without end', async () => {
-		const script: Script = ({ qs }) =>
-			answer(200, { records: numbered(0, 2), next: qs?.after === 'a' ? 'b' : 'a' });
+		const script: Script = ({ qs }, count) =>
+			answer(200, { records: numbered(count, 2), next: qs?.after === 'a' ? 'b' : 'a' });
 		const { outcome, asked } = await read(script, Infinity);
 		expect(outcome).toMatchObject({ kind: 'unreadable' });
-		expect(String(outcome)).toContain('The pages of the list lead in a circle');
+		expect(String(outcome)).toContain('The pages of a list of Spaces lead in a circle');
 		expect(asked).toHaveLength(3);
+	});
+
+	it('whose pages are all the same is a failure, though each says that it goes on elsewhere', async () => {
+		const { outcome, asked } = await read(
+			(_request, count) => answer(200, { records: numbered(0, 2), next: `page ${count}` }),
+			Infinity,
+		);
+		expect(String(outcome)).toContain('Spaces gave the same page of the list twice');
+		expect(asked).toHaveLength(2);
+	});
+
+	it('that goes on without records is a failure in the end', async () => {
+		const { outcome, asked } = await read(
+			(_request, count) => answer(200, { records: [], next: `page ${count}` }),
+			Infinity,
+		);
+		expect(String(outcome)).toContain(
+			'Spaces gave 251 pages of the list without a record, and says that there are more',
+		);
+		expect(asked).toHaveLength(251);
 	});
 
 	it('is not read further than somebody looks', async () => {
@@ -126,7 +147,131 @@ describe('a list whose pages do not say how long it is', () => {
 		const { ids, outcome, asked } = await readPlain(() => answer(200, numbered(0, 2)), Infinity);
 		expect(ids).toEqual(['0', '1']);
 		expect(outcome).toMatchObject({ kind: 'unreadable' });
-		expect(String(outcome)).toContain('The pages of the list are all the same');
+		expect(String(outcome)).toContain('Spaces gave the same page of the list twice');
 		expect(asked).toHaveLength(2);
+	});
+});
+
+describe('a list that says how long it is', () => {
+	interface Asked {
+		readonly offset: number;
+		readonly count: number;
+	}
+
+	/**
+	 * What is read of a list of so many records, what was asked for, and how many requests were under way at most.
+	 * @param give which records the service gives instead of those that are asked for
+	 */
+	async function readCounted(
+		total: number,
+		give: (asked: Asked) => IDataObject[] | undefined = () => undefined,
+		limit = Infinity,
+	) {
+		const pages: Asked[] = [];
+		let [underWay, most] = [0, 0];
+		const script: Script = async ({ qs }) => {
+			const asked = { offset: Number(qs?.offset), count: Number(qs?.count) };
+			pages.push(asked);
+			underWay += 1;
+			most = Math.max(most, underWay);
+			// The later ones are answered first.
+			await sleep(20 - asked.offset);
+			underWay -= 1;
+			const left = Math.max(0, total - asked.offset);
+			const records = give(asked) ?? numbered(asked.offset, Math.min(asked.count, left));
+			return answer(200, { records, total });
+		};
+		const { context } = host({ service: spaces, credentials: held.spaces(), script });
+		const connection = await openConnection(context, spaces);
+		const list = { path: '/records', key: 'records', totalKey: 'total' };
+		const ids: unknown[] = [];
+		const outcome = await (async () => {
+			for await (const one of offsetPages(connection, list, limit)) {
+				ids.push(...one.map(({ id }) => id));
+			}
+		})().catch((error: unknown) => error);
+		return { ids, outcome, pages, most };
+	}
+
+	const idsOf = (count: number) => numbered(0, count).map(({ id }) => id);
+
+	it('is read to its end, each record once and in order, with as many pages under way as the service takes', async () => {
+		const { ids, pages, most } = await readCounted(15);
+		expect(ids).toEqual(idsOf(15));
+		expect(pages.map(({ offset }) => offset)).toEqual([0, 2, 4, 6, 8, 10, 12, 14]);
+		expect(most).toBe(spaces.limits.concurrency);
+	});
+
+	it.each([
+		[1, [1]],
+		[2, [2]],
+		[3, [2, 1]],
+		[7, [2, 2, 2, 1]],
+	])('is asked for no more than %i, and no page more than needed', async (limit, sizes) => {
+		const { ids, pages } = await readCounted(50, undefined, limit);
+		expect(ids).toEqual(idsOf(limit));
+		expect(pages.map(({ count }) => count)).toEqual(sizes);
+	});
+
+	it('of which the service gives less than is asked for is read nonetheless, with no page in vain', async () => {
+		const { ids, pages } = await readCounted(5, ({ offset }) => numbered(offset, 1));
+		expect(ids).toEqual(idsOf(5));
+		expect(pages.map(({ offset }) => offset)).toEqual([0, 1, 2, 3, 4]);
+	});
+
+	it('of which one page is short is read on from where that page ended', async () => {
+		const short = ({ offset }: Asked) => (offset === 4 ? numbered(4, 1) : undefined);
+		expect((await readCounted(12, short)).ids).toEqual(idsOf(12));
+	});
+
+	it('that has become shorter ends where the service has no more', async () => {
+		const gone = ({ offset }: Asked) => (offset >= 4 ? [] : undefined);
+		const { ids, outcome } = await readCounted(12, gone);
+		expect(ids).toEqual(idsOf(4));
+		expect(outcome).toBeUndefined();
+	});
+
+	it('of which a page comes twice is a failure, not a list in which others are missing', async () => {
+		const twice = ({ offset }: Asked) => (offset === 2 ? numbered(0, 2) : undefined);
+		const { outcome } = await readCounted(5, twice);
+		expect(outcome).toMatchObject({
+			kind: 'unreadable',
+			message: expect.stringContaining('Spaces gave the same page of the list twice'),
+		});
+	});
+
+	it('is not read further than somebody looks', async () => {
+		const script: Script = ({ qs }) =>
+			answer(200, { records: numbered(Number(qs?.offset), 2), total: 50 });
+		const { context, requests } = host({
+			service: spaces,
+			credentials: held.spaces(),
+			script,
+		});
+		const connection = await openConnection(context, spaces);
+		const list = { path: '/records', key: 'records', totalKey: 'total' };
+		for await (const one of offsetPages(connection, list, Infinity)) {
+			if (one.length > 0) break;
+		}
+		expect(requests).toHaveLength(1);
+	});
+
+	it('fails with its first page that fails, and nothing is left that nobody handles', async () => {
+		const { context } = host({
+			service: spaces,
+			credentials: held.spaces(),
+			script: ({ qs }) =>
+				Number(qs?.offset) === 0
+					? answer(200, { records: numbered(0, 2), total: 50 })
+					: answer(404, { message: `No page at ${String(qs?.offset)}` }),
+		});
+		const connection = await openConnection(context, spaces);
+		const list = { path: '/records', key: 'records', totalKey: 'total' };
+		const read = async () => {
+			const all: IDataObject[] = [];
+			for await (const one of offsetPages(connection, list, Infinity)) all.push(...one);
+			return all;
+		};
+		await expect(read()).rejects.toThrow('No page at 2');
 	});
 });

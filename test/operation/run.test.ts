@@ -7,7 +7,7 @@ import type { Operation } from '../../operation/operation';
 import { offsetPages } from '../../operation/pages';
 import { runOperation } from '../../operation/run';
 import type { Script, Setting } from '../builders';
-import { answer, held, host, inTurn, pages, spaces } from '../builders';
+import { answer, cameTo, held, host, inTurn, pages, spaces } from '../builders';
 
 const field = (name: string, displayName: string) =>
 	({ displayName, name, type: 'string', default: '' }) as const;
@@ -110,10 +110,10 @@ function run({ operation, parameters, ...setting }: Run) {
 	return { ran: runOperation(context, setting.service ?? spaces, resources), requests, logged };
 }
 
-/** Which records came of which item. */
+/** Which records came of which item; of an error, what happened, without what to do. */
 const paired = ([output = []]: INodeExecutionData[][]) =>
 	output.map(({ json, pairedItem }) => [
-		json.error ?? json.id,
+		cameTo(json),
 		typeof pairedItem === 'object' && 'item' in pairedItem ? pairedItem.item : undefined,
 	]);
 
@@ -209,7 +209,8 @@ describe('an item whose input is wrong', () => {
 			['"Record ID" is missing: give an id [item 1]', 1],
 			['r2', 2],
 		]);
-		expect(output[0]?.[1]?.json.advice).toMatch(/^Nothing was sent for this item/);
+		// n8n makes an error item's JSON of the error's message, and keeps nothing else of it.
+		expect(output[0]?.[1]?.error?.message).toMatch(/\[item 1\] Nothing was sent for this item/);
 		expect(requests).toHaveLength(2);
 	});
 
@@ -559,8 +560,9 @@ describe('a fault of the package itself', () => {
 		expect(output.map(({ json }) => json)).toEqual([
 			{ id: 'r0' },
 			{
-				error: 'This node failed by a fault of its own: TypeError: a fault [item 1]',
-				advice: expect.stringContaining('Look into the service whether the item was carried out'),
+				error: expect.stringMatching(
+					/^This node failed by a fault of its own: TypeError: a fault \[item 1\] Look into the service whether the item was carried out/,
+				),
 			},
 			{ id: 'r2' },
 		]);

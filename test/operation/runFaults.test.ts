@@ -6,7 +6,7 @@ import { operationsOf } from '../../operation/operation';
 import { offsetPages } from '../../operation/pages';
 import { runOperation } from '../../operation/run';
 import type { Setting } from '../builders';
-import { answer, held, host, inTurn, spaces } from '../builders';
+import { answer, cameTo, held, host, inTurn, spaces } from '../builders';
 
 const words = { action: 'Do', description: 'Do', requires: [] } as const;
 
@@ -52,8 +52,7 @@ function run({ operation, parameters, ...setting }: Run) {
 	return { ran: runOperation(context, spaces, resources), requests };
 }
 
-const told = ([output = []]: INodeExecutionData[][]) =>
-	output.map(({ json }) => json.error ?? json.id);
+const told = ([output = []]: INodeExecutionData[][]) => output.map(({ json }) => cameTo(json));
 
 describe('how much a list is to give', () => {
 	const faulty = '={{ $json.wrong ? $("No such node").item.json.id : $json.value }}';

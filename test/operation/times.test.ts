@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
-import { readFields } from '../../operation/input';
+import { fieldReader } from '../../operation/input';
 import { operationsOf } from '../../operation/operation';
 import { answer, held, host, inTurn, spaces } from '../builders';
 
@@ -35,7 +35,7 @@ const read = (when: string) => {
 		parameters: { resource: 'request', operation: 'send', when, filters: { since: when } },
 	});
 	context.getTimezone = () => 'Europe/Prague';
-	return readFields(context, fields, 0);
+	return fieldReader(context, fields)(0);
 };
 
 describe('a moment in a field', () => {

@@ -3,12 +3,12 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 
 import mailchimp from '@mailchimp/mailchimp_marketing';
-import { ProxyAgent, fetch as fetchThrough } from 'undici';
+import { fetch as fetchThrough } from 'undici';
 import { HttpsProxyAgent } from 'https-proxy-agent';
 
 import { walkConsent } from '../../sandbox/client/consent.mts';
 import { independentClient } from '../../sandbox/independentClient.mts';
-import { type Proxy, startProxy } from '../../sandbox/proxy.mts';
+import { agentThrough, type Proxy, startProxy } from '../../sandbox/proxy.mts';
 import { freePort } from '../../sandbox/ports.mts';
 import { type MailchimpStandIn, startMailchimp } from '../../sandbox/services/mailchimp/index.mts';
 import { mailchimp as service } from '../../services/mailchimp.ts';
@@ -206,10 +206,7 @@ describe('the declaration of Mailchimp, driven by an OAuth 2.0 client that is no
 		expect(callback.url.searchParams.get('state')).toBe('any-state');
 		const token = await client.exchange(callback.url.searchParams.get('code') ?? '');
 		expect(Object.keys(token)).toEqual(expect.arrayContaining(['access_token']));
-		const dispatcher = new ProxyAgent({
-			uri: proxy.url,
-			requestTls: { ca: proxy.authority.certificate },
-		});
+		const dispatcher = agentThrough(proxy);
 		const answer = await fetchThrough(service.oauth2?.account.url ?? '', {
 			headers: { Authorization: `OAuth ${String(token.access_token)}` },
 			dispatcher,

@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 
-import { fetch, ProxyAgent } from 'undici';
+import { fetch, type ProxyAgent } from 'undici';
 
 import { freePort } from '../../sandbox/ports.mts';
-import { type Proxy, startProxy } from '../../sandbox/proxy.mts';
+import { agentThrough, type Proxy, startProxy } from '../../sandbox/proxy.mts';
 
 describe('the proxy', () => {
 	const seen: IncomingMessage[] = [];
@@ -27,10 +27,7 @@ describe('the proxy', () => {
 			stop: async () => {},
 		};
 		proxy = await startProxy({ standIns: [standIn] });
-		agent = new ProxyAgent({
-			uri: proxy.url,
-			requestTls: { ca: proxy.authority.certificate },
-		});
+		agent = agentThrough(proxy);
 	});
 
 	afterAll(async () => {

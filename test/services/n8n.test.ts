@@ -53,11 +53,30 @@ describe('the address of an n8n', () => {
 		'https://n8n.example.com?x=1',
 		'https://n8n.example.com/a/../b',
 		'https://n8n.example.com\\@evil.example',
+		// Of the right form, and no URL all the same.
+		'https://n8n.example.com:99999',
+		'https://[::::]',
+		'https://1.2.3.4.5',
 		'https://n8n.example.com\nHost: evil.example',
 		'javascript:alert(1)',
 		'https://',
 	])('is refused by its name: %j', (typed) => {
 		expect(() => partsOf(typed)).toThrow(/^The address of n8n must look like https:/);
+	});
+
+	it('is that of the n8n that runs the node also where only a slash was left', async () => {
+		const { context, requests } = host({
+			service: n8n,
+			credentials: { apiKey: held, url: ' / ' },
+			script: () => answer(200, { data: { scopes: [] } }),
+		});
+		await (await openConnection(context, n8n)).account();
+		expect(requests).toEqual([
+			expect.objectContaining({
+				url: 'https://n8n.example/api/v1/discover',
+				headers: expect.objectContaining({ 'X-N8N-API-KEY': held }),
+			}),
+		]);
 	});
 
 	it('is the only one to which requests go', () => {
@@ -105,7 +124,13 @@ describe('the key of an n8n', () => {
 	it('says when it expires', () => {
 		expect(ending?.(keyWith({ exp: 1_800_000_000 }))).toEqual(new Date(1_800_000_000_000));
 		expect(ending?.(keyWith({}))).toBe('never');
-		for (const silent of ['n8n_api_0a', 'a.%%%.b', `a.${base64({ exp: 'soon' })}.b`, '']) {
+		for (const silent of [
+			'n8n_api_0a',
+			'a.%%%.b',
+			`a.${base64({ exp: 'soon' })}.b`,
+			keyWith({ exp: 1e300 }),
+			'',
+		]) {
 			expect([silent, ending?.(silent)]).toEqual([silent, undefined]);
 		}
 	});

@@ -4,6 +4,7 @@ import { NodeHelpers } from 'n8n-workflow';
 
 import type { Service, Variant } from '../../../connection/service';
 import { credentialTypeOf, variantsOf } from '../../../connection/service';
+import { ownOf } from '../../../operation/fields';
 import type { Resources } from '../../../operation/operation';
 import { services } from '../../../services';
 import { Boostspace } from '../../Boostspace/Boostspace.node';
@@ -32,10 +33,6 @@ interface Known {
 const PACKAGE = 'n8n-nodes-connections';
 
 const notKnown = (what: string): Doing => ({ unknown: `${what} is not one of this version` });
-
-/** A member of a table, by a name that a workflow says. */
-const ownOf = <T>(table: Readonly<Record<string, T>>, name: string): T | undefined =>
-	Object.hasOwn(table, name) ? table[name] : undefined;
 
 /** What a node with resources and operations does. */
 const ofResources =

@@ -22,7 +22,7 @@ describe('a time with an offset', () => {
 		expect(time.parse(given)).toBeUndefined();
 	});
 
-	it.each(['yesterday', '2026-02-31', '2026-01-31T25:00:00Z', 7])(
+	it.each(['yesterday', '2026-02-31', '2026-01-31T25:00:00Z', '2026-01-31T12:00:00+99:99', 7])(
 		'is refused when it is %j',
 		(given) => {
 			expect(time.safeParse(given).error?.issues[0]?.message).toBe(

@@ -2,11 +2,11 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 
 import { AuthorizationCode } from 'simple-oauth2';
-import { fetch, ProxyAgent } from 'undici';
+import { fetch, type ProxyAgent } from 'undici';
 
 import { walkConsent } from '../../../sandbox/client/consent.mts';
 import { freePort } from '../../../sandbox/ports.mts';
-import { type Proxy, startProxy } from '../../../sandbox/proxy.mts';
+import { agentThrough, type Proxy, startProxy } from '../../../sandbox/proxy.mts';
 import {
 	type MailchimpStandIn,
 	startMailchimp,
@@ -28,10 +28,7 @@ beforeAll(async () => {
 	redirectUri = `http://localhost:${port}/rest/oauth2-credential/callback`;
 	standIn = await startMailchimp();
 	proxy = await startProxy({ standIns: [standIn] });
-	dispatcher = new ProxyAgent({
-		uri: proxy.url,
-		requestTls: { ca: proxy.authority.certificate },
-	});
+	dispatcher = agentThrough(proxy);
 });
 
 afterAll(async () => {

@@ -1,3 +1,5 @@
+import { ownOf } from '../../../../operation/fields';
+
 const SWITCH: Readonly<Record<string, string>> = { true: '1', false: '0' };
 
 const NUMBER = /^-?(?:0|[1-9]\d{0,14})(?:\.(\d{1,15}))?$/;
@@ -44,7 +46,7 @@ function areSameMoment(one: string, other: string): boolean {
 
 const textsOf = (value: unknown): string[] =>
 	(Array.isArray(value) ? value.map(String) : String(value ?? '').split('|'))
-		.map((text) => bare(SWITCH[text] ?? text))
+		.map((text) => bare(ownOf(SWITCH, text) ?? text))
 		.sort();
 
 /**

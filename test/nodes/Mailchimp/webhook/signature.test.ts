@@ -32,6 +32,8 @@ describe('the signature of a delivery', () => {
 		['older than five minutes', signature(seconds - 301)],
 		['from the future', signature(seconds + 301)],
 		['cut short', signature().slice(0, -2)],
+		['followed by something else', `${signature()}zz`],
+		['followed by an equals sign and something else', `${signature()}=00`],
 		['no hexadecimal number', `t=${seconds},v1=${'z'.repeat(64)}`],
 		['a list of headers', [signature()]],
 	])('is refused when it is %s', (_what, header) => {

@@ -1,0 +1,68 @@
+/** Settings from which the addresses of an authorization are made: they choose no other host and no other parameter. */
+import * as fc from 'fast-check';
+import type { INodeParameters } from 'n8n-workflow';
+
+import { oauth2Properties } from '../../connection/credential';
+import { variantOf } from '../../connection/service';
+import { services } from '../../services';
+import { evaluate } from '../builders';
+import { stored } from './connected';
+import { hostileText } from './hostile';
+
+const withOAuth2 = services.filter(({ oauth2 }) => oauth2);
+
+const defaultOf = (service: (typeof services)[number], wanted: string) =>
+	oauth2Properties(service).find(({ name }) => name === wanted)?.default;
+
+/** The host of an address whose path alone may vary. */
+const hostOf = (template: string) => new URL(template.replace(/[{}]/g, '')).host;
+
+describe.each(withOAuth2.map((service) => [service.displayName, service] as const))(
+	'the authorization of %s',
+	(_name, service) => {
+		const {
+			authorizeUrl,
+			tokenUrl,
+			authorizeFields = {},
+			advancedProperties = [],
+			...oauth2
+		} = variantOf(service, 'oauth2');
+		const typed = [...advancedProperties, ...(oauth2.properties ?? [])].map(({ name }) => name);
+		const settings = fc
+			.record(Object.fromEntries(typed.map((name) => [name, hostileText(['26', '1'])])), {
+				requiredKeys: [],
+			})
+			.map((more) => ({ ...stored(service, 'oauth2'), ...more }) as INodeParameters);
+
+		it('asks at the addresses of the service, or at none', () => {
+			fc.assert(
+				fc.property(settings, (values) => {
+					for (const [name, template] of [
+						['authUrl', authorizeUrl],
+						['accessTokenUrl', tokenUrl],
+					] as const) {
+						const expression = defaultOf(service, name);
+						const url = new URL(String(evaluate(expression, values)));
+						expect(url.host + url.username + url.hash).toBe(hostOf(template));
+					}
+				}),
+			);
+		});
+
+		it('has no parameter but those that are declared', () => {
+			const own = new URLSearchParams({
+				...oauth2.authorizeQuery,
+				...oauth2.partialConsent?.askAgain,
+			});
+			const declared = [...own.keys(), ...Object.keys(authorizeFields)];
+			fc.assert(
+				fc.property(settings, (values) => {
+					// What cannot be written in a query gives none.
+					const query = String(evaluate(defaultOf(service, 'authQueryParameters'), values) ?? '');
+					const names = [...new URLSearchParams(query).keys()];
+					expect(names.filter((name) => !declared.includes(name))).toEqual([]);
+				}),
+			);
+		});
+	},
+);
