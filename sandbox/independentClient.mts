@@ -1,6 +1,6 @@
 import { type AccessToken, AuthorizationCode, type ModuleOptions } from 'simple-oauth2';
 
-import { knownAddressParts, resolveAddress, type Service } from '../dist/index.js';
+import { knownAddressParts, resolveAddress, type Service, type Variant } from '../dist/index.js';
 
 /** The client as it is registered at the service. */
 export interface RegisteredClient {
@@ -11,13 +11,19 @@ export interface RegisteredClient {
 }
 
 /**
- * An address of a declaration, as a connection has it whose fields nobody has changed.
+ * An address of a declaration, as a connection has it: one whose fields nobody has changed, if nothing else is said.
  * @param template a whole address, or a path below the service's own
+ * @param held what the connection holds
  */
-export function addressIn(service: Service, template: string): string {
+export function addressIn(
+	service: Service,
+	template: string,
+	variant: Variant = 'oauth2',
+	held: Parameters<typeof knownAddressParts>[2] = {},
+): string {
 	const { template: base, parts } = service.address;
 	const whole = template.startsWith('/') ? `${base}${template}` : template;
-	const known = knownAddressParts(service, 'oauth2', {});
+	const known = knownAddressParts(service, variant, held);
 	return resolveAddress({ template: whole, parts }, known);
 }
 

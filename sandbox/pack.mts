@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { glob, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 
 import { z } from 'zod';
 
@@ -85,6 +85,49 @@ export async function packFolder(folder: string): Promise<PackedPack> {
 	const args = ['pack', '--json', '--ignore-scripts', '--pack-destination', destination];
 	const [packed] = packedSchema.parse(JSON.parse(await run('npm', args, folder)));
 	return { version: packed.version, file: join(destination, packed.filename) };
+}
+
+/** A pack of its own, as somebody else would build one with this package's model. */
+export interface ProjectPack {
+	/** The npm package's name. */
+	readonly name: string;
+	/** The folder that holds its sources and their tsconfig.json. */
+	readonly folder: string;
+	/** The compiled files of its credential types, in that folder. */
+	readonly credentials?: readonly string[];
+	/** The compiled files of its nodes, in that folder. */
+	readonly nodes: readonly string[];
+}
+
+/**
+ * Compiles and packs a pack of its own, with the sources of this package that it imports.
+ *
+ * @returns the tarball, in a new temporary folder
+ * @throws Error with the compiler's words when it does not compile
+ */
+export async function packProject(project: ProjectPack): Promise<PackedPack> {
+	const { name, folder, credentials = [], nodes } = project;
+	const compiled = await temporaryFolder();
+	try {
+		const config = join(folder, 'tsconfig.json');
+		await run(
+			join(root, 'node_modules', '.bin', 'tsc'),
+			['-p', config, '--outDir', compiled],
+			root,
+		);
+		const within = (files: readonly string[]) =>
+			files.map((file) => join(relative(root, folder), file));
+		const manifest = {
+			name,
+			version: '1.0.0',
+			keywords: ['n8n-community-node-package'],
+			n8n: { n8nNodesApiVersion: 1, credentials: within(credentials), nodes: within(nodes) },
+		};
+		await writeFile(join(compiled, 'package.json'), JSON.stringify(manifest));
+		return await packFolder(compiled);
+	} finally {
+		await rm(compiled, { recursive: true, force: true });
+	}
 }
 
 async function isBuilt(): Promise<boolean> {

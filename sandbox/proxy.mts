@@ -3,6 +3,7 @@ import { promisify } from 'node:util';
 
 import { getLocal } from 'mockttp';
 import type { ProxySetting, Request, requestSteps } from 'mockttp';
+import { ProxyAgent } from 'undici';
 
 import { certificateAuthority, type CertificateAuthority } from './certificateAuthority.mts';
 import type { PackedPack } from './pack.mts';
@@ -38,6 +39,10 @@ export interface Proxy {
 	/** Closes it and every connection through it. */
 	stop(): Promise<void>;
 }
+
+/** What undici's fetch needs to go through the proxy; whoever makes it closes it. */
+export const agentThrough = ({ url, authority }: Proxy): ProxyAgent =>
+	new ProxyAgent({ uri: url, requestTls: { ca: authority.certificate } });
 
 /** Of a stand-in, all that the proxy needs. */
 export type Reachable = Pick<StandIn, 'answers' | 'url'>;
@@ -83,7 +88,11 @@ export async function startProxy({ standIns, packs = [] }: ProxyOptions): Promis
 		for (const scheme of ['https', 'http']) {
 			await when(
 				(_, url) => url.protocol === `${scheme}:` && standIn.answers(url.hostname),
-			).thenPassThrough({ transformRequest: towards(standIn, scheme) });
+			).thenPassThrough({
+				transformRequest: towards(standIn, scheme),
+				// A connection that breaks at the stand-in breaks at the client, too.
+				simulateConnectionErrors: true,
+			});
 		}
 	}
 	await when(({ method }, url) => isRead(method) && isOfPack(url)).thenCallback(({ url }) => {

@@ -43,6 +43,8 @@ export interface SandboxOptions {
 	 * True when left out.
 	 */
 	readonly install?: boolean;
+	/** More packs that n8n has when it starts. */
+	readonly packs?: readonly PackedPack[];
 	/** How the Boost.space stand-in starts. */
 	readonly boostspace?: Parameters<typeof startBoostspace>[0];
 	/** How the Boost.space Integrator stand-in starts. */
@@ -71,7 +73,7 @@ export const owner: Owner = {
  * @throws what any of its parts throws; those that had started are stopped before
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-	const { install = true, say = () => {} } = options;
+	const { install = true, packs = [], say = () => {} } = options;
 	const running = new AsyncDisposableStack();
 	try {
 		say('building and packing the pack');
@@ -94,7 +96,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 			...options.n8n,
 			proxy,
 			say,
-			...(install ? { packs: [pack] } : {}),
+			packs: install ? [pack, ...packs] : packs,
 		});
 		running.defer(() => n8n.stop());
 		const client = await createClient(n8n.url, owner, proxy);

@@ -1,8 +1,8 @@
 import { parse, type HTMLElement } from 'node-html-parser';
 import { CookieJar } from 'tough-cookie';
-import { fetch, ProxyAgent, type Response } from 'undici';
+import { fetch, type ProxyAgent, type Response } from 'undici';
 
-import type { Proxy } from '../proxy.mts';
+import { agentThrough, type Proxy } from '../proxy.mts';
 
 /** What a person does on a service's pages, instead of which a browser would be needed. */
 export interface Consent {
@@ -44,8 +44,7 @@ export async function walkConsent(
 	consent: Consent,
 	options: { readonly proxy: Proxy; readonly cookies: { url: string; header: string } },
 ): Promise<Arrival> {
-	const { authority, url: uri } = options.proxy;
-	const agent = new ProxyAgent({ uri, requestTls: { ca: authority.certificate } });
+	const agent = agentThrough(options.proxy);
 	const jar = new CookieJar();
 	for (const cookie of options.cookies.header.split('; ').filter(Boolean)) {
 		await jar.setCookie(cookie, options.cookies.url);

@@ -1,4 +1,16 @@
+import { Agent, fetch, type Response, RetryAgent } from 'undici';
 import type { z } from 'zod';
+
+/**
+ * An n8n that is busy for longer than it keeps an idle connection open may close it just when it is used again: then
+ * what only reads is asked once more.
+ */
+const dispatcher = new RetryAgent(new Agent(), {
+	methods: ['GET'],
+	statusCodes: [],
+	errorCodes: ['ECONNRESET', 'UND_ERR_SOCKET'],
+	maxRetries: 2,
+});
 
 /** A request to n8n. */
 export interface Call {
@@ -34,6 +46,7 @@ export async function send(call: Call): Promise<Response> {
 	const { method, url, headers = {}, body } = call;
 	const json = body === undefined ? {} : { 'content-type': 'application/json' };
 	const response = await fetch(url, {
+		dispatcher,
 		method,
 		headers: { ...json, ...headers },
 		...(body === undefined ? {} : { body: JSON.stringify(body) }),

@@ -1,7 +1,7 @@
 import type { Credential } from '../../sandbox/client.mts';
 import { RefusedByN8n } from '../../sandbox/client.mts';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.mts';
-import { outputOf } from './workflows.mts';
+import { httpRequest, outputOf } from './workflows.mts';
 
 let sandbox: Sandbox;
 
@@ -131,18 +131,7 @@ describe('a connection by API key', () => {
 	it('reaches no other host through the HTTP Request node', async () => {
 		const credential = await withKey(account('freddie').apiKey);
 		const request = async (url: string) =>
-			await outputOf(sandbox.client, {
-				credential,
-				type: 'n8n-nodes-base.httpRequest',
-				typeVersion: 4.2,
-				resource: '',
-				operation: '',
-				parameters: {
-					url,
-					authentication: 'predefinedCredentialType',
-					nodeCredentialType: credential.type,
-				},
-			});
+			await outputOf(sandbox.client, httpRequest(credential, url));
 		expect(await request('https://us21.api.mailchimp.com/3.0/ping')).toEqual([
 			{ health_status: "Everything's Chimpy!" },
 		]);

@@ -4,13 +4,13 @@ import { createServer } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { HttpsProxyAgent } from 'https-proxy-agent';
-import { fetch, ProxyAgent } from 'undici';
+import { fetch } from 'undici';
 
 import { serviceSchema } from '../../connection/serviceSchema.ts';
 import { walkConsent } from '../../sandbox/client/consent.mts';
 import { addressIn, independentClient } from '../../sandbox/independentClient.mts';
 import { freePort } from '../../sandbox/ports.mts';
-import { type Proxy, startProxy } from '../../sandbox/proxy.mts';
+import { agentThrough, type Proxy, startProxy } from '../../sandbox/proxy.mts';
 import { ledger as service } from './fixtures/ledger/service.ts';
 import {
 	client as app,
@@ -63,8 +63,7 @@ async function authorize(client: LedgerClient) {
 
 /** The status with which the Ledger answers a token. */
 async function statusFor({ access_token }: Readonly<Record<string, unknown>>): Promise<number> {
-	const { authority, url: uri } = proxy;
-	const dispatcher = new ProxyAgent({ uri, requestTls: { ca: authority.certificate } });
+	const dispatcher = agentThrough(proxy);
 	try {
 		const headers = { Authorization: `Bearer ${String(access_token)}` };
 		const answer = await fetch(addressIn(service, '/me'), { headers, dispatcher });

@@ -62,13 +62,32 @@ export const mapped = (
 const authenticationOf = ({ type }: Credential) => (type.includes('OAuth2') ? 'oauth2' : 'apiKey');
 
 /** A node between others, with an id and a place of its own. */
-const node = (
+export const node = (
 	name: string,
 	type: string,
 	typeVersion: number,
-	parameters: Record<string, unknown>,
+	parameters: Readonly<Record<string, unknown>>,
 	more: Record<string, unknown> = {},
 ) => ({ id: randomUUID(), name, type, typeVersion, position: [0, 0], parameters, ...more });
+
+/** n8n's HTTP Request node, signing with a connection. */
+export const httpRequest = (
+	credential: Credential,
+	url: string,
+	options: object = {},
+): OneNode => ({
+	credential,
+	type: 'n8n-nodes-base.httpRequest',
+	typeVersion: 4.2,
+	resource: '',
+	operation: '',
+	parameters: {
+		authentication: 'predefinedCredentialType',
+		nodeCredentialType: credential.type,
+		url,
+		options,
+	},
+});
 
 /** A workflow: start, as many items as wanted, and the node. */
 export function oneNodeWorkflow(wanted: OneNode): WorkflowDefinition {

@@ -71,7 +71,7 @@ export class Api {
 	}
 
 	/** The answer to a request; throws a Problem. */
-	answer(question: Question): unknown {
+	answer(question: Question): object {
 		const { method, path, query } = question;
 		for (const name of Object.keys(query)) {
 			if (!PARAMETERS.includes(name)) this.#note(question, `does not know the parameter ${name}`);
@@ -107,8 +107,8 @@ export class Api {
 		if (!rights.get(kind)?.has(right)) throw new Problem(403, `The token may not ${right} here`);
 	}
 
-	#loggedIn({ system }: Question): unknown {
-		return [...system.things.user.values()][0];
+	#loggedIn({ system }: Question): object {
+		return [...system.things.user.values()][0] ?? {};
 	}
 
 	#fieldsOf({ system }: Question, space: number): Thing[] {
@@ -116,7 +116,7 @@ export class Api {
 		return fieldsOf(system, space);
 	}
 
-	#ofMany(question: Question, kind: Kind): unknown {
+	#ofMany(question: Question, kind: Kind): object {
 		if (question.method === 'GET') return this.#list(question, kind);
 		if (question.method !== 'POST') throw new Problem(405, 'Method not allowed');
 		if (kind !== RECORDS) return add(question.system, kind, body.parse(question.body));
@@ -138,7 +138,7 @@ export class Api {
 		return sorted.slice(offset, offset + limit);
 	}
 
-	#ofOne(question: Question, kind: Kind, id: number, isChange: boolean): unknown {
+	#ofOne(question: Question, kind: Kind, id: number, isChange: boolean): object {
 		const { system, method } = question;
 		const things = system.things[kind];
 		const thing = things.get(id);
@@ -213,7 +213,7 @@ export class Api {
 		return record;
 	}
 
-	#remote(question: Question, [remoteId, remoteApp]: string[]): unknown {
+	#remote(question: Question, [remoteId, remoteApp]: string[]): object {
 		const records = [...question.system.things[RECORDS].values()];
 		const found = records.find(
 			(record) => record.remoteId === remoteId && record.remoteApp === remoteApp,

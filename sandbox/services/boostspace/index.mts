@@ -83,7 +83,7 @@ export async function startBoostspace(options: BoostspaceOptions = {}): Promise<
 		};
 		requests.push(recorded);
 		const fault = faults.take(recorded);
-		if (fault && !fault.afterwards) return misbehave(response, fault.respond, body);
+		if (fault && Faults.instead(fault)) return misbehave(response, fault.respond, body);
 		if (!system || !request.path.startsWith('/api/')) {
 			response.status(404).type('text/plain').send('Not found');
 			return;
@@ -98,8 +98,9 @@ export async function startBoostspace(options: BoostspaceOptions = {}): Promise<
 		await sleep(latency.perCall + latency.perRecord * records);
 		try {
 			const answer = api.answer({ method: request.method, path, query, body, system, rights });
-			if (fault) misbehave(response, fault.respond, body);
-			else response.json(answer);
+			faults.conclude(response, fault, body, { status: 200, body: answer }, () =>
+				response.json(answer),
+			);
 		} catch (error) {
 			if (!(error instanceof Problem)) throw error;
 			response.status(error.status).json({ message: error.message });

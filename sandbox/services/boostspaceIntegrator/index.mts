@@ -74,7 +74,7 @@ export async function startBoostspaceIntegrator(
 		};
 		requests.push(recorded);
 		const fault = faults.take(recorded);
-		if (fault && !fault.afterwards) return misbehave(response, fault.respond, recorded);
+		if (fault && Faults.instead(fault)) return misbehave(response, fault.respond, recorded);
 		await sleep(latency.perCall);
 		try {
 			if (!sent) throw unauthorized();
@@ -86,8 +86,9 @@ export async function startBoostspaceIntegrator(
 				body,
 				token: sent,
 			});
-			if (fault) misbehave(response, fault.respond, recorded);
-			else response.json(answer);
+			faults.conclude(response, fault, recorded, { status: 200, body: answer }, () =>
+				response.json(answer),
+			);
 		} catch (error) {
 			if (!(error instanceof Problem)) throw error;
 			response.status(error.status).json(error);

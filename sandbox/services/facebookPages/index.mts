@@ -101,7 +101,7 @@ export async function startFacebookPages(
 		const { recorded, question, error } = await read(request, tokens);
 		requests.push(recorded);
 		const fault = faults.take(recorded);
-		if (fault && !fault.afterwards)
+		if (fault && Faults.instead(fault))
 			return misbehave(response, fault.respond, question.parameters.values);
 		const isOfDialog = isAuthorization(request.path);
 		const wrongHost = isOfDialog ? GRAPH_HOST : DIALOG_HOST;
@@ -115,8 +115,8 @@ export async function startFacebookPages(
 			if (error) throw error;
 			return isToken ? tokenEndpoint.answer(question.parameters.values, url) : undefined;
 		});
-		if (fault) misbehave(response, fault.respond, question.parameters.values);
-		else send(response, answer);
+		const { values } = question.parameters;
+		faults.conclude(response, fault, values, answer, () => send(response, answer));
 	});
 	app.use(authorization.app);
 

@@ -108,12 +108,11 @@ export async function startMailchimp(options: MailchimpOptions = {}): Promise<Ma
 		requests.push(question.request);
 		const fault = faults.take(question.request);
 		const isApi = request.path === API || request.path.startsWith(`${API}/`);
-		if (fault && !(fault.afterwards && isApi))
+		if (fault && (!isApi || Faults.instead(fault)))
 			return misbehave(response, fault.respond, question.request);
 		if (!isApi) return next();
 		const answer = await api.answer(question, request.path.slice(API.length) || '/');
-		if (fault) misbehave(response, fault.respond, question.request);
-		else send(response, answer);
+		faults.conclude(response, fault, question.request, answer, () => send(response, answer));
 	});
 	app.use(authorization.app);
 

@@ -1,6 +1,7 @@
 import type { Response } from 'express';
 
 import type { RecordedRequest } from '../../standIn.mts';
+import { distort, type Distortion, isDistortion, type TrueAnswer } from './distortions.mts';
 
 /** What happens instead of an answer. */
 export type FaultyAnswer =
@@ -14,7 +15,10 @@ export type FaultyAnswer =
 	/** Status 200 and no body. */
 	| 'empty'
 	/** Status 400, and all that was sent said back: its headers, its address and what is in it. */
-	| 'echo';
+	| 'echo'
+	/** Nothing comes, and the connection stays open. */
+	| 'silence'
+	| Distortion;
 
 export interface Fault {
 	/** Which requests it happens to. */
@@ -33,19 +37,56 @@ export interface Fault {
 export class Faults {
 	#waiting: Array<{ fault: Fault; left: number }> = [];
 
+	/** What was answered last, by the path; kept only while it may be answered again. */
+	readonly #answered = new Map<string, object>();
+
+	/** How many requests have met a fault. */
+	met = 0;
+
 	add(fault: Fault): void {
 		this.#waiting.push({ fault, left: fault.times ?? 1 });
 	}
 
 	clear(): void {
 		this.#waiting = [];
+		this.#answered.clear();
+		this.met = 0;
 	}
 
 	/** The fault that this request meets, if any; it is used up by one. */
 	take(request: RecordedRequest): Fault | undefined {
 		const found = this.#waiting.find(({ fault, left }) => left > 0 && fault.match(request));
-		if (found) found.left -= 1;
-		return found?.fault;
+		if (!found) return undefined;
+		found.left -= 1;
+		this.met += 1;
+		return found.fault;
+	}
+
+	/** The fault that keeps a request from being carried out, where it meets such a one. */
+	static instead(fault: Fault): boolean {
+		return !fault.afterwards && !isDistortion(fault.respond);
+	}
+
+	/**
+	 * Answers a request that was carried out.
+	 * @param fault what it met, if anything
+	 * @param content what the request holds, for an answer that says it back
+	 * @param truly sends the true answer
+	 */
+	conclude(
+		response: Response,
+		fault: Fault | undefined,
+		content: unknown,
+		answer: TrueAnswer,
+		truly: () => void,
+	): void {
+		const { path } = response.req;
+		const before = this.#answered.get(path);
+		const mayComeAgain = this.#waiting.some(({ fault: { respond } }) => respond === 'again');
+		if (mayComeAgain && answer.body) this.#answered.set(path, answer.body);
+		if (!fault) truly();
+		else if (!isDistortion(fault.respond)) misbehave(response, fault.respond, content);
+		else distort(response, fault.respond, answer, before);
 	}
 }
 
@@ -64,13 +105,17 @@ function echo({ req }: Response, content: unknown) {
 }
 
 /**
- * Answers wrongly.
+ * Answers wrongly, without a true answer.
  * @param content what the request holds, for an answer that says it back
  */
 export function misbehave(response: Response, answer: FaultyAnswer, content: unknown): void {
+	// Where there is no true answer, there is none to spoil.
+	if (isDistortion(answer)) return void response.socket?.resetAndDestroy();
 	switch (answer) {
+		case 'silence':
+			return;
 		case 'reset':
-			response.socket?.destroy();
+			response.socket?.resetAndDestroy();
 			return;
 		case 'cutOff':
 			response.writeHead(200, { ...JSON_TYPE, 'Content-Length': '1000' });

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { RecordedRequest } from '../../../standIn.mts';
-import type { Faults, FaultyAnswer } from '../../shared/faults.mts';
+import { Faults, type FaultyAnswer } from '../../shared/faults.mts';
 import type { Latency } from '../../shared/latency.mts';
 import { GRAPH_HOST, readVersion, VERSION } from '../app.mts';
 import { GraphError, unknownPath } from '../graphError.mts';
@@ -207,7 +207,7 @@ export class Api {
 			body: undefined,
 		};
 		const fault = this.#faults.take(recorded);
-		if (fault && !fault.afterwards) return faulty(fault.respond);
+		if (fault && Faults.instead(fault)) return faulty(fault.respond);
 		const { status, headers, body } = await this.#answer(part);
 		if (fault) return faulty(fault.respond);
 		return toPartAnswer({ status, headers, body: JSON.stringify(body) }, withHeaders);

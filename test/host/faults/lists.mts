@@ -1,0 +1,119 @@
+/** Lists of more than one page, and what can happen to their pages. */
+import type { Sandbox } from '../../../sandbox/sandbox.mts';
+import {
+	addPosts,
+	createPhoto,
+	createPost,
+	createVideo,
+} from '../../../sandbox/services/facebookPages/index.mts';
+import { add } from '../../../sandbox/services/boostspace/index.mts';
+import {
+	addOrganization,
+	addScenario,
+	addTeam,
+} from '../../../sandbox/services/boostspaceIntegrator/index.mts';
+import {
+	addMembers,
+	createAudience,
+	createCampaign,
+} from '../../../sandbox/services/mailchimp/index.mts';
+import { services } from '../../../services/index.ts';
+import { everyOperation, type Row } from '../everyOperation.mts';
+
+/** The operations whose lists {@link fill} makes longer than a page: at least one for each way of paging and kind of record. */
+const LONG: readonly string[] = [
+	'boostspace customModule.getMany',
+	'boostspace file.getMany',
+	'boostspace label.getMany',
+	'boostspace record.getMany',
+	'boostspace space.getMany',
+	'boostspace statusSystem.getMany',
+	'boostspace user.getMany',
+	'boostspaceIntegrator organization.getMany',
+	'boostspaceIntegrator scenario.getMany',
+	'boostspaceIntegrator team.getMany',
+	'facebookPages photo.getMany',
+	'facebookPages post.getMany',
+	'facebookPages post.getManyOfFeed',
+	'facebookPages post.getManyScheduled',
+	'facebookPages video.getMany',
+	'mailchimp audience.getMany',
+	'mailchimp campaign.getMany',
+	'mailchimp member.getMany',
+];
+
+/** What happens to the second page. */
+export interface PageFault {
+	readonly name: string;
+	readonly respond: 'again' | 'reversed';
+}
+
+export const PAGE_FAULTS: readonly PageFault[] = [
+	{ name: 'the first page in place of the second', respond: 'again' },
+	{ name: 'a page in reverse order', respond: 'reversed' },
+];
+
+/** Those lists, each with each fault. */
+export const lists = (): Array<{ title: string; row: Row; fault: PageFault }> =>
+	everyOperation
+		.filter(({ service, name }) => LONG.includes(`${service} ${name}`))
+		.flatMap((row) =>
+			PAGE_FAULTS.map((fault) => ({
+				title: `${row.service} ${row.name}, with ${fault.name}`,
+				row,
+				fault,
+			})),
+		);
+
+/** Makes every list longer than a page. */
+export function fill(sandbox: Sandbox): void {
+	const { boostspace, boostspaceIntegrator, facebookPages, mailchimp } = sandbox;
+	const isLonger = (service: string, make: (index: number) => void) => {
+		const found = services.find(({ name }) => name === service);
+		const wanted = (found?.limits.pageSize ?? 0) + 20;
+		for (let index = 0; index < wanted; index += 1) make(index);
+	};
+
+	const [system] = boostspace.systems;
+	const [space] = system.things.space.values();
+	isLonger('boostspace', (index) => {
+		const named = { name: `Thing ${index}` };
+		for (const kind of ['custom-module', 'file', 'space', 'status-system', 'user'] as const) {
+			add(system, kind, named);
+		}
+		for (const kind of ['label', 'custom-module-item'] as const) {
+			add(system, kind, { ...named, spaceId: space?.id });
+		}
+	});
+
+	const { user, world } = boostspaceIntegrator;
+	const [organization] = world.organizations;
+	const [shop] = organization?.teams ?? [];
+	if (!organization || !shop) throw new Error('Integrator has no team');
+	isLonger('boostspaceIntegrator', (index) => {
+		addScenario(world, shop, `Scenario ${index}`, { isActive: true });
+		addTeam(organization, `Team ${index}`);
+		user.organizations.add(addOrganization(world, `Organization ${index}`));
+	});
+
+	const [flowers] = facebookPages.pages;
+	isLonger('facebookPages', (index) => {
+		createPhoto(flowers, { caption: `Photo ${index}` });
+		createVideo(flowers, { title: `Video ${index}` });
+		createPost(flowers, {
+			message: `Planned ${index}`,
+			isPublished: false,
+			scheduledPublishTime: Math.floor(Date.now() / 1000) + 86_400 + index,
+		});
+	});
+	addPosts(flowers, 120);
+
+	const [account] = mailchimp.accounts;
+	const [regulars] = account?.audiences.values() ?? [];
+	if (!account || !regulars) throw new Error('Mailchimp has no audience');
+	addMembers(regulars, 1_020);
+	isLonger('mailchimp', (index) => {
+		createAudience(account, `Audience ${index}`);
+		createCampaign(account, regulars.id, { subject_line: `Campaign ${index}` });
+	});
+}

@@ -1,0 +1,228 @@
+/** Runs an operation while its service misbehaves, and checks what must hold whatever happens. */
+import { z } from 'zod';
+
+import { type Credential, itemsOf } from '../../../sandbox/client.mts';
+import type { Sandbox } from '../../../sandbox/sandbox.mts';
+import type { Fault } from '../../../sandbox/services/shared/faults.mts';
+import { services } from '../../../services/index.ts';
+import { type Parameters, parametersOf, type Row } from '../everyOperation.mts';
+import { NODE, runOneNode } from '../workflows.mts';
+import { boostspaceWrites } from './boostspace.mts';
+import { boostspaceIntegratorWrites } from './boostspaceIntegrator.mts';
+import type { Connected } from './connected.mts';
+import { facebookPagesWrites } from './facebookPages.mts';
+import type { PageFault } from './lists.mts';
+import { mailchimpWrites } from './mailchimp.mts';
+import type { Draw } from './misbehaviours.mts';
+import type { Write, Writes } from './write.mts';
+
+/** Items of each run; one where the first takes what the others would need. */
+const itemsFor = ({ name }: Row) => (name === 'connection.revoke' ? 1 : 3);
+
+/** Milliseconds that a run may take, whatever happens. The longest wait is for a service that counts by the minute. */
+const BOUND = 45_000;
+
+/** Requests that change nothing, besides those by GET: a batch of reads, and what Integrator asks an app. */
+const READS = /^(GET |POST \/v\d+\.0\/$|POST \/api\/v2\/connections\/\d+\/(test|scoped)$)/;
+
+/** Parameters of which every text and number comes from the item. */
+function fromItem(parameters: unknown, path = '$json'): unknown {
+	if (typeof parameters === 'string' || typeof parameters === 'number') return `={{ ${path} }}`;
+	if (typeof parameters !== 'object' || parameters === null) return parameters;
+	if (Array.isArray(parameters)) return parameters;
+	const isMapper = 'mappingMode' in parameters;
+	return Object.fromEntries(
+		Object.entries(parameters).map(([name, value]) => {
+			const isFixed = isMapper ? name !== 'value' : name === 'mode';
+			return [name, isFixed ? value : fromItem(value, `${path}[${JSON.stringify(name)}]`)];
+		}),
+	);
+}
+
+/** What an item's error says of the write: `undefined` where nobody knows. */
+function wasCarriedOut(error: string | undefined): boolean | undefined {
+	if (error === undefined) return true;
+	if (/not known whether|says nothing of this item/.test(error)) return undefined;
+	return /created record|took the change|draft \w+ was created/.test(error);
+}
+
+/** How a run went. */
+interface Outcome {
+	readonly status: string;
+	/** By the item: the error of each of its outputs, where it is one. */
+	readonly results: ReadonlyArray<ReadonlyArray<string | undefined>>;
+	/** What came out, as text, in its order. */
+	readonly records: readonly string[];
+	readonly written: readonly number[] | undefined;
+	/** `GET /lists` */
+	readonly requests: readonly string[];
+	readonly milliseconds: number;
+	/** Whether the fault was met. */
+	readonly met: boolean;
+}
+
+/** What is said of a change that was sent again, and refused then for what the first attempt had done. */
+const IN_DOUBT = /an attempt ended without a clear answer/;
+
+/** What to do, after what happened and to which item. */
+const NEXT_STEP = /\[item \d+\] [A-Z].*\w{3}/;
+
+const displayNameOf = ({ service }: Row) =>
+	services.find(({ name }) => name === service)?.displayName ?? '';
+
+/** Every operation, with a fault or without. */
+export class Runner {
+	readonly #sandbox: Sandbox;
+	readonly #connections: Readonly<Record<string, Connected>>;
+	readonly #writes: Readonly<Record<string, Writes>>;
+	/** Runs without a fault, by the operation. */
+	readonly #well = new Map<Row, Outcome>();
+
+	constructor(sandbox: Sandbox, connections: Readonly<Record<string, Connected>>) {
+		this.#sandbox = sandbox;
+		this.#connections = connections;
+		this.#writes = {
+			boostspace: boostspaceWrites(sandbox),
+			boostspaceIntegrator: boostspaceIntegratorWrites(sandbox),
+			facebookPages: facebookPagesWrites(sandbox),
+			mailchimp: mailchimpWrites(sandbox),
+		};
+	}
+
+	/** Fails when something does not hold. */
+	async check({ row, misbehaviour, at }: Draw): Promise<void> {
+		const well = await this.#runWell(row);
+		const fault = misbehaviour.fault(row.service);
+		// The fault meets one of the requests that a run without it sends.
+		let left = Math.floor(at * well.requests.length);
+		const isNow: Fault['match'] = (request) => {
+			// A part of a batch is no request of its own.
+			if (this.#connections[row.service]?.standIn.requests.includes(request)) left -= 1;
+			return left < 0;
+		};
+		const ill = await this.#run(row, {
+			fault:
+				fault === 'revoke'
+					? { match: this.#revokeOnce(row, isNow), respond: 'reset' }
+					: { ...fault, match: isNow },
+		});
+
+		expect(ill.status).toBe('success');
+		expect(ill.milliseconds).toBeLessThan(BOUND);
+		expect(ill.met).toBe(fault !== 'revoke');
+		ill.results.forEach((results, item) => {
+			// What the item gives without a fault, which of a list may be nothing; or one error.
+			const isError = results.length === 1 && results[0] !== undefined;
+			if (!isError) expect(results).toHaveLength(well.results[item]?.length ?? 1);
+		});
+		const errors = ill.results.flat().flatMap((error) => error ?? []);
+		if (misbehaviour.isHarmless) expect(errors).toEqual([]);
+		for (const error of errors) {
+			expect(error).toContain(displayNameOf(row));
+			if (!IN_DOUBT.test(error)) expect(error).toMatch(misbehaviour.says);
+			expect(error).toMatch(NEXT_STEP);
+		}
+		ill.written?.forEach((times, item) => {
+			const [error] = ill.results[item] ?? [];
+			const done = wasCarriedOut(error);
+			if (done === undefined) expect([0, 1]).toContain(times);
+			else expect({ item, error, times }).toEqual({ item, error, times: done ? 1 : 0 });
+		});
+	}
+
+	/** The same for what happens to the second page of a list. Fails when something does not hold. */
+	async checkPages(row: Row, { respond }: PageFault): Promise<void> {
+		const items = [{ ...this.#reading(row), returnAll: true }];
+		const well = await this.#run(row, { items });
+		const path = well.requests.at(-1);
+		expect(well.requests.filter((request) => request === path).length).toBeGreaterThan(1);
+
+		let pages = 0;
+		const match: Fault['match'] = (request) => {
+			if (`${request.method} ${request.path}` === path) pages += 1;
+			return pages === 2;
+		};
+		const ill = await this.#run(row, { items, fault: { respond, match } });
+		expect([ill.status, ill.met]).toEqual(['success', true]);
+		const errors = ill.results.flat().flatMap((error) => error ?? []);
+		if (respond === 'reversed') {
+			expect(errors).toEqual([]);
+			expect([...ill.records].sort()).toEqual([...well.records].sort());
+		} else {
+			expect(errors).toEqual([expect.stringMatching(/twice|in a circle/)]);
+			expect(errors[0]).toContain(displayNameOf(row));
+			expect(errors[0]).toMatch(NEXT_STEP);
+		}
+	}
+
+	/** Takes the token back when the moment has come; the request itself meets nothing. */
+	#revokeOnce({ service }: Row, isNow: Fault['match']): Fault['match'] {
+		let done = false;
+		return (request) => {
+			if (!done && isNow(request)) {
+				done = true;
+				this.#connections[service]?.revoke();
+			}
+			return false;
+		};
+	}
+
+	async #runWell(row: Row): Promise<Outcome> {
+		const known = this.#well.get(row);
+		if (known) return known;
+		const well = await this.#run(row);
+		expect(well.results.flat().filter(Boolean)).toEqual([]);
+		const changes = well.requests.filter((request) => !READS.test(request));
+		if (well.written) expect(well.written).toEqual(well.written.map(() => 1));
+		else expect(changes).toEqual([]);
+		this.#well.set(row, well);
+		return well;
+	}
+
+	async #run(
+		row: Row,
+		given: { readonly fault?: Fault; readonly items?: readonly Parameters[] } = {},
+	): Promise<Outcome> {
+		const { service, name, resource, operation } = row;
+		const connected = this.#connections[service];
+		if (!connected) throw new Error(`${service} is not connected`);
+		const { standIn } = connected;
+		const credential: Credential = await connected.working();
+		const make = this.#writes[service]?.[name];
+		const writes: Write[] | undefined = make && Array.from({ length: itemsFor(row) }, () => make());
+		const items =
+			given.items ??
+			writes?.map(({ parameters }) => parameters) ??
+			Array.from({ length: itemsFor(row) }, () => this.#reading(row));
+		standIn.clear();
+		if (given.fault) standIn.faults.add(given.fault);
+		const started = Date.now();
+		const execution = await runOneNode(this.#sandbox.client, {
+			credential,
+			resource,
+			operation,
+			parameters: z.record(z.unknown()).parse(fromItem(items[0])),
+			items: items.map((one) => ({ ...one })),
+			onError: 'continueRegularOutput',
+		});
+		const milliseconds = Date.now() - started;
+		const requests = standIn.requests.map(({ method, path }) => `${method} ${path}`);
+		const met = standIn.faults.met > 0;
+		standIn.clear();
+		const results = items.map((): Array<string | undefined> => []);
+		const output = itemsOf(execution, NODE);
+		for (const { json, pairedItem } of output) {
+			const { item } = z.object({ item: z.number() }).parse(pairedItem);
+			results[item]?.push(typeof json.error === 'string' ? json.error : undefined);
+		}
+		const written = writes?.map((write) => write.written());
+		const records = output.map(({ json }) => JSON.stringify(json));
+		return { status: execution.status, results, records, written, requests, milliseconds, met };
+	}
+
+	#reading({ service, name }: Row): Parameters {
+		const make = parametersOf(this.#sandbox)[service]?.[name];
+		if (!make) throw new Error(`no parameters for ${name}`);
+		return make();
+	}
+}
