@@ -2,6 +2,10 @@
 import { parseArgs } from 'node:util';
 
 import { compareMembers } from './members.mts';
+import { compareMemory } from './memory.mts';
+import { comparePosts } from './posts.mts';
+import { compareRecords } from './records.mts';
+import { compareRunner } from './runner.mts';
 import { compareScale } from './scale.mts';
 import { compareStart } from './start.mts';
 import { table } from './table.mts';
@@ -20,7 +24,14 @@ const most = Number(flags.workflows);
 /** The tables by their names, as `--only` takes them. */
 const tables: Readonly<Record<string, () => Promise<string>>> = {
 	members: async () =>
-		table('Add 500 members (30 ms a call, 1 ms a member)', await compareMembers(rounds)),
+		table('Mailchimp members (30 ms a call, 1 ms a member)', await compareMembers(rounds)),
+	posts: async () =>
+		table('Figures of Facebook posts (30 ms a call, 1 ms a record)', await comparePosts(rounds)),
+	records: async () =>
+		table('Boost.space records (30 ms a call, 1 ms a record)', await compareRecords(rounds)),
+	runner: async () =>
+		table('An item in the runner, without a network', await compareRunner(rounds)),
+	memory: async () => table('Memory for very many records', await compareMemory()),
 	start: async () =>
 		table("n8n's start with the pack beside without it", await compareStart(rounds)),
 	scale: async () =>

@@ -1,25 +1,23 @@
 /** How the Connections node bears a large n8n: many connections, and many workflows that use them. */
 import { randomUUID } from 'node:crypto';
 
-import { type Credential, errorOf, type Execution } from '../sandbox/client.mts';
+import type { Credential } from '../sandbox/client.mts';
 import { type Sandbox, startSandbox } from '../sandbox/sandbox.mts';
-import { NODE, runOneNode } from '../test/host/workflows.mts';
+import { node } from '../test/host/workflows.mts';
+import { createHeap, type Heap } from './heap.mts';
+import { compare, paginated, ratio, timeInNode } from './measure.mts';
+import { atOnce, timed } from './script.mts';
 import { median, type Row } from './table.mts';
-
-/** Milliseconds that a run may take. */
-const LONGEST = 20 * 60_000;
 
 /** How many are made at the same time. */
 const AT_ONCE = 8;
 
 /** Does a job so many times, some at the same time. */
-async function repeat(count: number, job: (index: number) => Promise<void>): Promise<void> {
-	let next = 0;
-	const worker = async () => {
-		for (let index = next++; index < count; index = next++) await job(index);
-	};
-	await Promise.all(Array.from({ length: AT_ONCE }, worker));
-}
+const repeat = async (count: number, job: (index: number) => Promise<void>): Promise<void> =>
+	await atOnce(
+		AT_ONCE,
+		Array.from({ length: count }, (_, index) => async () => await job(index)),
+	);
 
 /** Makes connections until there are so many. */
 async function makeConnections({ client, mailchimp }: Sandbox, made: Credential[], count: number) {
@@ -36,24 +34,22 @@ async function makeWorkflows({ client }: Sandbox, used: readonly Credential[], c
 		const credential = used[index % used.length];
 		if (!credential) throw new Error('There is no connection');
 		const credentials = { [credential.type]: { id: credential.id, name: credential.name } };
-		const node = (name: string, type: string, more: object = {}) => ({
-			id: randomUUID(),
-			name,
-			type,
-			typeVersion: 1,
-			position: [0, 0],
-			parameters: {},
-			...more,
-		});
-		const members = { parameters: { authentication: 'apiKey' }, credentials };
+		const members = (name: string) =>
+			node(
+				name,
+				'n8n-nodes-connections.mailchimp',
+				1,
+				{ authentication: 'apiKey' },
+				{ credentials },
+			);
 		await client.api.createWorkflow({
 			name: `Workflow ${index}`,
 			nodes: [
-				node('Start', 'n8n-nodes-base.manualTrigger'),
-				node('A', 'n8n-nodes-connections.mailchimp', members),
-				node('B', 'n8n-nodes-connections.mailchimp', members),
-				node('C', 'n8n-nodes-base.noOp'),
-				node('D', 'n8n-nodes-base.noOp'),
+				node('Start', 'n8n-nodes-base.manualTrigger', 1, {}),
+				members('A'),
+				members('B'),
+				node('C', 'n8n-nodes-base.noOp', 1, {}),
+				node('D', 'n8n-nodes-base.noOp', 1, {}),
 			],
 			connections: {},
 			settings: {},
@@ -70,7 +66,7 @@ async function paging(
 	const next = '={{ $response.body.nextCursor }}';
 	let took = 0;
 	for (const path of paths) {
-		const execution = await runOneNode(client, {
+		took += await timeInNode(client, {
 			credential: itself,
 			type: 'n8n-nodes-base.httpRequest',
 			typeVersion: 4.2,
@@ -81,67 +77,44 @@ async function paging(
 				url: `${n8n.url}/api/v1/${path}`,
 				sendHeaders: true,
 				headerParameters: { parameters: [{ name: 'X-N8N-API-KEY', value: client.apiKey }] },
-				options: {
-					pagination: {
-						pagination: {
-							paginationMode: 'updateAParameterInEachRequest',
-							parameters: { parameters: [{ type: 'qs', name: 'cursor', value: next }] },
-							paginationCompleteWhen: 'other',
-							completeExpression: '={{ $response.body.nextCursor === null }}',
-						},
-					},
-				},
+				options: paginated('cursor', next, '={{ $response.body.nextCursor === null }}'),
 			},
-			timeout: LONGEST,
 		});
-		took += timeOf(execution);
 	}
 	return took;
 }
 
-/** What a run's node took, in milliseconds. */
-function timeOf(execution: Execution): number {
-	const error = errorOf(execution);
-	if (error) throw new Error(`${error.message} ${error.description ?? ''}`);
-	return execution.data.resultData.runData[NODE]?.at(-1)?.executionTime ?? Number.NaN;
-}
-
-async function bareTests({ client }: Sandbox, connections: readonly Credential[]): Promise<number> {
-	const begun = performance.now();
-	for (const { id } of connections) await client.api.testCredential(id);
-	return performance.now() - begun;
-}
+const bareTests = async ({ client }: Sandbox, connections: readonly Credential[]) =>
+	await timed(async () => {
+		for (const { id } of connections) await client.api.testCredential(id);
+	});
 
 /** What an operation took inside the node, in milliseconds. */
-async function inNode({ client }: Sandbox, itself: Credential, operation: string): Promise<number> {
-	const execution = await runOneNode(client, {
+const inNode = async ({ client }: Sandbox, itself: Credential, operation: string) =>
+	await timeInNode(client, {
 		credential: itself,
 		type: 'n8n-nodes-connections.connections',
 		resource: 'managedConnection',
 		operation,
 		parameters: { returnAll: true },
-		timeout: LONGEST,
 	});
-	return timeOf(execution);
-}
 
 const LISTS = ['workflows?limit=250&excludePinnedData=true', 'credentials?limit=250'];
 
-const ratio = (one: readonly number[], other: readonly number[]) =>
-	median(one.map((value, index) => value / (other[index] ?? Number.NaN)));
-
-/** Both sides in turn, for an operation. */
-async function compare(
-	rounds: number,
-	ours: () => Promise<number>,
-	beside: () => Promise<number>,
-): Promise<{ ours: number[]; beside: number[] }> {
-	const measured = { ours: [] as number[], beside: [] as number[] };
-	for (let round = 0; round < rounds; round += 1) {
-		measured.beside.push(await beside());
-		measured.ours.push(await ours());
-	}
-	return measured;
+/** A line on what the heap holds while an operation runs, beside paging alone, which keeps what it reads. */
+async function memoryRow(
+	heap: Heap,
+	what: string,
+	ours: () => Promise<unknown>,
+	beside: () => Promise<unknown>,
+): Promise<Row> {
+	const [own, other] = [await heap.peakOf(ours), await heap.peakOf(beside)];
+	return {
+		what: `${what}: the most that the heap holds`,
+		ours: `${own.toFixed(0)} MiB`,
+		beside: `paging alone: ${other.toFixed(0)} MiB`,
+		reached: `${(own / other).toFixed(2)} ×`,
+	};
 }
 
 /**
@@ -153,7 +126,8 @@ export async function compareScale(
 	rounds: number,
 	{ sizes, connections }: { sizes: readonly number[]; connections: number },
 ): Promise<Row[]> {
-	const sandbox = await startSandbox();
+	const heap = await createHeap();
+	const sandbox = await startSandbox({ n8n: { env: heap.env } });
 	try {
 		const { client } = sandbox;
 		const itself = await client.api.createCredential({
@@ -169,20 +143,23 @@ export async function compareScale(
 		for (const size of sizes) {
 			await makeWorkflows(sandbox, made, size - workflows);
 			workflows = size;
+			// With the first request to its public API n8n reads and compiles the API's description: that is no side's cost.
+			await paging(sandbox, itself, LISTS);
 			for (const operation of ['getMany', 'accessReport']) {
-				const { ours, beside } = await compare(
-					rounds,
-					async () => await inNode(sandbox, itself, operation),
-					async () => await paging(sandbox, itself, LISTS),
-				);
-				smallest[operation] ??= median(ours);
-				const growth = median(ours) / smallest[operation];
+				const what = `${operation}: ${connections} connections, ${size} workflows`;
+				const ours = async () => await inNode(sandbox, itself, operation);
+				const beside = async () => await paging(sandbox, itself, LISTS);
+				await ours();
+				const took = await compare(rounds, ours, beside);
+				smallest[operation] ??= median(took.ours);
+				const growth = median(took.ours) / smallest[operation];
 				rows.push({
-					what: `${operation}: ${connections} connections, ${size} workflows`,
-					ours: `${median(ours).toFixed(0)} ms, ${growth.toFixed(1)} × the smallest`,
-					beside: `paging alone: ${median(beside).toFixed(0)} ms`,
-					reached: `${ratio(ours, beside).toFixed(2)} × (wanted: at most 1.2 ×)`,
+					what,
+					ours: `${median(took.ours).toFixed(0)} ms, ${growth.toFixed(1)} × the smallest`,
+					beside: `paging alone: ${median(took.beside).toFixed(0)} ms`,
+					reached: `${ratio(took.ours, took.beside).toFixed(2)} × (wanted: at most 1.2 ×)`,
 				});
+				rows.push(await memoryRow(heap, what, ours, beside));
 			}
 		}
 		const tested = await compare(

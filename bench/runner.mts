@@ -1,0 +1,81 @@
+/** What the pack's runner takes for an item, without a network. */
+import { type Sandbox, startSandbox } from '../sandbox/sandbox.mts';
+import { node } from '../test/host/workflows.mts';
+import { LONGEST, ratio, timeOf } from './measure.mts';
+import { BENCH_NODES, packBench } from './pack/pack.mts';
+import { type Row, spread } from './table.mts';
+
+const COUNTS = [1, 1_000, 10_000, 100_000];
+
+const TRIGGER = 'Start';
+
+/** Gives both nodes the same items, and what each of them took, in milliseconds. */
+async function measure(
+	{ client }: Sandbox,
+	credential: { id: string; name: string },
+	count: number,
+) {
+	const fields = { one: '=one {{ $json.number }}', other: '={{ $json.number + " other" }}' };
+	const to = (...names: string[]) => ({
+		main: [names.map((name) => ({ node: name, type: 'main', index: 0 }))],
+	});
+	const { id } = await client.api.createWorkflow({
+		name: `${count} items`,
+		nodes: [
+			node(TRIGGER, 'n8n-nodes-base.manualTrigger', 1, {}),
+			node('Items', BENCH_NODES.items, 1, { count }),
+			node('Reading', BENCH_NODES.reading, 1, fields),
+			node(
+				'Runner',
+				BENCH_NODES.runner,
+				1,
+				{ authentication: 'apiKey', resource: 'fields', operation: 'give', ...fields },
+				{ credentials: { mailchimpConnectionApi: credential } },
+			),
+		],
+		connections: { [TRIGGER]: to('Items'), Items: to('Reading', 'Runner') },
+		settings: { executionOrder: 'v1', saveManualExecutions: true },
+	});
+	const execution = await client.rest.runWorkflow(id, TRIGGER, LONGEST);
+	return { ours: timeOf(execution, 'Runner'), beside: timeOf(execution, 'Reading') };
+}
+
+/**
+ * Compares the runner with the least node that reads the same two expressions for each item.
+ * @param rounds how often
+ */
+export async function compareRunner(rounds: number): Promise<Row[]> {
+	const sandbox = await startSandbox({ packs: [await packBench()] });
+	try {
+		const { id, name } = await sandbox.client.api.createCredential({
+			name: 'Mailchimp account',
+			type: 'mailchimpConnectionApi',
+			data: { apiKey: sandbox.mailchimp.apiKey },
+		});
+		await measure(sandbox, { id, name }, 1);
+		const rows: Row[] = [];
+		for (const count of COUNTS) {
+			const ours: number[] = [];
+			const beside: number[] = [];
+			for (let round = 0; round < rounds; round += 1) {
+				const measured = await measure(sandbox, { id, name }, count);
+				ours.push(measured.ours);
+				beside.push(measured.beside);
+			}
+			const each = (times: readonly number[]) =>
+				spread(
+					times.map((time) => (time * 1_000) / count),
+					'µs an item',
+				);
+			rows.push({
+				what: `two fields of ${count} items`,
+				ours: each(ours),
+				beside: each(beside),
+				reached: `${ratio(ours, beside).toFixed(2)} ×`,
+			});
+		}
+		return rows;
+	} finally {
+		await sandbox.stop();
+	}
+}
