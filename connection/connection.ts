@@ -46,6 +46,8 @@ export interface Connection {
 	readonly name: string;
 	/** Address of its dialog in n8n, where it can be changed and reconnected. */
 	readonly dialogUrl: string;
+	/** How many requests of it may be under way at once: as many as the service takes, or fewer by its settings. */
+	readonly requestsAtOnce: number;
 	/** The parts of the service's address that the connection holds, such as a system's name. */
 	readonly addressParts: Readonly<Record<string, string>>;
 	/**
@@ -184,7 +186,8 @@ export async function openConnection(
 ): Promise<Connection> {
 	const variant = chosen ?? chosenVariant(context, service);
 	const opened = await readConnection(context, service, variant);
-	const { credentials, credentialType, id, name, dialogUrl, knownParts, subject } = opened;
+	const { credentials, credentialType, id, name, dialogUrl, requestsAtOnce, knownParts, subject } =
+		opened;
 	const declared = variantOf(service, variant);
 	const transport = isOfItsOwnHost(opened)
 		? signedByKey(context, service, credentials.apiKey)
@@ -245,6 +248,7 @@ export async function openConnection(
 		id,
 		name,
 		dialogUrl,
+		requestsAtOnce,
 		addressParts: knownParts,
 		request: async (request, answer) => await asker(await address(), request, answer),
 		read,

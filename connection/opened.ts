@@ -25,6 +25,7 @@ export interface Opened {
 	readonly key: string;
 	readonly name: string;
 	readonly dialogUrl: string;
+	readonly requestsAtOnce: number;
 	readonly knownParts: Readonly<Record<string, string>>;
 	readonly limiter: Limiter;
 	readonly pace: Pace;
@@ -92,7 +93,7 @@ export async function readConnection(
 		request,
 		redact: (text) => redact(text, secrets),
 	});
-	const { concurrency, timeout } = settingsOf(service, credentials);
+	const { requestsAtOnce, timeout } = settingsOf(service, credentials);
 	const key = `${credentialType}/${id || name}`;
 	return {
 		context,
@@ -104,9 +105,10 @@ export async function readConnection(
 		key,
 		name,
 		dialogUrl,
+		requestsAtOnce,
 		knownParts: partsOf(context, subject(''), credentials),
 		// A changed setting has a limiter of its own.
-		limiter: sharedLimiter(`${key}/${concurrency}`, concurrency),
+		limiter: sharedLimiter(`${key}/${requestsAtOnce}`, requestsAtOnce),
 		pace: new Pace(),
 		timeout,
 		subject,

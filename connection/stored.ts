@@ -24,7 +24,7 @@ export function settingsOf({ limits }: Service, credentials: ICredentialDataDecr
 	const set = credentials.advancedSettings === true ? credentials : {};
 	const seconds = setting(set.timeoutSeconds);
 	return {
-		concurrency: Math.min(setting(set.requestsAtOnce) ?? limits.concurrency, limits.concurrency),
+		requestsAtOnce: Math.min(setting(set.requestsAtOnce) ?? limits.concurrency, limits.concurrency),
 		timeout: seconds === undefined ? limits.timeout : seconds * 1000,
 	};
 }

@@ -124,11 +124,24 @@ async function runBatch(
 	}
 }
 
-/** The items that go to the service together: as many as one request may hold, else one by one. */
-export function groupsOf(operation: Operation, tasks: readonly Task[]): Task[][] {
+/** The fewest items for which one more request is worth while. */
+const WORTH_A_REQUEST = 50;
+
+/**
+ * The items that go to the service together: one by one, or shared out evenly over the requests that may be under way at
+ * once, none of which is larger than it may be.
+ */
+export function groupsOf(
+	operation: Operation,
+	{ requestsAtOnce }: Pick<Connection, 'requestsAtOnce'>,
+	tasks: readonly Task[],
+): Task[][] {
 	if (!('batch' in operation)) return tasks.map((task) => [task]);
 	const { size, key } = operation.batch;
-	return chunks(tasks, size, ({ input }) => key(input));
+	const rounds = Math.ceil(tasks.length / (size * requestsAtOnce));
+	const share = Math.ceil(tasks.length / (rounds * requestsAtOnce));
+	const together = Math.min(size, Math.max(share, WORTH_A_REQUEST));
+	return chunks(tasks, together, ({ input }) => key(input));
 }
 
 /** A result whose refusal for a missing right says which permission the operation needs. */

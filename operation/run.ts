@@ -138,8 +138,8 @@ async function send(
 	let failed = false;
 	const goOn = () => continues || !failed;
 	for (const wave of waves(tasks, ({ input }) => operation.target?.(input) ?? [])) {
-		const groups = groupsOf(operation, wave);
-		await forEachConcurrently(groups, service.limits.concurrency, goOn, async (group) => {
+		const groups = groupsOf(operation, connection, wave);
+		await forEachConcurrently(groups, connection.requestsAtOnce, goOn, async (group) => {
 			stopped?.throwIfAborted();
 			const outcomes = await runGroup(operation, connection, group);
 			stopped?.throwIfAborted();

@@ -287,11 +287,31 @@ describe('items that go in batches', () => {
 		requests.map(({ body }) => (Array.isArray(body) ? body.length : undefined));
 	const script = inTurn(answer(200, { refused: [] }));
 
-	it('share requests of as many as one may hold', async () => {
-		const items = numbered(1001);
+	it.each([
+		['few in one', 50, [50]],
+		['some evenly over those that may be under way at once', 501, [167, 167, 167]],
+		[
+			'many in as many as it takes, none larger than it may be',
+			1501,
+			[251, 251, 251, 251, 251, 246],
+		],
+	])('share requests: %s', async (_how, count, expected) => {
+		const items = numbered(count);
 		const { ran, requests } = run({ operation: 'add', parameters, items, script });
 		expect(paired(await ran)).toEqual(items.map((item, at) => [item.id, at]));
-		expect(sizes(requests)).toEqual([500, 500, 1]);
+		expect(sizes(requests)).toEqual(expected);
+	});
+
+	it('are in few large requests where the connection has one at a time', async () => {
+		const { ran, requests } = run({
+			operation: 'add',
+			parameters,
+			items: numbered(501),
+			script,
+			credentials: held.spaces({ advancedSettings: true, requestsAtOnce: 1 }),
+		});
+		await ran;
+		expect(sizes(requests)).toEqual([251, 250]);
 	});
 
 	it('share a request only with those of the same list', async () => {
@@ -314,7 +334,7 @@ describe('items that go in batches', () => {
 		expect(output).toHaveLength(501);
 		expect(output[250]).toEqual(['"Record ID" is missing: give an id [item 250]', 250]);
 		expect(output.filter(([error]) => String(error).startsWith('r'))).toHaveLength(500);
-		expect(sizes(requests)).toEqual([500]);
+		expect(sizes(requests)).toEqual([167, 167, 166]);
 	});
 
 	it('have each refusal at its own item', async () => {

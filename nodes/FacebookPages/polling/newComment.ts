@@ -153,7 +153,7 @@ export const newComment = triggerEvent({
 		// A post for which there is no time counts as not seen: the next poll reads it.
 		await forEachConcurrently(
 			toRead,
-			acting.service.limits.concurrency,
+			acting.requestsAtOnce,
 			() => Date.now() < occasion.deadline,
 			async ({ id }) => {
 				const edge = { path: path`/${id}/comments`, query: commentsQuery(chosen) };
