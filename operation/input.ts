@@ -3,6 +3,8 @@ import { ExpressionError, NodeOperationError, tryToParseDateTime } from 'n8n-wor
 import { z } from 'zod';
 
 import { ConnectionFailure } from '../connection/failure';
+import type { Finder } from './reference';
+import { finderOf } from './reference';
 
 /** A field whose value n8n cannot tell, such as one with a faulty expression. */
 function unreadableField({ displayName }: INodeProperties, error: unknown): ConnectionFailure {
@@ -112,8 +114,63 @@ function hasExpression(value: unknown): boolean {
 }
 
 /**
- * Reads the value of each field for one item after another, as the person filled them in. What holds no expression
- * is the same for every item and is read once: n8n takes its time for each value that it is asked for.
+ * What finds a field's value in an item itself.
+ * @returns `undefined` where only n8n can tell it, such as from an expression that computes something
+ */
+function finderIn(field: INodeProperties, stored: unknown, timeZone: string): Finder | undefined {
+	const find = field.type === 'resourceMapper' ? undefined : finderOf(stored);
+	if (!find) return undefined;
+	if (field.type !== 'resourceLocator') return (item) => withOffsets(field, find(item), timeZone);
+	// n8n takes the value out of one whose mode says how.
+	if (field.modes?.some((mode) => 'extractValue' in mode)) return undefined;
+	return (item) => {
+		const locator = find(item);
+		return typeof locator === 'object' && locator !== null
+			? Reflect.get(locator, 'value')
+			: undefined;
+	};
+}
+
+const isSame = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
+
+/** Reads one field of item after item. */
+function oneFieldReader(
+	context: IExecuteFunctions,
+	field: INodeProperties,
+	stored: unknown,
+): (itemIndex: number) => unknown {
+	// Whether a field is shown does not depend on the item.
+	let isShown = false;
+	const ask = (itemIndex: number) => {
+		const value = readField(context, field, itemIndex, isShown);
+		isShown ||= value !== undefined;
+		return value;
+	};
+	// A resource mapper may take its values from the items without an expression.
+	if (field.type !== 'resourceMapper' && !hasExpression(stored)) {
+		let constant: { readonly value: unknown } | undefined;
+		return (itemIndex) => (constant ??= { value: ask(itemIndex) }).value;
+	}
+	let find = finderIn(field, stored, context.getTimezone());
+	if (!find) return ask;
+	const items = context.getInputData();
+	let isProven = false;
+	return (itemIndex) => {
+		const found = find?.(items[itemIndex]?.json ?? {});
+		if (found === undefined) return ask(itemIndex);
+		if (isProven) return found;
+		// n8n may see it otherwise, such as in a field that is not shown: the first item tells.
+		const value = ask(itemIndex);
+		isProven = isSame(found, value);
+		if (!isProven) find = undefined;
+		return value;
+	};
+}
+
+/**
+ * Reads the value of each field for one item after another, as the person filled them in. n8n takes its time for each
+ * value that it is asked for. So it is asked once for what holds no expression, which is the same for every item; and
+ * where an expression only names a property of the item, once to see that the item holds the same.
  * @returns what gives the values for an item. It throws a ConnectionFailure that names a field that n8n cannot read,
  * such as one with a faulty expression
  */
@@ -122,22 +179,13 @@ export function fieldReader(
 	fields: readonly INodeProperties[],
 ): (itemIndex: number) => Record<string, unknown> {
 	const { parameters } = context.getNode();
-	const constants = new Map<INodeProperties, unknown>();
-	// Whether a field is shown does not depend on the item.
-	const shown = new Set<INodeProperties>();
-	// A resource mapper may take its values from the items without an expression.
-	const isConstant = (field: INodeProperties) =>
-		field.type !== 'resourceMapper' && !hasExpression(parameters[field.name] ?? field.default);
-	const valueOf = (field: INodeProperties, itemIndex: number) => {
-		if (constants.has(field)) return constants.get(field);
-		const value = readField(context, field, itemIndex, shown.has(field));
-		if (isConstant(field)) constants.set(field, value);
-		if (value !== undefined) shown.add(field);
-		return value;
-	};
-	const filled = fields.filter(({ type }) => type !== 'notice');
-	return (itemIndex) =>
-		Object.fromEntries(filled.map((field) => [field.name, valueOf(field, itemIndex)]));
+	const readers = fields
+		.filter(({ type }) => type !== 'notice')
+		.map((field) => {
+			const stored = parameters[field.name] ?? field.default;
+			return [field.name, oneFieldReader(context, field, stored)] as const;
+		});
+	return (itemIndex) => Object.fromEntries(readers.map(([name, read]) => [name, read(itemIndex)]));
 }
 
 /** The failure of an item whose input is wrong. */

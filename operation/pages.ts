@@ -6,18 +6,20 @@ import type { ServiceRequest } from '../connection/request';
 
 /**
  * Creates what looks at the pages of a list, one after another.
- * @returns what throws a ConnectionFailure for a page that is the one before it once more: what should have come in its
+ * @returns what throws a ConnectionFailure for a page that begins as the one before it did: what should have come in its
  * place is missing
  */
 function createRepetitionCheck(connection: Connection) {
-	let before = '';
+	let before: readonly unknown[] = [];
 	return (request: ServiceRequest, records: readonly unknown[]): void => {
-		const read = JSON.stringify(records);
-		if (records.length > 0 && read === before) {
+		const shared = records.slice(0, before.length);
+		const isSame = (record: unknown, index: number) =>
+			JSON.stringify(record) === JSON.stringify(before[index]);
+		if (shared.length > 0 && shared.every(isSame)) {
 			const { displayName } = connection.service;
 			throw connection.failure(request, `${displayName} gave the same page of the list twice`);
 		}
-		before = read;
+		before = records;
 	};
 }
 
@@ -53,9 +55,12 @@ function offsetReader(connection: Connection, { path, query, key, totalKey }: Of
 	};
 }
 
+/** So many records are asked for at first where there may be more than a page: how many there are is told with them. */
+const FIRST_PAGE = 100;
+
 /**
- * The pages of a list, in order and never larger than needed. Once the first one has said how long the list is, as
- * many of the others are under way at once as the service takes. Where a page is not as long as it should
+ * The pages of a list, in order and never larger than needed. Once the first one, a small one, has said how long the list
+ * is, as many of the others are under way at once as the connection may have. Where a page is not as long as it should
  * be, as when records are deleted meanwhile, reading goes on from its end: nothing is passed over.
  * @param limit how many records are wanted at most
  * @throws ConnectionFailure when a page is refused, is not a page, or is the one before it once more
@@ -65,10 +70,12 @@ export async function* offsetPages(
 	list: OffsetList,
 	limit: number,
 ): AsyncGenerator<IDataObject[]> {
-	const { concurrency, pageSize } = connection.service.limits;
+	const { requestsAtOnce } = connection;
+	const { pageSize } = connection.service.limits;
 	const ask = offsetReader(connection, list);
-	const askAt = (offset: number) => ask(offset, Math.min(pageSize, limit - offset));
-	let ahead = [askAt(0)];
+	const askAt = (offset: number, most = pageSize) => ask(offset, Math.min(most, limit - offset));
+	const mayAskAhead = limit > pageSize && requestsAtOnce > 1;
+	let ahead = [askAt(0, mayAskAhead ? Math.min(FIRST_PAGE, pageSize) : pageSize)];
 	const checkRepetition = createRepetitionCheck(connection);
 	let offset = 0;
 	for (;;) {
@@ -85,7 +92,7 @@ export async function* offsetPages(
 		ahead = isFull ? others : [];
 		let next = offset + ahead.reduce((sum, { count }) => sum + count, 0);
 		// A service may give less than it is asked for each time: then what is asked for ahead would be in vain.
-		while (ahead.length < (isFull ? concurrency : 1) && next < end) {
+		while (ahead.length < (isFull ? requestsAtOnce : 1) && next < end) {
 			const asked = askAt(next);
 			ahead.push(asked);
 			next += asked.count;

@@ -96,17 +96,45 @@ describe('the fields of an item', () => {
 		]);
 	});
 
-	it('are asked of n8n once for all items, unless they hold an expression', () => {
-		const context = opened({ more: { language: 'en' } });
-		const asked: Array<[string, number]> = [];
+	/** What is read of both items, and which field n8n was asked for of the second one. */
+	const readAndAsked = (parameters: INodeParameters) => {
+		const context = opened(parameters);
+		const asked: string[] = [];
 		const original = context.getNodeParameter.bind(context);
 		context.getNodeParameter = ((name: string, item: number, ...more: []) => {
-			asked.push([name, item]);
+			if (item === 1) asked.push(name);
 			return original(name, item, ...more);
 		}) as typeof context.getNodeParameter;
 		const given = [0, 1].map(fieldReader(context, fields));
-		expect(given.map(({ more }) => more)).toEqual([{ language: 'en' }, { language: 'en' }]);
-		expect(asked.filter(([, item]) => item === 1)).toEqual([['record', 1]]);
+		return { given, asked };
+	};
+
+	it('are asked of n8n once for all items, unless they hold an expression that computes', () => {
+		const { given, asked } = readAndAsked({ more: { language: '={{ $json.id + "n" }}' } });
+		expect(given.map(({ more }) => more)).toEqual([{ language: 'an' }, { language: 'bn' }]);
+		expect(asked).toEqual(['more']);
+	});
+
+	it('are taken from the item where an expression only names them, once n8n has read the first one so', () => {
+		const { given, asked } = readAndAsked({
+			more: { language: '={{ $json.id }}' },
+			merge: { field: { tag: "={{ $json['id'] }}" } },
+		});
+		expect(given.map(({ record, more, merge }) => [record, more, merge])).toEqual(
+			['a', 'b'].map((id) => [id, { language: id }, { field: { tag: id } }]),
+		);
+		expect(asked).toEqual([]);
+	});
+
+	it('are asked of n8n of each item where it has read the first one otherwise', () => {
+		const context = opened({ more: { language: '={{ $json.id }}' } });
+		const original = context.getNodeParameter.bind(context);
+		context.getNodeParameter = ((name: string, item: number, ...more: []) =>
+			name === 'more'
+				? { language: `n8n ${item}` }
+				: original(name, item, ...more)) as typeof context.getNodeParameter;
+		const given = [0, 1].map(fieldReader(context, fields));
+		expect(given.map(({ more }) => more)).toEqual([{ language: 'n8n 0' }, { language: 'n8n 1' }]);
 	});
 
 	it('have none where they are not shown', () => {

@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
 import { z } from 'zod';
 
@@ -213,6 +213,31 @@ describe('a list that says how long it is', () => {
 		expect(pages.map(({ count }) => count)).toEqual(sizes);
 	});
 
+	it('is asked for a small page first where it may be long, since that already says how long it is', async () => {
+		const service = { ...spaces, limits: { ...spaces.limits, pageSize: 1000 } };
+		const asked = async (limit: number, settings: ICredentialDataDecryptedObject = {}) => {
+			const script: Script = ({ qs }) => {
+				const [offset, count] = [Number(qs?.offset), Number(qs?.count)];
+				return answer(200, {
+					records: numbered(offset, Math.min(count, 1500 - offset)),
+					total: 1500,
+				});
+			};
+			const credentials = held.spaces(settings);
+			const { context, requests } = host({ service, credentials, script });
+			const connection = await openConnection(context, service);
+			const list = { path: '/records', key: 'records', totalKey: 'total' };
+			let read = 0;
+			for await (const one of offsetPages(connection, list, limit)) read += one.length;
+			expect(read).toBe(Math.min(limit, 1500));
+			return requests.map(({ qs }) => qs?.count);
+		};
+		expect(await asked(Infinity)).toEqual([100, 1000, 1000]);
+		expect(await asked(1000)).toEqual([1000]);
+		const oneAtATime = { advancedSettings: true, requestsAtOnce: 1 };
+		expect(await asked(Infinity, oneAtATime)).toEqual([1000, 1000]);
+	});
+
 	it('of which the service gives less than is asked for is read nonetheless, with no page in vain', async () => {
 		const { ids, pages } = await readCounted(5, ({ offset }) => numbered(offset, 1));
 		expect(ids).toEqual(idsOf(5));
@@ -238,6 +263,11 @@ describe('a list that says how long it is', () => {
 			kind: 'unreadable',
 			message: expect.stringContaining('Spaces gave the same page of the list twice'),
 		});
+	});
+
+	it('of which a page begins with the page before it is a failure too', async () => {
+		const longer = ({ offset }: Asked) => (offset === 4 ? numbered(2, 3) : undefined);
+		expect((await readCounted(12, longer)).outcome).toMatchObject({ kind: 'unreadable' });
 	});
 
 	it('is not read further than somebody looks', async () => {
