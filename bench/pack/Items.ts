@@ -10,6 +10,10 @@ export class Items implements INodeType {
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const count = Number(this.getNodeParameter('count', 0));
-		return [Array.from({ length: count }, (_, index) => ({ json: { number: index } }))];
+		return [
+			Array.from({ length: count }, (_, index) => ({
+				json: { number: index, text: `number ${index}` },
+			})),
+		];
 	}
 }

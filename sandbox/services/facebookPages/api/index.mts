@@ -182,18 +182,17 @@ export class Api {
 		return token;
 	}
 
+	/** Parts that do not depend on each other are answered at the same time (https://developers.facebook.com/docs/graph-api/batch-requests). */
 	async #batch({ parameters }: Question): Promise<object> {
 		const withHeaders = parameters.values['include_headers'] !== 'false';
 		if (!parameters.values['access_token']) {
 			throw new GraphError(104, 'An access token is required to request this resource.');
 		}
-		const answers: PartAnswer[] = [];
-		for (const part of readBatch(parameters)) {
-			for (const name of part.unknown)
-				this.#world.note(`The stand-in does not know ${name} in a batch`);
-			answers.push(await this.#part(part, withHeaders));
+		const parts = readBatch(parameters);
+		for (const name of parts.flatMap(({ unknown }) => unknown)) {
+			this.#world.note(`The stand-in does not know ${name} in a batch`);
 		}
-		return answers;
+		return await Promise.all(parts.map(async (part) => await this.#part(part, withHeaders)));
 	}
 
 	/** A part of a batch meets faults of its own: one that is not answered at all has timed out. */
