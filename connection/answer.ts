@@ -52,15 +52,22 @@ const GRANT_CODES = ['EAUTH', 'ESTATUS'];
 const isNetworkCode = (code: unknown): code is string =>
 	typeof code === 'string' && !GRANT_CODES.includes(code);
 
+/** The code of a connection that ended in the middle of an answer, where the network library has one of its own. */
+const BROKEN_OFF = 'ECONNRESET';
+
 /**
  * n8n's helper throws for 401 (after trying to renew the token) and for the network's errors. It wraps some of
- * them, and the network library wraps the errors of the system.
+ * them, and the network library wraps the errors of the system. Of an answer that broke off in the middle it gives the
+ * head, which says that all is well.
  */
 export function readThrown(error: unknown): RawAnswer | NoAnswer {
 	const chain = [error, property(error, 'cause')];
-	const response = chain.map((link) => property(link, 'response')).find(Boolean);
-	if (response) return readAnswer(response);
 	const message = error instanceof Error ? error.message : String(error);
+	const response = chain.map((link) => property(link, 'response')).find(Boolean);
+	if (response) {
+		const answer = readAnswer(response);
+		return answer.status < 300 ? { code: BROKEN_OFF, message } : answer;
+	}
 	const code = chain.map((link) => property(link, 'code')).find(isNetworkCode);
 	const isOfNetwork = chain.some((link) => property(link, 'isAxiosError') === true);
 	return { code: code ?? (isOfNetwork ? message : undefined), message };

@@ -6,7 +6,7 @@ import { unreadable } from './failure';
 import type { Opened } from './opened';
 import { proofQuery } from './proof';
 import type { ServiceRequest, Transport } from './request';
-import { createSender, isRepeatable } from './request';
+import { createSender, isHarmless } from './request';
 import { provenToken } from './stored';
 
 /** What an answer must be, and how it becomes a value of that type: a zod schema is one. */
@@ -30,7 +30,7 @@ export function parseAnswer<T>(
 		const place = error instanceof ZodError ? error.issues[0]?.path.join('.') : undefined;
 		throw unreadable(
 			subject,
-			isRepeatable(request),
+			isHarmless(request),
 			`${subject.service.displayName} answered something else than it documents${place ? `, at ${place}` : ''}`,
 		);
 	}

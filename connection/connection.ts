@@ -12,7 +12,7 @@ import { readConnection } from './opened';
 import { missing, permissionsLacking, permissionsOf } from './permissions';
 import type { KnownPermissions } from './permissions';
 import type { NodeContext, ServiceRequest } from './request';
-import { isRepeatable, signedBy, signedByKey, signedWith, unsigned } from './request';
+import { isHarmless, isRepeatable, signedBy, signedByKey, signedWith, unsigned } from './request';
 import { MAX_ATTEMPTS } from './retry';
 import type {
 	Account,
@@ -227,6 +227,7 @@ export async function openConnection(
 		const verdict = judgeAnswer(raw, about, {
 			attempts: MAX_ATTEMPTS,
 			repeatable: isRepeatable(request),
+			harmless: isHarmless(request),
 		});
 		if ('failure' in verdict) throw verdict.failure;
 		return parseAnswer(verdict.answer.body, request, answer, about);

@@ -53,8 +53,8 @@ export interface RefusedAnswer {
 	readonly status: number;
 	readonly body: unknown;
 	readonly isJson: boolean;
-	/** Whether the request may be sent again without doing anything twice. */
-	readonly repeatable: boolean;
+	/** Whether it may be left open what became of the request: it changes nothing, or may be sent again. */
+	readonly harmless: boolean;
 }
 
 /** The one server error that says that the request was not carried out (RFC 9110, section 15.6.4). */
@@ -84,7 +84,7 @@ const isWithin = (given: string | undefined, code: string) =>
  */
 function kindOf(
 	service: Service,
-	{ status, isJson, repeatable }: RefusedAnswer,
+	{ status, isJson, harmless }: RefusedAnswer,
 	error?: ServiceError,
 ): { kind: FailureKind; advice: string | undefined } {
 	const rule = service.errors.find(
@@ -95,7 +95,7 @@ function kindOf(
 	);
 	if (rule) return { kind: rule.kind, advice: rule.advice };
 	const kind = kindOfStatus(status);
-	const unknown = kind === 'unavailable' && !repeatable && status !== SERVICE_UNAVAILABLE;
+	const unknown = kind === 'unavailable' && !harmless && status !== SERVICE_UNAVAILABLE;
 	return { kind: unknown ? 'outcomeUnknown' : kind, advice: undefined };
 }
 
@@ -205,15 +205,15 @@ export function failureOfKind(
 /**
  * The failure of a request whose answer cannot be read. What it changed is not known then: an item says so in its
  * message, which is all that n8n keeps of an error when a run goes on.
- * @param repeatable whether it may be sent again without doing anything twice
+ * @param harmless whether that may be left open: it changes nothing, or may be sent again
  */
 export function unreadable(
 	subject: FailureSubject,
-	repeatable: boolean,
+	harmless: boolean,
 	what: string,
 	status?: number,
 ): ConnectionFailure {
-	return repeatable
+	return harmless
 		? failureOfKind(subject, 'unreadable', what, status)
 		: failureOfKind(
 				subject,

@@ -122,6 +122,11 @@ export function isRepeatable(request: ServiceRequest): boolean {
 	return request.repeatable ?? (isSafe(request) || IDEMPOTENT_METHODS.includes(request.method));
 }
 
+/** Whether it may be left open what became of a request: it changes nothing, or may be sent again. */
+export function isHarmless(request: ServiceRequest): boolean {
+	return isSafe(request) || isRepeatable(request);
+}
+
 /** What tells that a person stopped the execution, where the context is one. */
 function cancelSignal(context: NodeContext): AbortSignal | undefined {
 	return 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
@@ -198,7 +203,7 @@ export function createSender(options: SenderOptions): Sender {
 		const repeatable = isRepeatable(request);
 		let mayHaveActed = false;
 		for (let attempts = 1; ; attempts += 1) {
-			const attempt = { attempts, repeatable };
+			const attempt = { attempts, repeatable, harmless: isHarmless(request) };
 			await keepPace(pace, about, stopped);
 			const ending = await sendOnce(url, request);
 			if ('headers' in ending) pace.note(about.service.usage?.(ending.headers), Date.now());

@@ -12,6 +12,11 @@ import {
 import type { Attempt } from './retry';
 import { neverSent, retryAfter, waitAfterAnswer, waitAfterNetworkError } from './retry';
 
+/** An attempt, and whether it may be left open what became of it. */
+export interface Judged extends Attempt {
+	readonly harmless: boolean;
+}
+
 /** Statuses that come without a body (RFC 9110, sections 15.3.5 and 15.3.6). */
 const WITHOUT_BODY = [204, 205];
 
@@ -34,7 +39,7 @@ const random = () => randomInt(1000) / 1000;
 function failureWithoutAnswer(
 	{ code, message }: NoAnswer,
 	subject: FailureSubject,
-	repeatable: boolean,
+	harmless: boolean,
 ): ConnectionFailure {
 	const { service, variant } = subject;
 	if (code === undefined) {
@@ -47,7 +52,7 @@ function failureWithoutAnswer(
 			`${what} ${service.displayName}: ${message}`,
 		);
 	}
-	if (repeatable || neverSent(code)) {
+	if (harmless || neverSent(code)) {
 		const what = `${service.displayName} could not be reached: ${code}`;
 		return failureOfKind(subject, 'unavailable', what);
 	}
@@ -59,10 +64,10 @@ function failureWithoutAnswer(
 }
 
 /** Judges a request that ended without an answer. */
-export function judgeSilence(ending: NoAnswer, subject: FailureSubject, attempt: Attempt): Refusal {
+export function judgeSilence(ending: NoAnswer, subject: FailureSubject, attempt: Judged): Refusal {
 	const { code } = ending;
 	return {
-		failure: failureWithoutAnswer(ending, subject, attempt.repeatable),
+		failure: failureWithoutAnswer(ending, subject, attempt.harmless),
 		wait: code === undefined ? undefined : waitAfterNetworkError(attempt, code, random),
 		mayHaveActed: code !== undefined && !neverSent(code),
 	};
@@ -72,28 +77,28 @@ export function judgeSilence(ending: NoAnswer, subject: FailureSubject, attempt:
 function failureOfText(
 	{ status, body, isJson }: RawAnswer,
 	subject: FailureSubject,
-	repeatable: boolean,
+	harmless: boolean,
 ): ConnectionFailure | undefined {
 	if (isJson || WITHOUT_BODY.includes(status)) return undefined;
 	const what = body === undefined ? 'nothing' : 'something that is not JSON, or only a part of it';
 	return unreadable(
 		subject,
-		repeatable,
+		harmless,
 		`${subject.service.displayName} answered ${what} with HTTP ${status}`,
 		status,
 	);
 }
 
 /** Judges an answer: by its status, and by what its body says. */
-export function judgeAnswer(answer: RawAnswer, subject: FailureSubject, attempt: Attempt): Verdict {
+export function judgeAnswer(answer: RawAnswer, subject: FailureSubject, attempt: Judged): Verdict {
 	const { status, headers, body, isJson } = answer;
-	const { repeatable } = attempt;
+	const { harmless } = attempt;
 	const successful = status >= 200 && status < 300;
 	if (successful && !(isJson && subject.service.parseError(body))) {
-		const failure = failureOfText(answer, subject, repeatable);
+		const failure = failureOfText(answer, subject, harmless);
 		return failure ? { failure, wait: undefined, mayHaveActed: true } : { answer };
 	}
-	const failure = failureOfAnswer(subject, { ...answer, repeatable });
+	const failure = failureOfAnswer(subject, { ...answer, harmless });
 	const throttled = failure.kind === 'throttled';
 	const asked = retryAfter(headers['retry-after'], Date.now());
 	const { window } = subject.service.limits;

@@ -182,6 +182,10 @@ export const answerText = (statusCode: number, body: string): ScriptedAnswer => 
 export const networkError = (code: string) =>
 	Object.assign(new Error(`${code} of the network`), { name: 'AxiosError', code });
 
+/** Its error for an answer that ended in the middle: it has the head of the answer. */
+export const brokenOff = (status: number) =>
+	Object.assign(networkError('ERR_BAD_RESPONSE'), { response: { status, data: undefined } });
+
 /** How n8n's helper ends for 401: it throws the network library's error, wrapped for keys, plain for OAuth 2.0. */
 function unauthorized(
 	node: INode,

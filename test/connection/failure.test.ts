@@ -14,11 +14,11 @@ const about = (more: Partial<FailureSubject> = {}): FailureSubject => ({
 	...more,
 });
 
-const refused = (status: number, body: unknown = {}, repeatable = true) => ({
+const refused = (status: number, body: unknown = {}, harmless = true) => ({
 	status,
 	body,
 	isJson: true,
-	repeatable,
+	harmless,
 });
 
 describe('the kind of a refusal', () => {

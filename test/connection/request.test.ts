@@ -8,7 +8,17 @@ import type { ServiceRequest } from '../../connection/request';
 import { redact, secretsOf } from '../../connection/secrets';
 import { credentialTypeOf } from '../../connection/service';
 import type { Script } from '../builders';
-import { answer, answerText, held, host, inTurn, markers, networkError, pages } from '../builders';
+import {
+	answer,
+	answerText,
+	brokenOff,
+	held,
+	host,
+	inTurn,
+	markers,
+	networkError,
+	pages,
+} from '../builders';
 
 const waits: number[] = [];
 
@@ -212,6 +222,22 @@ describe('a request without an answer', () => {
 		);
 		expect(answered?.status).toBe(200);
 		expect(requests).toHaveLength(3);
+	});
+
+	it('is repeated when its answer ended in the middle', async () => {
+		const { answered, requests } = await send(get, inTurn(brokenOff(200), answer(200, {})));
+		expect(answered?.status).toBe(200);
+		expect(requests).toHaveLength(2);
+		const { failure } = await send(post, inTurn(brokenOff(200)));
+		expect(failure).toMatchObject({
+			kind: 'outcomeUnknown',
+			message: expect.stringMatching(/broke off .* not known whether/),
+		});
+	});
+
+	it('is judged by the head of an answer that refuses it, although that ended in the middle', async () => {
+		const { failure } = await send(get, inTurn(brokenOff(403)));
+		expect(failure).toMatchObject({ kind: 'permission', status: 403 });
 	});
 
 	it('is repeated when it never left, also a POST', async () => {

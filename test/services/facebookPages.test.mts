@@ -176,7 +176,7 @@ describe('what a refusal of Facebook means', () => {
 				request: 'GET /me',
 				redact: (text) => text,
 			},
-			{ status, body: { error }, isJson: true, repeatable: true },
+			{ status, body: { error }, isJson: true, harmless: true },
 		);
 
 	it.each<[string, FailureKind, number, number, number | undefined]>([

@@ -111,7 +111,7 @@ describe('what a refusal of Mailchimp means', () => {
 				request: 'GET /',
 				redact: (text) => text,
 			},
-			{ status, body, isJson, repeatable: true },
+			{ status, body, isJson, harmless: true },
 		);
 	const problem = (status: number, title: string) => ({ title, status, detail: `${title}.` });
 
