@@ -4,7 +4,7 @@ import { sleep } from 'n8n-workflow';
 import type { Connection } from '../../connection/connection';
 import { ConnectionFailure } from '../../connection/failure';
 import type { Credential, Tested } from './api/credentials';
-import { testCredential } from './api/credentials';
+import { getCredential, testCredential } from './api/credentials';
 import { n8n } from '../../services/n8n';
 import { kindOf } from './usage/catalogue';
 
@@ -58,37 +58,67 @@ function judge({ type }: Pick<Credential, 'type'>, { status, message }: Tested) 
 	return { status: 'broken', message, mayPass: MAY_PASS.test(message) } as const;
 }
 
-/** How often a test is asked for that n8n loses, and the pause before each next time, in milliseconds. */
+/** How often a test is asked for that gets lost, and the pause before each next time, in milliseconds. */
 const LOST_TESTS = 6;
 const LOST_PAUSE = 150;
+
+/** Whether n8n gave no answer that says anything of a test: that says nothing of the connection either. */
+const isWithoutResult = (error: unknown) =>
+	error instanceof ConnectionFailure && ['unavailable', 'unreadable'].includes(error.kind);
 
 /**
  * The result of a test. Of tests that run at the same time n8n loses some: the first that ends takes away what the
  * others need (n8n (npm): dist/services/credentials-tester.service.js deletes the node type that they share). Such
- * a test says nothing of the connection and is asked for again.
+ * a test says nothing of the connection and is asked for again. So is one whose answer was lost on its way, once where
+ * that took all the time that there is.
+ * @returns `undefined` when n8n answers, but twice had no result of the test in time
  */
-async function resultOf(connection: Connection, id: string, timeout: number): Promise<Tested> {
+async function resultOf(
+	connection: Connection,
+	id: string,
+	timeout: number,
+): Promise<Tested | undefined> {
+	let wasLate = false;
 	for (let attempt = 1; ; attempt += 1) {
-		const result = await testCredential(connection, id, timeout);
-		if (!TEST_WAS_LOST.test(result.message) || attempt === LOST_TESTS) return result;
+		const begun = Date.now();
+		try {
+			const result = await testCredential(connection, id, timeout);
+			if (!TEST_WAS_LOST.test(result.message) || attempt === LOST_TESTS) return result;
+		} catch (error) {
+			if (!isWithoutResult(error) || attempt === LOST_TESTS) throw error;
+			if (Date.now() - begun >= timeout) {
+				// Who does not answer, the service or n8n? If it is n8n, this fails, too.
+				await getCredential(connection, id);
+				if (wasLate) return undefined;
+				wasLate = true;
+			}
+		}
 		await sleep(LOST_PAUSE * attempt * Math.random());
 	}
 }
 
-/** What is said of a test that gave no result; a failure of n8n itself is thrown. */
-function withoutResult(error: unknown, took: number, timeout: number): Omit<Verdict, 'took'> {
-	if (!(error instanceof ConnectionFailure)) throw error;
-	if (error.kind === 'notFound') {
+/** What is said of a test that n8n did not make; a failure of n8n itself is thrown. */
+function withoutTest(error: unknown): Omit<Verdict, 'took'> {
+	if (error instanceof ConnectionFailure && error.kind === 'notFound') {
 		return { status: 'unverifiable', message: 'It was deleted in the meantime', mayPass: false };
 	}
-	if (error.kind === 'permission') {
+	if (error instanceof ConnectionFailure && error.kind === 'permission') {
 		return {
 			status: 'unverifiable',
 			message: 'The API key may not test it: it belongs to a project of others',
 			mayPass: false,
 		};
 	}
-	if (error.status === undefined && took >= timeout) {
+	throw error;
+}
+
+/** What is said of a result, and of none in time. */
+function verdictOn(
+	credential: Pick<Credential, 'type'>,
+	result: Tested | undefined,
+	timeout: number,
+): Omit<Verdict, 'took'> {
+	if (!result) {
 		const seconds = Math.round(timeout / 1000);
 		return {
 			status: 'broken',
@@ -96,7 +126,11 @@ function withoutResult(error: unknown, took: number, timeout: number): Omit<Verd
 			mayPass: true,
 		};
 	}
-	throw error;
+	if (TEST_WAS_LOST.test(result.message)) {
+		const message = 'n8n lost the test: lower "Tests at Once"';
+		return { status: 'unverifiable', message, mayPass: false };
+	}
+	return judge(credential, result);
 }
 
 /** The connection with which the node itself works: asked by the node, which knows its address. */
@@ -109,7 +143,7 @@ async function verifyOwn(connection: Connection): Promise<Verdict> {
 
 /**
  * Has n8n test a connection.
- * @param timeout how long to wait, in milliseconds
+ * @param timeout how long to wait for a result, in milliseconds; twice where none came in time
  * @throws ConnectionFailure when n8n itself does not answer as it documents: that says nothing of the connection
  */
 export async function verify(
@@ -119,16 +153,8 @@ export async function verify(
 ): Promise<Verdict> {
 	if (credential.id === connection.id) return await verifyOwn(connection);
 	const begun = Date.now();
-	try {
-		const result = await resultOf(connection, credential.id, timeout);
-		const took = Date.now() - begun;
-		if (TEST_WAS_LOST.test(result.message)) {
-			const message = 'n8n lost the test: lower "Tests at Once"';
-			return { status: 'unverifiable', message, mayPass: false, took };
-		}
-		return { ...judge(credential, result), took };
-	} catch (error) {
-		const took = Date.now() - begun;
-		return { ...withoutResult(error, took, timeout), took };
-	}
+	const verdict = await resultOf(connection, credential.id, timeout)
+		.then((result) => verdictOn(credential, result, timeout))
+		.catch(withoutTest);
+	return { ...verdict, took: Date.now() - begun };
 }

@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import type { Credential, WorkflowDefinition } from '../../sandbox/client.mts';
 import { errorOf, itemsOf } from '../../sandbox/client.mts';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.mts';
+import { type N8nFront, startN8nFront } from '../../sandbox/services/n8n/index.mts';
 import { connectFacebook } from './connections.mts';
 import { byId, NODE, outputOf, runOneNode } from './workflows.mts';
 
@@ -548,5 +549,116 @@ describe('API Request', () => {
 			parameters: { path: '/../../rest/settings' },
 		});
 		expect(errorOf(execution)?.message).toMatch(/"Path" has a segment that leads elsewhere/);
+	});
+});
+
+describe('where n8n does not answer properly', () => {
+	let front: N8nFront;
+	let overFront: Credential;
+
+	beforeAll(async () => {
+		front = await startN8nFront(sandbox.n8n.url);
+		overFront = await create('This n8n over a front', 'n8nConnectionApi', {
+			apiKey: sandbox.client.apiKey,
+			url: front.url,
+		});
+	});
+
+	afterAll(async () => {
+		await sandbox.client.api.deleteCredential(overFront.id);
+		await front.stop();
+	});
+
+	beforeEach(() => front.clear());
+
+	const wanted = (operation: string, parameters: Json) => ({
+		credential: overFront,
+		type: 'n8n-nodes-connections.connections',
+		resource: 'managedConnection',
+		operation,
+		parameters,
+	});
+
+	const managedOverFront = async (operation: string, parameters: Json) =>
+		await outputOf(sandbox.client, wanted(operation, parameters));
+
+	const refusalOverFront = async (operation: string, parameters: Json) =>
+		await refusal(operation, parameters, { credential: overFront });
+
+	const isTest = ({ method }: { readonly method: string }) => method === 'POST';
+
+	const verifying = () => ({ which: 'one', connection: byId(good.id), timeLimit: 2 });
+
+	it.each(['silence', 'reset', 'half', 'notJson'] as const)(
+		'Verify asks again for a test whose answer is lost once: %s',
+		async (respond) => {
+			front.faults.add({ match: isTest, respond });
+			expect(await managedOverFront('verify', verifying())).toMatchObject([
+				{ name: 'Newsletter', status: 'working' },
+			]);
+			expect(front.requests.filter(isTest)).toHaveLength(2);
+		},
+	);
+
+	it('Verify does not call a connection broken when n8n has stopped to answer', async () => {
+		let isSilent = false;
+		front.faults.add({
+			match: (request) => {
+				isSilent ||= isTest(request);
+				return isSilent;
+			},
+			times: Infinity,
+			respond: { status: 500 },
+		});
+		const broken = await refusalOverFront('verify', verifying());
+		expect(broken).toMatch(/^n8n could not answer "This n8n over a front"/);
+		expect(broken).not.toMatch(/carried out/);
+		front.clear();
+		front.faults.add({ match: isTest, respond: 'silence' });
+		front.faults.add({
+			match: ({ method, path }) =>
+				method === 'GET' && path.endsWith(good.id) && front.requests.some(isTest),
+			respond: { status: 500 },
+		});
+		expect(await refusalOverFront('verify', verifying())).toMatch(/^n8n could not answer/);
+	});
+
+	it('Rename by a pattern says what was renamed before it failed', async () => {
+		const made = [];
+		for (const name of ['Alpha', 'Beta']) {
+			made.push(await create(name, 'httpHeaderAuth', { name: 'a', value: 'b' }));
+		}
+		const given: string[] = [];
+		front.faults.add({
+			match: ({ method, body }) => method === 'PATCH' && given.push(JSON.stringify(body)) === 2,
+			respond: { status: 500 },
+		});
+		const said = await refusalOverFront('rename', {
+			which: 'pattern',
+			pattern: 'New {name}',
+			filters: { types: 'httpHeaderAuth' },
+			dryRun: false,
+		});
+		const all = (await sandbox.client.api.credentials()).map(({ name }) => name);
+		const [done] = ['Alpha', 'Beta'].filter((name) => all.includes(`New ${name}`));
+		const [failed] = ['Alpha', 'Beta'].filter((name) => all.includes(name));
+		expect(said).toMatch(
+			new RegExp(
+				`^It is not known whether "${failed}" was renamed: .* Renamed so far: "New ${done}"`,
+			),
+		);
+		for (const { id } of made) await sandbox.client.api.deleteCredential(id);
+	});
+
+	it('Delete is done although its answer got lost: n8n is asked', async () => {
+		const one = await create('To be deleted', 'httpBasicAuth', { user: 'a', password: 'b' });
+		front.faults.add({
+			match: ({ method }) => method === 'DELETE',
+			respond: 'reset',
+			afterwards: true,
+		});
+		expect(
+			await managedOverFront('delete', { connection: byId(one.id), dryRun: false }),
+		).toMatchObject([{ deleted: true }]);
 	});
 });

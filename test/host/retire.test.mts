@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import type { Credential } from '../../sandbox/client.mts';
 import { errorOf, itemsOf } from '../../sandbox/client.mts';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.mts';
+import { type N8nFront, startN8nFront } from '../../sandbox/services/n8n/index.mts';
 import { connectFacebook } from './connections.mts';
 import { byId, NODE, runOneNode } from './workflows.mts';
 
@@ -11,6 +12,9 @@ type Json = Record<string, unknown>;
 
 let sandbox: Sandbox;
 let itself: Credential;
+let front: N8nFront;
+/** The connection to n8n itself over a front that can misbehave. */
+let overFront: Credential;
 let old: Credential;
 let replacement: Credential;
 
@@ -28,9 +32,16 @@ beforeAll(async () => {
 		type: 'n8nConnectionApi',
 		data: { apiKey: sandbox.client.apiKey },
 	});
+	front = await startN8nFront(sandbox.n8n.url);
+	overFront = await sandbox.client.api.createCredential({
+		name: 'This n8n over a front',
+		type: 'n8nConnectionApi',
+		data: { apiKey: sandbox.client.apiKey, url: front.url },
+	});
 });
 
 afterAll(async () => {
+	await front.stop();
 	await sandbox.stop();
 });
 
@@ -46,7 +57,8 @@ afterEach(async () => {
 		await api.deleteWorkflow(id);
 	}
 	for (const { id } of await api.credentials())
-		if (id !== itself.id) await api.deleteCredential(id);
+		if (![itself.id, overFront.id].includes(id)) await api.deleteCredential(id);
+	front.clear();
 });
 
 const node = (used: Credential, more: Json = {}) => ({
@@ -77,9 +89,13 @@ const store = async (name: string, used: Credential, more: Json = {}) =>
 		settings: { executionOrder: 'v1', timezone: 'Europe/Vienna', saveManualExecutions: true },
 	});
 
-const retire = async (parameters: Json = {}, also: readonly Credential[] = []) => {
+const retire = async (
+	parameters: Json = {},
+	also: readonly Credential[] = [],
+	credential = itself,
+) => {
 	const execution = await runOneNode(sandbox.client, {
-		credential: itself,
+		credential,
 		also,
 		type: 'n8n-nodes-connections.connections',
 		resource: 'managedConnection',
@@ -266,4 +282,49 @@ it('does not revoke another connection than the one that is retired', async () =
 		/The connection to revoke is "New page", not "Old page".*Nothing was changed/,
 	);
 	expect(await names()).toContain('Old page');
+});
+
+describe('when n8n does not answer properly', () => {
+	const overFaults = async () => await retire({}, [], overFront);
+
+	it('is done although the answer to the deletion got lost: n8n is asked', async () => {
+		const idle = await store('Idle', old);
+		front.faults.add({
+			match: ({ method }) => method === 'DELETE',
+			respond: 'reset',
+			afterwards: true,
+		});
+		const { said, item } = await overFaults();
+		expect(said).toBe('');
+		expect(item).toMatchObject({ retired: true });
+		expect(front.requests.filter(({ method }) => method === 'DELETE')).toHaveLength(2);
+		expect(await names()).not.toContain('Old key');
+		expect(await usedBy(idle.id)).toBe('new');
+	});
+
+	it('says what was moved, and that the deletion is not known of, when n8n has it still', async () => {
+		const idle = await store('Idle', old);
+		front.faults.add({ match: ({ method }) => method === 'DELETE', respond: { status: 500 } });
+		expect((await overFaults()).said).toMatch(
+			/^No workflow uses "Old key" any more, but it is not known whether it was deleted: .* Moved so far: "Idle \(version before: /,
+		);
+		expect(await names()).toContain('Old key');
+		expect(await usedBy(idle.id)).toBe('new');
+	});
+
+	it('says what was moved when it stops before the deletion', async () => {
+		await store('Idle', old);
+		let isMoved = false;
+		front.faults.add({
+			match: ({ method }) => {
+				isMoved ||= method === 'PUT';
+				return isMoved && method === 'GET';
+			},
+			respond: { status: 500 },
+		});
+		expect((await overFaults()).said).toMatch(
+			/^"Old key" was not retired: n8n could not answer .* Moved so far: "Idle \(version before: /,
+		);
+		expect(await names()).toContain('Old key');
+	});
 });

@@ -3,6 +3,7 @@ import { z } from 'zod';
 
 import { path } from '../../../connection/address';
 import type { Connection } from '../../../connection/connection';
+import { ConnectionFailure } from '../../../connection/failure';
 import { pagesOf } from './lists';
 
 const share = z.object({ id: z.string(), name: z.string(), role: z.string() });
@@ -49,9 +50,29 @@ export const renameCredential = async (connection: Connection, id: string, name:
 		single,
 	);
 
-/** Deletes a connection: `DELETE /credentials/{id}`. */
-export const deleteCredential = async (connection: Connection, id: string) =>
-	await connection.request({ method: 'DELETE', path: path`/credentials/${id}` }, single);
+/** Whether n8n has a connection; `undefined` when it cannot be asked. */
+async function isThere(connection: Connection, id: string): Promise<boolean | undefined> {
+	try {
+		await getCredential(connection, id);
+		return true;
+	} catch (error) {
+		return error instanceof ConnectionFailure && error.kind === 'notFound' ? false : undefined;
+	}
+}
+
+/**
+ * Deletes a connection: `DELETE /credentials/{id}`. When it is not known whether n8n has done it, n8n is asked.
+ * @throws ConnectionFailure when it is there, or may be
+ */
+export async function deleteCredential(connection: Connection, id: string): Promise<void> {
+	try {
+		await connection.request({ method: 'DELETE', path: path`/credentials/${id}` }, single);
+	} catch (error) {
+		if (!(error instanceof ConnectionFailure)) throw error;
+		if (!['outcomeUnknown', 'unreadable'].includes(error.kind)) throw error;
+		if ((await isThere(connection, id)) !== false) throw error;
+	}
+}
 
 /** What n8n says after a test. */
 const tested = z.object({ status: z.enum(['OK', 'Error']), message: z.string().default('') });

@@ -18,7 +18,7 @@ import { verify } from '../../verify';
 import { certainTakers, checkNotOwn, listed } from './delete';
 
 /** Milliseconds to wait for the test of the replacement. */
-const TEST_LIMIT = 60_000;
+const TEST_LIMIT = 30_000;
 
 const stopped = (message: string, advice: string) =>
 	new ConnectionFailure(message, { kind: 'input', advice });
@@ -69,37 +69,57 @@ const withoutSelf = (using: readonly UsingWorkflow[], { nodeId, workflowId }: Ho
 
 const shownMove = (move: Move): IDataObject => ({ ...move, nodes: [...move.nodes] });
 
+/** How far a retirement came. */
+interface Progress {
+	readonly moves: Move[];
+	/** Whether nothing is left but to delete the old connection. */
+	isDeleting: boolean;
+}
+
+/**
+ * A failure with all that was done before it: an item that fails has nothing else to say it with.
+ * @returns anything but a ConnectionFailure as it is
+ */
+function halfway(
+	error: unknown,
+	{ name: old }: NamedCredential,
+	{ moves, isDeleting }: Progress,
+): unknown {
+	if (!(error instanceof ConnectionFailure)) return error;
+	const { message, kind, status, advice, error: said } = error;
+	const what =
+		isDeleting && kind === 'outcomeUnknown'
+			? `No workflow uses "${old}" any more, but it is not known whether it was deleted`
+			: `"${old}" was not retired`;
+	const done = moves.map(
+		({ workflow: { name }, versionBefore }) => `${name} (version before: ${versionBefore})`,
+	);
+	return new ConnectionFailure(
+		`${what}: ${message}. Moved so far: ${done.length > 0 ? listed(done) : 'nothing'}`,
+		{ kind, status, advice, error: said },
+	);
+}
+
 /**
  * Moves all workflows, one after another.
- * @throws ConnectionFailure at the first that cannot be moved, naming those that were
+ * @param moves receives what was moved, also where a workflow fails
+ * @throws ConnectionFailure at the first that cannot be moved
  */
 async function moveAll(
 	connection: Connection,
 	using: readonly UsingWorkflow[],
 	pair: { from: NamedCredential; to: NamedCredential },
-	host: Host,
-): Promise<Move[]> {
-	const moves: Move[] = [];
+	{ host, moves }: { host: Host; moves: Move[] },
+): Promise<void> {
 	for (const workflow of using) {
 		const move = await moveWorkflow(connection, workflow, {
 			from: pair.from.id,
 			to: pair.to,
 			skipped: workflow.id === host.workflowId ? host.nodeId : '',
-		}).catch((error: unknown) => {
-			if (!(error instanceof ConnectionFailure)) throw error;
-			const done = moves.map(
-				({ workflow: { name }, versionBefore }) => `${name} (version before: ${versionBefore})`,
-			);
-			const { kind, status, advice, error: said } = error;
-			throw new ConnectionFailure(
-				`"${pair.from.name}" was not retired: ${error.message}. Moved so far: ${done.length > 0 ? listed(done) : 'nothing'}`,
-				{ kind, status, advice, error: said },
-			);
 		});
 		moves.push(move);
 		host.log(`${moves.length} of ${using.length} workflows moved to "${pair.to.name}"`);
 	}
-	return moves;
 }
 
 /** The opened connection, if it is the one to retire. */
@@ -168,16 +188,23 @@ export const retire = operation({
 				'Nothing was changed.',
 			);
 		}
-		const moved = await moveAll(connection, using, { from, to }, host);
-		const left = withoutSelf(await certainTakers(connection, from.id, host), host);
-		if (left.length > 0) {
-			throw stopped(
-				`"${from.name}" was not deleted: ${listed(left.map(({ name }) => name))} uses it meanwhile`,
-				`Moved: ${listed(moved.map(({ workflow }) => workflow.name))}. Run it again for the rest.`,
-			);
+		const progress: Progress = { moves: [], isDeleting: false };
+		const { moves } = progress;
+		try {
+			await moveAll(connection, using, { from, to }, { host, moves });
+			const left = withoutSelf(await certainTakers(connection, from.id, host), host);
+			if (left.length > 0) {
+				throw stopped(
+					`${listed(left.map(({ name }) => name))} uses it meanwhile`,
+					'Run it again for the rest.',
+				);
+			}
+			const revocation = await revoke(opened);
+			progress.isDeleting = true;
+			await deleteCredential(connection, from.id);
+			return { ...plan, retired: true, moved: moves.map(shownMove), revocation };
+		} catch (error) {
+			throw halfway(error, from, progress);
 		}
-		const revocation = await revoke(opened);
-		await deleteCredential(connection, from.id);
-		return { ...plan, retired: true, moved: moved.map(shownMove), revocation };
 	},
 });
