@@ -1,6 +1,7 @@
 /** Every operation of every node with valid parameters, for tests of what holds for all of them. */
 import { randomUUID } from 'node:crypto';
 
+import type { Credential, WorkflowDefinition } from '../../sandbox/client.mts';
 import type { Sandbox } from '../../sandbox/sandbox.mts';
 import {
 	createComment,
@@ -13,10 +14,11 @@ import { add } from '../../sandbox/services/boostspace/index.mts';
 import { addConnection, addScenario } from '../../sandbox/services/boostspaceIntegrator/index.mts';
 import { resources as ofBoostspace } from '../../nodes/Boostspace/resources/index.ts';
 import { resources as ofBoostspaceIntegrator } from '../../nodes/BoostspaceIntegrator/resources/index.ts';
+import { resources as ofConnections } from '../../nodes/Connections/resources/index.ts';
 import { resources as ofFacebookPages } from '../../nodes/FacebookPages/resources/index.ts';
 import { resources as ofMailchimp } from '../../nodes/Mailchimp/resources/index.ts';
 import type { Operation, Resources } from '../../operation/operation.ts';
-import { byId, mapped } from './workflows.mts';
+import { byId, mapped, node } from './workflows.mts';
 
 export type Parameters = Readonly<Record<string, unknown>>;
 
@@ -36,6 +38,7 @@ const nodes: Readonly<Record<string, Resources>> = {
 	boostspaceIntegrator: ofBoostspaceIntegrator,
 	facebookPages: ofFacebookPages,
 	mailchimp: ofMailchimp,
+	n8n: ofConnections,
 };
 
 /** Every operation of every node. */
@@ -53,6 +56,9 @@ export const everyOperation: readonly Row[] = Object.entries(nodes).flatMap(
 );
 
 type Table = Readonly<Record<string, () => Parameters>>;
+
+/** The same where something must be asked for it. */
+type AsyncTable = Readonly<Record<string, () => Parameters | Promise<Parameters>>>;
 
 /** Boost.space's, in its first system; what an operation needs is made anew for each run. */
 export function boostspaceParameters({ boostspace }: Pick<Sandbox, 'boostspace'>): Table {
@@ -260,10 +266,83 @@ export function mailchimpParameters({ mailchimp }: Pick<Sandbox, 'mailchimp'>): 
 	};
 }
 
+type N8nSide = Pick<Sandbox, 'client' | 'n8n'>;
+
+/** A connection to n8n itself, past everything that may stand before it: nothing else is asked when it is tested. */
+export const createN8nKey = async ({ client, n8n }: N8nSide, name: string): Promise<Credential> =>
+	await client.api.createCredential({
+		name,
+		type: 'n8nConnectionApi',
+		data: { apiKey: client.apiKey, url: n8n.url },
+	});
+
+/** A workflow that uses such a connection. */
+export const userOf = ({ type, id, name }: Credential): WorkflowDefinition => ({
+	name: `Uses ${name}`,
+	nodes: [
+		node('Daily', 'n8n-nodes-base.scheduleTrigger', 1.2, { rule: { interval: [{}] } }),
+		node(
+			'Uses it',
+			'n8n-nodes-connections.connections',
+			1,
+			{ resource: 'managedConnection', operation: 'getMany' },
+			{ credentials: { [type]: { id, name } } },
+		),
+	],
+	connections: { Daily: { main: [[{ node: 'Uses it', type: 'main', index: 0 }]] } },
+	settings: { executionOrder: 'v1' },
+});
+
+/** Stores it. */
+export const storeUser = async ({ client }: N8nSide, credential: Credential) =>
+	await client.api.createWorkflow(userOf(credential));
+
+/** What is read of n8n's connections is read of this one, which a workflow uses. */
+async function connectionToRead(sandbox: N8nSide): Promise<Credential> {
+	const name = 'To be read';
+	const known = (await sandbox.client.api.credentials()).find((one) => one.name === name);
+	if (known) return known;
+	const made = await createN8nKey(sandbox, name);
+	await storeUser(sandbox, made);
+	return made;
+}
+
+/** Those of the node Connections, in the n8n that runs it; what an operation changes is made anew for each run. */
+export function n8nParameters(sandbox: N8nSide): AsyncTable {
+	const toRead = async () => ({ connection: byId((await connectionToRead(sandbox)).id) });
+	const toChange = async () => ({
+		connection: byId((await createN8nKey(sandbox, `To change ${randomUUID()}`)).id),
+	});
+	return {
+		'apiRequest.send': () => ({ path: '/tags' }),
+		'connection.get': () => ({}),
+		'managedConnection.accessReport': () => ({ filters: { name: 'To be read' } }),
+		'managedConnection.delete': async () => ({ ...(await toChange()), dryRun: false }),
+		'managedConnection.getMany': () => ({ filters: { types: 'httpBasicAuth' } }),
+		'managedConnection.getReauthorizeLink': toRead,
+		'managedConnection.getUsage': toRead,
+		'managedConnection.rename': async () => ({
+			...(await toChange()),
+			newName: `Another name ${randomUUID()}`,
+		}),
+		'managedConnection.retire': async () => {
+			const old = await createN8nKey(sandbox, `To retire ${randomUUID()}`);
+			await storeUser(sandbox, old);
+			const { connection: replacement } = await toRead();
+			return { connection: byId(old.id), replacement, dryRun: false };
+		},
+		'managedConnection.verify': async () => {
+			const { name } = await connectionToRead(sandbox);
+			return { filters: { name }, timeLimit: 3 };
+		},
+	};
+}
+
 /** Valid parameters of every operation, by the service's name and the operation's. */
-export const parametersOf = (sandbox: Sandbox): Readonly<Record<string, Table>> => ({
+export const parametersOf = (sandbox: Sandbox): Readonly<Record<string, AsyncTable>> => ({
 	boostspace: boostspaceParameters(sandbox),
 	boostspaceIntegrator: boostspaceIntegratorParameters(sandbox),
 	facebookPages: facebookParameters(sandbox),
 	mailchimp: mailchimpParameters(sandbox),
+	n8n: n8nParameters(sandbox),
 });

@@ -5,10 +5,11 @@
  * so, and was not sent again.
  *
  * Some operations with a fault each, drawn anew in each run from a seed that is printed: FAULT_SEED repeats a run. With
- * FAULTS=all, every operation with every fault.
+ * FAULTS=all, every operation with every fault. FAULTS_OF=n8n leaves out all services but that one.
  */
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.mts';
 import type { Row } from './everyOperation.mts';
+import { startApart } from './faults/apart.mts';
 import { connectAll } from './faults/connected.mts';
 import { fill, lists } from './faults/lists.mts';
 import { draw } from './faults/misbehaviours.mts';
@@ -24,15 +25,21 @@ const seed = Number(process.env.FAULT_SEED ?? Math.floor(Math.random() * 1_000_0
 
 const isAll = process.env.FAULTS === 'all';
 
-const draws = draw(seed, isAll ? 'all' : SHORT);
+const isWanted = ({ row }: { readonly row: Row }) =>
+	!process.env.FAULTS_OF || process.env.FAULTS_OF === row.service;
 
-const ofPages = lists().filter(
-	(_one, index) => isAll || index % SHARE_OF_LISTS === seed % SHARE_OF_LISTS,
-);
+const draws = draw(seed, isAll ? 'all' : SHORT).filter(isWanted);
+
+const ofPages = lists()
+	.filter((_one, index) => isAll || index % SHARE_OF_LISTS === seed % SHARE_OF_LISTS)
+	.filter(isWanted);
+
+const isN8n = ({ row }: { readonly row: Row }) => row.service === 'n8n';
 
 const checks = new Map<string, Promise<void>>();
 
-let sandbox: Sandbox;
+/** The sandbox, and the n8n apart where it is needed: the last started first. */
+const sandboxes: Sandbox[] = [];
 
 /** How often the proxy has refused a request by mistake. */
 let refusedByMistake = 0;
@@ -62,7 +69,7 @@ async function withoutMistakes(check: () => Promise<void>): Promise<void> {
 }
 
 /** Starts every check: those of a service one after another, those of several services at the same time. */
-function start(runner: Runner): void {
+function start(runnerOf: (row: Row) => Runner): void {
 	const last = new Map<string, Promise<void>>();
 	const then = ({ service }: Row, title: string, check: () => Promise<void>) => {
 		const done = (last.get(service) ?? Promise.resolve()).then(() => withoutMistakes(check));
@@ -73,22 +80,30 @@ function start(runner: Runner): void {
 		);
 		checks.set(title, done);
 	};
-	for (const one of draws) then(one.row, one.title, () => runner.check(one));
+	for (const one of draws) then(one.row, one.title, () => runnerOf(one.row).check(one));
 	for (const { row, title, fault } of ofPages) {
-		then(row, title, () => runner.checkPages(row, fault));
+		then(row, title, () => runnerOf(row).checkPages(row, fault));
 	}
 }
 
 beforeAll(async () => {
 	console.log(`FAULT_SEED=${seed}`);
 	listenToProxy();
-	sandbox = await startSandbox();
+	const sandbox = await startSandbox();
+	sandboxes.unshift(sandbox);
 	fill(sandbox);
-	start(new Runner(sandbox, await connectAll(sandbox)));
+	const runner = new Runner(sandbox, await connectAll(sandbox));
+	let ofN8n = runner;
+	if ([...draws, ...ofPages].some(isN8n)) {
+		const apart = await startApart(sandbox);
+		sandboxes.unshift(apart.sandbox);
+		ofN8n = new Runner(apart.sandbox, { n8n: apart.connected });
+	}
+	start((row) => (isN8n({ row }) ? ofN8n : runner));
 });
 
 afterAll(async () => {
-	await sandbox.stop();
+	for (const sandbox of sandboxes) await sandbox.stop();
 });
 
 it.each([...draws, ...ofPages])('$title', async ({ title }) => {
@@ -96,6 +111,8 @@ it.each([...draws, ...ofPages])('$title', async ({ title }) => {
 });
 
 it('n8n has met nothing that nobody handles, and still runs', async () => {
-	expect(sandbox.n8n.log()).not.toMatch(/unhandled ?rejection|uncaught ?exception/i);
-	expect((await fetch(`${sandbox.n8n.url}/healthz`)).status).toBe(200);
+	for (const { n8n } of sandboxes) {
+		expect(n8n.log()).not.toMatch(/unhandled ?rejection|uncaught ?exception/i);
+		expect((await fetch(`${n8n.url}/healthz`)).status).toBe(200);
+	}
 });

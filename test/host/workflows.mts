@@ -8,9 +8,11 @@ export const NODE = 'Node';
 
 const TRIGGER = 'Start';
 
-/** The node that a connection is for: it has the name with which the connection's type begins. */
-const nodeTypeOf = ({ type }: Credential) =>
-	`n8n-nodes-connections.${type.replace(/Connection.*$/, '')}`;
+/** The node that a connection is for: it has the name with which the connection's type begins, but for n8n's own. */
+function nodeTypeOf({ type }: Credential): string {
+	const service = type.replace(/Connection.*$/, '');
+	return `n8n-nodes-connections.${service === 'n8n' ? 'connections' : service}`;
+}
 
 /** What a workflow with one node of this pack is made of. */
 export interface OneNode {

@@ -1,9 +1,12 @@
 /** A connection of each service, with what the tests of faults do to it. */
 import type { Credential } from '../../../sandbox/client.mts';
 import type { Sandbox } from '../../../sandbox/sandbox.mts';
+import type { N8nFront } from '../../../sandbox/services/n8n/index.mts';
 import { services } from '../../../services/index.ts';
 
-type StandIns = Sandbox['boostspace' | 'boostspaceIntegrator' | 'facebookPages' | 'mailchimp'];
+type StandIns =
+	| Sandbox['boostspace' | 'boostspaceIntegrator' | 'facebookPages' | 'mailchimp']
+	| N8nFront;
 
 /** A connection, and the service behind it. */
 export interface Connected {
@@ -17,16 +20,33 @@ export interface Connected {
 /** Seconds after which an answer is no longer waited for: as few as one sets where answers take milliseconds. */
 const TIMEOUT = 4;
 
-/** Connects every service: by OAuth 2.0 where it has it, with the right to do everything. */
+/** Stores a connection that does not wait long. */
+const store = async ({ client }: Pick<Sandbox, 'client'>, type: string, data: object) =>
+	await client.rest.createCredential({
+		name: `Faulty ${type}`,
+		type,
+		data: { ...data, advancedSettings: true, timeoutSeconds: TIMEOUT },
+	});
+
+/** Connects an n8n to itself, over a front that can misbehave. */
+export async function connectN8n(sandbox: Sandbox, front: N8nFront): Promise<Connected> {
+	const { apiKey } = sandbox.client;
+	const credential = await store(sandbox, 'n8nConnectionApi', { apiKey, url: front.url });
+	return {
+		standIn: front,
+		revoke: () => {
+			front.settings.losesKeys = true;
+		},
+		working: async () => {
+			front.settings.losesKeys = false;
+			return await Promise.resolve(credential);
+		},
+	};
+}
+
+/** Connects every other service: by OAuth 2.0 where it has it, with the right to do everything. */
 export async function connectAll(sandbox: Sandbox): Promise<Record<string, Connected>> {
 	const { boostspace, boostspaceIntegrator, client, facebookPages, mailchimp } = sandbox;
-
-	const store = async (type: string, data: object) =>
-		await client.rest.createCredential({
-			name: `Faulty ${type}`,
-			type,
-			data: { ...data, advancedSettings: true, timeoutSeconds: TIMEOUT },
-		});
 
 	const byKey = (
 		standIn: StandIns,
@@ -81,25 +101,33 @@ export async function connectAll(sandbox: Sandbox): Promise<Record<string, Conne
 	return {
 		boostspace: byKey(
 			boostspace,
-			await store('boostspaceConnectionApi', { apiKey: boostspace.token, system: flowers.name }),
+			await store(sandbox, 'boostspaceConnectionApi', {
+				apiKey: boostspace.token,
+				system: flowers.name,
+			}),
 			flowers.tokens,
 			boostspace.token,
 		),
 		boostspaceIntegrator: byKey(
 			boostspaceIntegrator,
-			await store('boostspaceIntegratorConnectionApi', { apiKey: boostspaceIntegrator.token }),
+			await store(sandbox, 'boostspaceIntegratorConnectionApi', {
+				apiKey: boostspaceIntegrator.token,
+			}),
 			boostspaceIntegrator.world.tokens,
 			boostspaceIntegrator.token,
 		),
 		facebookPages: byOAuth2(
 			facebookPages,
-			await store('facebookPagesConnectionOAuth2Api', { ...app(facebookPages), permissions }),
+			await store(sandbox, 'facebookPagesConnectionOAuth2Api', {
+				...app(facebookPages),
+				permissions,
+			}),
 			() => facebookPages.invalidateTokens(florist, 460),
 			() => florist.permissions.size > 0,
 		),
 		mailchimp: byOAuth2(
 			mailchimp,
-			await store('mailchimpConnectionOAuth2Api', app(mailchimp)),
+			await store(sandbox, 'mailchimpConnectionOAuth2Api', app(mailchimp)),
 			() => void mailchimp.revokeTokens(account),
 			() => true,
 		),

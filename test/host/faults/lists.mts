@@ -18,9 +18,9 @@ import {
 	createCampaign,
 } from '../../../sandbox/services/mailchimp/index.mts';
 import { services } from '../../../services/index.ts';
-import { everyOperation, type Row } from '../everyOperation.mts';
+import { everyOperation, type Row, userOf } from '../everyOperation.mts';
 
-/** The operations whose lists {@link fill} makes longer than a page: at least one for each way of paging and kind of record. */
+/** The operations whose lists {@link fill} and {@link fillN8n} make longer than a page: at least one for each way of paging and kind of record. */
 const LONG: readonly string[] = [
 	'boostspace customModule.getMany',
 	'boostspace file.getMany',
@@ -40,6 +40,8 @@ const LONG: readonly string[] = [
 	'mailchimp audience.getMany',
 	'mailchimp campaign.getMany',
 	'mailchimp member.getMany',
+	'n8n managedConnection.getMany',
+	'n8n managedConnection.getUsage',
 ];
 
 /** What happens to the second page. */
@@ -65,13 +67,30 @@ export const lists = (): Array<{ title: string; row: Row; fault: PageFault }> =>
 			})),
 		);
 
-/** Makes every list longer than a page. */
+/** How many records a list of a service needs to be longer than a page. */
+const longer = (service: string) =>
+	(services.find(({ name }) => name === service)?.limits.pageSize ?? 0) + 20;
+
+/** Makes the lists of an n8n longer than a page, where they are not. */
+export async function fillN8n({ client }: Sandbox): Promise<void> {
+	const { api } = client;
+	const isFiller = ({ name }: { readonly name: string }) => name.startsWith('Filler');
+	const [known] = (await api.credentials()).filter(isFiller);
+	if (known) return;
+	const read = (await api.credentials()).find(({ name }) => name === 'To be read');
+	for (let index = 0; index < longer('n8n'); index += 1) {
+		const data = { user: 'a', password: 'b' };
+		const name = `Filler ${index}`;
+		const made = await api.createCredential({ name, type: 'httpBasicAuth', data });
+		await api.createWorkflow(userOf(index % 10 === 0 && read ? read : made));
+	}
+}
+
+/** Makes every list of the other services longer than a page. */
 export function fill(sandbox: Sandbox): void {
 	const { boostspace, boostspaceIntegrator, facebookPages, mailchimp } = sandbox;
 	const isLonger = (service: string, make: (index: number) => void) => {
-		const found = services.find(({ name }) => name === service);
-		const wanted = (found?.limits.pageSize ?? 0) + 20;
-		for (let index = 0; index < wanted; index += 1) make(index);
+		for (let index = 0; index < longer(service); index += 1) make(index);
 	};
 
 	const [system] = boostspace.systems;

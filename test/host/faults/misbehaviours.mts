@@ -45,6 +45,7 @@ const EXPIRED: Readonly<Record<string, Fault['respond']>> = {
 		status: 401,
 		body: JSON.stringify({ title: 'API Key Invalid', status: 401, detail: 'It has expired.' }),
 	},
+	n8n: { status: 401, body: JSON.stringify({ message: 'unauthorized' }) },
 };
 
 /** n8n itself tells of a grant that ends and cannot be renewed. */

@@ -5,11 +5,11 @@ import type { Parameters } from '../everyOperation.mts';
 export interface Write {
 	readonly parameters: Parameters;
 	/** How often the service holds what this item was to write: 1 where it was carried out. */
-	readonly written: () => number;
+	readonly written: () => number | Promise<number>;
 }
 
 /** Makes an item of each operation that changes something, by the operation's name. */
-export type Writes = Readonly<Record<string, () => Write>>;
+export type Writes = Readonly<Record<string, () => Write | Promise<Write>>>;
 
 /** Something that is done or is not, and cannot be done twice. */
 export const once = (done: boolean): number => (done ? 1 : 0);
