@@ -81,17 +81,17 @@ async function resultOf(
 	let wasLate = false;
 	for (let attempt = 1; ; attempt += 1) {
 		const begun = Date.now();
-		try {
-			const result = await testCredential(connection, id, timeout);
-			if (!TEST_WAS_LOST.test(result.message) || attempt === LOST_TESTS) return result;
-		} catch (error) {
-			if (!isWithoutResult(error) || attempt === LOST_TESTS) throw error;
-			if (Date.now() - begun >= timeout) {
-				// Who does not answer, the service or n8n? If it is n8n, this fails, too.
-				await getCredential(connection, id);
-				if (wasLate) return undefined;
-				wasLate = true;
-			}
+		const isLast = attempt === LOST_TESTS;
+		const result = await testCredential(connection, id, timeout).catch((error: unknown) => {
+			if (isLast || !isWithoutResult(error)) throw error;
+			return undefined;
+		});
+		if (result && (isLast || !TEST_WAS_LOST.test(result.message))) return result;
+		if (!result && Date.now() - begun >= timeout) {
+			// Who does not answer, the service or n8n? If it is n8n, this fails, too.
+			await getCredential(connection, id);
+			if (wasLate) return undefined;
+			wasLate = true;
 		}
 		await sleep(LOST_PAUSE * attempt * Math.random());
 	}

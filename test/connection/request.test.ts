@@ -235,6 +235,20 @@ describe('a request without an answer', () => {
 		});
 	});
 
+	it.each<[string, Script]>([
+		['unavailable', inTurn(networkError('ECONNRESET'))],
+		['unavailable', inTurn(answer(500, {}))],
+		['unreadable', inTurn(answerText(200, 'half of'))],
+	])(
+		'is sent once and called %s when it changes nothing and shall not be repeated',
+		async (kind, script) => {
+			const test: ServiceRequest = { ...post, safe: true, repeatable: false };
+			const { failure, requests } = await send(test, script);
+			expect(failure).toMatchObject({ kind, message: expect.not.stringContaining('carried out') });
+			expect(requests).toHaveLength(1);
+		},
+	);
+
 	it('is judged by the head of an answer that refuses it, although that ended in the middle', async () => {
 		const { failure } = await send(get, inTurn(brokenOff(403)));
 		expect(failure).toMatchObject({ kind: 'permission', status: 403 });
