@@ -90,16 +90,16 @@ const MATCHES_USE = {
 	active: (using: ReturnType<typeof takers>) => using.some(runs),
 };
 
+/** Whether a connection is one of those meant, whoever uses it. */
+export const isOfThese = (
+	{ name, type }: Credential,
+	{ name: part, services: wanted = [], types = [] }: Filters,
+): boolean =>
+	(!part || name.toLowerCase().includes(part.toLowerCase())) &&
+	(wanted.length === 0 || wanted.includes(kindOf(type)?.service.name ?? '')) &&
+	(types.length === 0 || types.includes(type));
+
 /** Whether a connection is one of those meant. */
-export function isMeant(
-	{ id, name, type }: Credential,
-	{ name: part, services: wanted = [], types = [], use = 'any' }: Filters,
-	usage: Usage,
-): boolean {
-	return (
-		(!part || name.toLowerCase().includes(part.toLowerCase())) &&
-		(wanted.length === 0 || wanted.includes(kindOf(type)?.service.name ?? '')) &&
-		(types.length === 0 || types.includes(type)) &&
-		MATCHES_USE[use](takers(usage.of(id)))
-	);
-}
+export const isMeant = (credential: Credential, wanted: Filters, usage: Usage): boolean =>
+	isOfThese(credential, wanted) &&
+	MATCHES_USE[wanted.use ?? 'any'](takers(usage.of(credential.id)));

@@ -14,6 +14,8 @@ export interface Verdict {
 	readonly message: string;
 	/** Whether a broken one may be well: nothing answered, or too slowly, or the service said that it is down. */
 	readonly mayPass: boolean;
+	/** Whether the test came to nothing, so that what was known before still is all that is known. */
+	readonly isInconclusive: boolean;
 	/** How long the test took, in milliseconds. */
 	readonly took: number;
 }
@@ -27,35 +29,46 @@ const NO_TEST = 'No testing function found for this credential.';
 const TEST_WAS_LOST =
 	/^(?:Node not found|Node type "[^"]+" does not have any credentials (?:of type "[^"]+" )?defined)$/;
 
-/** How n8n names a request that got no answer, or that the service could not answer. */
-const MAY_PASS =
-	/\b(E[A-Z]{4,}(?:_[A-Z]+)?|socket hang up|timeout|timed out|Bad Gateway|Service Unavailable|Gateway Time-?out|Internal Server Error|Too Many Requests|HTTP 5\d\d|HTTP 429|not answering properly)\b/i;
+/** How n8n names a request that got no answer: by the network's code (https://nodejs.org/api/errors.html#common-system-errors). */
+const NO_ANSWER =
+	/\b(?:ECONNREFUSED|ECONNRESET|ECONNABORTED|ETIMEDOUT|ESOCKETTIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|EPIPE|EPROTO)\b|socket hang up/;
 
-function judge({ type }: Pick<Credential, 'type'>, { status, message }: Tested) {
-	if (message === NO_TEST) {
-		return {
-			status: 'unverifiable',
-			message: 'n8n has no test for this type of connection',
-			mayPass: false,
-		} as const;
-	}
+/** How it names an answer that the service was not able to give, or not in time. */
+const BUSY =
+	/\b(?:timeout|timed out|Bad Gateway|Service Unavailable|Gateway Time-?out|Internal Server Error|Too Many Requests|status code: (?:429|5\d\d)|HTTP (?:429|5\d\d)|not answering properly)\b/i;
+
+/** Whether a test may fail with this message while the connection is well. */
+export const mayPassWith = (message: string): boolean =>
+	NO_ANSWER.test(message) || BUSY.test(message);
+
+type Judged = Omit<Verdict, 'took'>;
+
+const unverifiable = (message: string, isInconclusive = false): Judged => ({
+	status: 'unverifiable',
+	message,
+	mayPass: false,
+	isInconclusive,
+});
+
+/** What n8n's word on a test tells of a connection. */
+export function judge(
+	{ type }: Pick<Credential, 'type'>,
+	{ status, message }: Pick<Tested, 'status' | 'message'>,
+): Judged {
+	if (message === NO_TEST) return unverifiable('n8n has no test for this type of connection');
 	if (status === 'OK' && message === ONLY_A_TOKEN && !kindOf(type)) {
-		return {
-			status: 'unverifiable',
-			message:
-				'n8n only looks whether a token is stored: the service was not asked, and may refuse it',
-			mayPass: false,
-		} as const;
+		return unverifiable(
+			'n8n only looks whether a token is stored: the service was not asked, and may refuse it',
+		);
 	}
-	if (status === 'OK') return { status: 'working', message, mayPass: false } as const;
-	if (kindOf(type)?.service.name === n8n.name && MAY_PASS.test(message)) {
-		return {
-			status: 'unverifiable',
-			message: `Nothing answers at its address (${message}). Where that is left empty, n8n's own test cannot know it`,
-			mayPass: false,
-		} as const;
+	if (status === 'OK') return { status: 'working', message, mayPass: false, isInconclusive: false };
+	if (kindOf(type)?.service.name === n8n.name && NO_ANSWER.test(message)) {
+		return unverifiable(
+			`Nothing answers at its address (${message}). Where that is left empty, n8n's own test cannot know it`,
+			true,
+		);
 	}
-	return { status: 'broken', message, mayPass: MAY_PASS.test(message) } as const;
+	return { status: 'broken', message, mayPass: mayPassWith(message), isInconclusive: false };
 }
 
 /** How often a test is asked for that gets lost, and the pause before each next time, in milliseconds. */
@@ -98,16 +111,12 @@ async function resultOf(
 }
 
 /** What is said of a test that n8n did not make; a failure of n8n itself is thrown. */
-function withoutTest(error: unknown): Omit<Verdict, 'took'> {
+function withoutTest(error: unknown): Judged {
 	if (error instanceof ConnectionFailure && error.kind === 'notFound') {
-		return { status: 'unverifiable', message: 'It was deleted in the meantime', mayPass: false };
+		return unverifiable('It was deleted in the meantime', true);
 	}
 	if (error instanceof ConnectionFailure && error.kind === 'permission') {
-		return {
-			status: 'unverifiable',
-			message: 'The API key may not test it: it belongs to a project of others',
-			mayPass: false,
-		};
+		return unverifiable('The API key may not test it: it belongs to a project of others', true);
 	}
 	throw error;
 }
@@ -117,18 +126,18 @@ function verdictOn(
 	credential: Pick<Credential, 'type'>,
 	result: Tested | undefined,
 	timeout: number,
-): Omit<Verdict, 'took'> {
+): Judged {
 	if (!result) {
 		const seconds = Math.round(timeout / 1000);
 		return {
 			status: 'broken',
 			message: `The service did not answer within the time limit of ${seconds} s`,
 			mayPass: true,
+			isInconclusive: false,
 		};
 	}
 	if (TEST_WAS_LOST.test(result.message)) {
-		const message = 'n8n lost the test: lower "Tests at Once"';
-		return { status: 'unverifiable', message, mayPass: false };
+		return unverifiable('n8n lost the test: lower "Tests at Once"', true);
 	}
 	return judge(credential, result);
 }
@@ -138,7 +147,8 @@ async function verifyOwn(connection: Connection): Promise<Verdict> {
 	const begun = Date.now();
 	const { name } = await connection.account();
 	const message = `This node works with it, at ${name}`;
-	return { status: 'working', message, mayPass: false, took: Date.now() - begun };
+	const took = Date.now() - begun;
+	return { status: 'working', message, mayPass: false, isInconclusive: false, took };
 }
 
 /**

@@ -18,6 +18,8 @@ let newsletter: Credential;
 let facebook: Credential;
 /** The workflow with the trigger. */
 let watching: string;
+/** Another one, whose trigger watches only connections that are used. */
+let watchingUsed: string;
 /** A published workflow that uses the newsletter's connection. */
 let user: string;
 
@@ -60,15 +62,20 @@ beforeAll(async () => {
 	});
 	user = id;
 	await client.activate(user);
+	const seldom = { pollTimes: { item: [{ mode: 'everyX', value: 23, unit: 'hours' }] } };
 	watching = await storeTrigger(client, {
 		type: 'connectionsTrigger',
 		credential: itself,
 		also: [facebook],
+		parameters: { events: EVENTS, days: 90, openedTypes: [facebook.type], ...seldom },
+	});
+	watchingUsed = await storeTrigger(client, {
+		type: 'connectionsTrigger',
+		credential: itself,
 		parameters: {
-			events: EVENTS,
-			days: 90,
-			openedTypes: [facebook.type],
-			pollTimes: { item: [{ mode: 'everyX', value: 23, unit: 'hours' }] },
+			events: ['broke', 'newlyUnused'],
+			filters: { use: 'used', services: ['mailchimp'] },
+			...seldom,
 		},
 	});
 });
@@ -83,12 +90,12 @@ afterEach(() => {
 });
 
 /** n8n polls when a workflow is published; it answers when the poll is over. */
-async function poll(): Promise<Json[]> {
+async function poll(workflow = watching): Promise<Json[]> {
 	const { client } = sandbox;
-	const before = await client.rest.executionIds(watching);
-	await client.deactivate(watching).catch(() => undefined);
-	await client.activate(watching);
-	const fresh = (await client.rest.executionIds(watching)).filter((id) => !before.includes(id));
+	const before = await client.rest.executionIds(workflow);
+	await client.deactivate(workflow).catch(() => undefined);
+	await client.activate(workflow);
+	const fresh = (await client.rest.executionIds(workflow)).filter((id) => !before.includes(id));
 	const items: Json[] = [];
 	for (const id of fresh) {
 		const execution = await client.rest.waitForExecution(id);
@@ -198,10 +205,14 @@ it('tells which permission was lost, of a connection that it looks into', async 
 	});
 });
 
-it('tells which connection no workflow uses any more', async () => {
+it('tells which connection no workflow uses any more, also where only used ones are watched', async () => {
+	expect(await poll(watchingUsed)).toEqual([]);
 	await sandbox.client.deactivate(user);
 	await sandbox.client.api.deleteWorkflow(user);
 	expect(told(await poll())).toEqual(['newlyUnused: Newsletter']);
+	expect(await poll()).toEqual([]);
+	expect(told(await poll(watchingUsed))).toEqual(['newlyUnused: Newsletter']);
+	expect(await poll(watchingUsed)).toEqual([]);
 });
 
 it('remembers no secret', async () => {

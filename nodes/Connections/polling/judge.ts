@@ -32,6 +32,7 @@ export function judge(observation: Observation): Judgement {
 	const { credential, before, verdict, now } = observation;
 	const { status, message } = verdict;
 	const kept = { tested: now, isUsed: before?.isUsed ?? false };
+	if (before && verdict.isInconclusive) return { known: { ...before, tested: now }, changes: [] };
 	if (status === 'broken' && isOnlySuspected(observation)) {
 		const { status: was = 'unverifiable', since = now } = before ?? {};
 		return { known: { ...kept, status: was, since, suspectedSince: now }, changes: [] };
@@ -52,15 +53,10 @@ export function judge(observation: Observation): Judgement {
 	};
 }
 
-/** Whether a connection has lost its last workflow since it was looked at. */
-export function judgeUse(
-	credential: Credential,
-	before: Known | undefined,
-	isUsed: boolean,
-	now: string,
-): Change[] {
-	if (!before?.isUsed || isUsed) return [];
-	return [
-		{ event: 'newlyUnused', credential, since: now, message: 'No workflow uses it any more' },
-	];
-}
+/** That a connection has lost its last workflow since it was looked at. */
+export const newlyUnused = (credential: Credential, now: string): Change => ({
+	event: 'newlyUnused',
+	credential,
+	since: now,
+	message: 'No workflow uses it any more',
+});

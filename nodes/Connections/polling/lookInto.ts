@@ -20,8 +20,8 @@ export interface Occasion {
 	readonly credential: Credential;
 	/** `undefined` the first time, when nothing is told. */
 	readonly before: LookedInto | undefined;
-	/** How many days before an ending it is told. */
-	readonly days: number;
+	/** How many days before an ending it is told; `undefined` where it is not to be. */
+	readonly days: number | undefined;
 	/** Milliseconds since 1970. */
 	readonly now: number;
 }
@@ -63,7 +63,8 @@ async function firstEnding(opened: Connection): Promise<Date | undefined> {
 
 /** An ending that is near and was not told. */
 function soon(ending: Date | undefined, { before, credential, days, now }: Occasion): Change[] {
-	if (!ending || !before || before.toldEnding === ending.toISOString()) return [];
+	if (!ending || !before || days === undefined) return [];
+	if (before.toldEnding === ending.toISOString()) return [];
 	const left = ending.getTime() - now;
 	if (left > days * DAY) return [];
 	const inDays = Math.max(0, Math.ceil(left / DAY));

@@ -1,5 +1,5 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
-import { NodeOperationError, sleep } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
 
 import type { Connection } from '../../../connection/connection';
 import { openConnection } from '../../../connection/connection';
@@ -10,29 +10,27 @@ import { checkInput } from '../../../operation/input';
 import { toNodeError } from '../../../operation/nodeError';
 import { checkPermissions, explainRefusal } from '../../../operation/permission';
 import { deadlineOf } from '../../../operation/polling';
-import { forEachConcurrently } from '../../../operation/schedule';
 import { n8n } from '../../../services/n8n';
 import type { Credential } from '../api/credentials';
 import { allCredentials } from '../api/credentials';
 import { WATCHING } from '../declared';
-import { isMeant } from '../filters';
+import { isMeant, isOfThese } from '../filters';
 import { openChosen } from '../opened';
 import { takers } from '../usage/needs';
 import type { Usage } from '../usage/usage';
-import { usageOf } from '../usage/usage';
-import type { Verdict } from '../verify';
+import { settledUsage, usageOf } from '../usage/usage';
 import { verify } from '../verify';
+import { alone } from './alone';
 import type { Change } from './event';
 import { shownChange } from './event';
-import { judge, judgeUse } from './judge';
+import { judge, newlyUnused } from './judge';
 import { lookInto } from './lookInto';
 import type { Known, LookedInto, Memory } from './memory';
 import { memorySchema } from './memory';
 import type { Input } from './properties';
 import { fields, input } from './properties';
-
-/** Milliseconds before a connection that failed is looked at again. */
-const SECOND_LOOK = 5_000;
+import type { Testing } from './testing';
+import { testOnce, testTwice } from './testing';
 
 /** What one poll works with. */
 interface Poll {
@@ -57,6 +55,15 @@ function readInput(context: IPollFunctions): Input {
 	return checkInput(input, fields, Object.fromEntries(values));
 }
 
+/** All connections. Where one is missing that was there before, they are read twice: one can slip through a page's end. */
+async function listAll(connection: Connection, memory: Memory | undefined): Promise<Credential[]> {
+	const all = await allCredentials(connection);
+	const seen = new Set(all.map(({ id }) => id));
+	if (Object.keys(memory?.connections ?? {}).every((id) => seen.has(id))) return all;
+	const again = await allCredentials(connection);
+	return [...all, ...again.filter(({ id }) => !seen.has(id))];
+}
+
 async function begin(
 	context: IPollFunctions,
 	connection: Connection,
@@ -66,49 +73,20 @@ async function begin(
 	const host = hostOf(context);
 	const deadline = deadlineOf(context);
 	const usage = await usageOf(connection, host);
-	const all = await allCredentials(connection);
+	const all = await listAll(connection, memory);
 	const meant = all.filter((credential) => isMeant(credential, chosen.filters, usage));
 	return { connection, host, chosen, all, meant, usage, memory, deadline };
 }
 
-/** Tests connections until the time is over; those that were tested longest ago first. */
-async function testAll(
-	{ connection, chosen, deadline, memory, host }: Poll,
-	credentials: readonly Credential[],
-): Promise<Map<Credential, Verdict>> {
-	const tested = ({ id }: Credential) => memory?.connections[id]?.tested ?? '';
-	const inTurn = [...credentials].sort((a, b) => tested(a).localeCompare(tested(b)));
-	const verdicts = new Map<Credential, Verdict>();
-	await forEachConcurrently(
-		inTurn,
-		chosen.testsAtOnce,
-		() => Date.now() < deadline,
-		async (credential) => {
-			verdicts.set(credential, await verify(connection, credential, chosen.timeLimit * 1000));
-		},
-	);
-	const rest = inTurn.length - verdicts.size;
-	if (rest > 0)
-		host.log(`no time to test ${rest} of ${inTurn.length} connections: the next poll does`);
-	return verdicts;
-}
-
-/** Tests what is meant, and what fails and was not known to a second time. */
-async function testTwice(poll: Poll): Promise<Map<Credential, Verdict>> {
-	const verdicts = await testAll(poll, poll.meant);
-	const doubtful = [...verdicts]
-		.filter(
-			([{ id }, { status }]) =>
-				status === 'broken' && poll.memory?.connections[id]?.status !== 'broken',
-		)
-		.map(([credential]) => credential);
-	if (doubtful.length === 0) return verdicts;
-	await sleep(SECOND_LOOK);
-	const again = await testAll(poll, doubtful);
-	// One for whose second look there was no time waits for the next poll.
-	for (const credential of doubtful) verdicts.delete(credential);
-	return new Map([...verdicts, ...again]);
-}
+/** How this poll tests. */
+const testingOf = ({ connection, chosen, deadline, memory, host }: Poll): Testing => ({
+	atOnce: chosen.testsAtOnce,
+	timeLimit: chosen.timeLimit * 1000,
+	deadline,
+	memory,
+	test: async (credential, timeLimit) => await verify(connection, credential, timeLimit),
+	log: host.log,
+});
 
 /** Looks into the connections that the node is also set to, and into its own. */
 async function lookAround(
@@ -127,7 +105,7 @@ async function lookAround(
 		// A connection of another n8n, or one that was deleted.
 		if (!opened || !credential) continue;
 		const before = memory?.lookedInto[credential.id];
-		const days = chosen.days;
+		const days = chosen.events.includes('expiresSoon') ? chosen.days : undefined;
 		const look = await lookInto(opened, { credential, before, days, now }).catch(
 			(error: unknown) => {
 				if (!(error instanceof ConnectionFailure) || opened === connection) throw error;
@@ -142,23 +120,46 @@ async function lookAround(
 	return { lookedInto, changes };
 }
 
+/**
+ * The connections that were used, by those of this poll that are to be watched, and are no longer. All workflows are read
+ * until two readings agree, since one can slip through while others are deleted.
+ */
+async function leftBehind({ connection, host, chosen, all, usage, memory }: Poll) {
+	const isUsedIn = (read: Usage) => (id: string) => takers(read.of(id)).length > 0;
+	const candidates = all.filter(
+		(credential) =>
+			isOfThese(credential, chosen.filters) &&
+			memory?.connections[credential.id]?.isUsed &&
+			!isUsedIn(usage)(credential.id),
+	);
+	if (candidates.length === 0) return [];
+	// Where nobody is to be told, one reading will do.
+	const isTold = chosen.events.includes('newlyUnused');
+	const settled = isTold ? await settledUsage(connection, host) : usage;
+	return settled ? candidates.filter(({ id }) => !isUsedIn(settled)(id)) : [];
+}
+
 /** What changed since the last poll, and what is to be remembered. */
 async function observe(poll: Poll): Promise<{ memory: Memory; changes: Change[] }> {
-	const verdicts = await testTwice(poll);
+	const verdicts = await testTwice(testingOf(poll), poll.meant);
+	const unused = await leftBehind(poll);
 	const now = Date.now();
 	const moment = new Date(now).toISOString();
 	const around = await lookAround(poll, now);
 	const connections: Record<string, Known> = {};
 	const changes: Change[] = [];
-	for (const credential of poll.meant) {
+	for (const credential of poll.all) {
 		const before = poll.memory?.connections[credential.id];
 		const verdict = verdicts.get(credential);
 		const judged = verdict && judge({ credential, before, verdict, now: moment });
+		// What a filter leaves out today is not forgotten.
 		const known = judged?.known ?? before;
 		if (!known) continue;
-		const isUsed = takers(poll.usage.of(credential.id)).length > 0;
+		const isLeft = unused.includes(credential);
+		const wasUsed = before?.isUsed === true && !isLeft;
+		const isUsed = wasUsed || takers(poll.usage.of(credential.id)).length > 0;
 		connections[credential.id] = { ...known, isUsed };
-		changes.push(...(judged?.changes ?? []), ...judgeUse(credential, before, isUsed, moment));
+		changes.push(...(judged?.changes ?? []), ...(isLeft ? [newlyUnused(credential, moment)] : []));
 	}
 	return {
 		memory: { connections, lookedInto: around.lookedInto },
@@ -173,7 +174,7 @@ const toOutput = (items: readonly IDataObject[]): INodeExecutionData[][] => [
 /** What is broken now, for a person who tries the trigger out; nothing of it is remembered. */
 async function sample(context: IPollFunctions, connection: Connection) {
 	const poll = await begin(context, connection, undefined);
-	const verdicts = await testAll(poll, poll.meant);
+	const verdicts = await testOnce(testingOf(poll), poll.meant);
 	const since = new Date().toISOString();
 	const broken = [...verdicts].filter(([, { status }]) => status === 'broken');
 	if (broken.length > 0) {
@@ -213,9 +214,11 @@ export async function poll(context: IPollFunctions): Promise<INodeExecutionData[
 			throw await explainRefusal(connection, { requires: WATCHING }, error);
 		};
 		await checkPermissions(connection, { requires: WATCHING });
-		const isTrial = context.getMode() === 'manual';
-		const work = isTrial ? sample : changesOf;
-		return await work(context, connection).catch(explained);
+		if (context.getMode() === 'manual') return await sample(context, connection).catch(explained);
+		return await alone(
+			hostOf(context),
+			async () => await changesOf(context, connection).catch(explained),
+		);
 	} catch (error) {
 		throw toNodeError(context.getNode(), error);
 	}

@@ -1,37 +1,13 @@
-import type { Credential } from '../../../nodes/Connections/api/credentials';
-import { judge, judgeUse } from '../../../nodes/Connections/polling/judge';
+import { judge } from '../../../nodes/Connections/polling/judge';
 import type { Known } from '../../../nodes/Connections/polling/memory';
 import type { Verdict } from '../../../nodes/Connections/verify';
+import { credential, EARLIER, known, NOW, verdict } from './connections';
 
-const credential: Credential = {
-	id: 'a',
-	name: 'Newsletter',
-	type: 'mailchimpConnectionApi',
-	createdAt: '2026-01-01T00:00:00.000Z',
-	updatedAt: '2026-01-01T00:00:00.000Z',
-	shared: [],
-};
-
-const EARLIER = '2026-10-01T00:00:00.000Z';
-const NOW = '2026-10-02T00:00:00.000Z';
-
-const known = (status: Known['status'], more: Partial<Known> = {}): Known => ({
-	status,
-	since: EARLIER,
-	tested: EARLIER,
-	isUsed: true,
-	...more,
-});
-
-const verdict = (status: Verdict['status'], mayPass = false): Verdict => ({
-	status,
-	message: status,
-	mayPass,
-	took: 1,
-});
+const mayPass = verdict('broken', { mayPass: true });
+const nothing = verdict('unverifiable', { isInconclusive: true });
 
 const judged = (before: Known | undefined, seen: Verdict) =>
-	judge({ credential, before, verdict: seen, now: NOW });
+	judge({ credential: credential('a'), before, verdict: seen, now: NOW });
 
 const events = (before: Known | undefined, seen: Verdict) =>
 	judged(before, seen).changes.map(({ event, since }) => ({ event, since }));
@@ -50,18 +26,18 @@ describe('what a test changes', () => {
 			[{ event: 'broke', since: NOW }],
 		],
 		['one that stays broken', known('broken'), verdict('broken'), []],
-		['one that stays broken, now since it is down', known('broken'), verdict('broken', true), []],
+		['one that stays broken, now since it is down', known('broken'), mayPass, []],
 		[
 			'one that recovers',
 			known('broken'),
 			verdict('working'),
 			[{ event: 'recovered', since: NOW }],
 		],
-		['one that may pass', known('working'), verdict('broken', true), []],
+		['one that may pass', known('working'), mayPass, []],
 		[
 			'one that may pass and lasts',
 			known('working', { suspectedSince: EARLIER }),
-			verdict('broken', true),
+			mayPass,
 			[{ event: 'broke', since: EARLIER }],
 		],
 		[
@@ -69,6 +45,14 @@ describe('what a test changes', () => {
 			known('working', { suspectedSince: EARLIER }),
 			verdict('working'),
 			[],
+		],
+		['one that was broken, whose test came to nothing', known('broken'), nothing, []],
+		['one that worked, whose test came to nothing', known('working'), nothing, []],
+		[
+			'one that was broken and has a token again, which is all that n8n can say',
+			known('broken'),
+			verdict('unverifiable'),
+			[{ event: 'recovered', since: NOW }],
 		],
 	])('%s', (_what, before, seen, expected) => {
 		expect(events(before, seen)).toEqual(expected);
@@ -80,21 +64,9 @@ describe('what a test changes', () => {
 			status: 'broken',
 			since: NOW,
 		});
-		const suspected = judged(known('working'), verdict('broken', true)).known;
+		const suspected = judged(known('working'), mayPass).known;
 		expect(suspected).toMatchObject({ status: 'working', since: EARLIER, suspectedSince: NOW });
 		expect(judged(suspected, verdict('working')).known).not.toHaveProperty('suspectedSince');
-	});
-});
-
-describe('the use of a connection', () => {
-	it.each<[boolean | undefined, boolean, number]>([
-		[true, false, 1],
-		[true, true, 0],
-		[false, false, 0],
-		[false, true, 0],
-		[undefined, false, 0],
-	])('used before: %j, used now: %j, so many events: %i', (before, isUsed, count) => {
-		const remembered = before === undefined ? undefined : known('working', { isUsed: before });
-		expect(judgeUse(credential, remembered, isUsed, NOW)).toHaveLength(count);
+		expect(judged(suspected, nothing).known).toEqual({ ...suspected, tested: NOW });
 	});
 });
