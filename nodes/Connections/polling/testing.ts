@@ -57,7 +57,7 @@ async function testUntil(
 function partsOf({ deadline, timeLimit }: Testing) {
 	const begun = Date.now();
 	const after = (part: number) => begun + (deadline - begun) * part;
-	return { after, timeLimit: Math.min(timeLimit, (deadline - begun) * ONE_TEST) };
+	return { after, timeLimit: Math.min(timeLimit, Math.floor((deadline - begun) * ONE_TEST)) };
 }
 
 /** Tests connections once. */
