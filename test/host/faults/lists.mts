@@ -20,7 +20,10 @@ import {
 import { services } from '../../../services/index.ts';
 import { everyOperation, type Row, userOf } from '../everyOperation.mts';
 
-/** The operations whose lists {@link fill} and {@link fillN8n} make longer than a page: at least one for each way of paging and kind of record. */
+/**
+ * The operations whose lists {@link fill} and {@link fillN8n} make longer than a page: at least one for each way of paging
+ * and kind of record.
+ */
 const LONG: readonly string[] = [
 	'boostspace customModule.getMany',
 	'boostspace file.getMany',
@@ -74,16 +77,18 @@ const longer = (service: string) =>
 /** Makes the lists of an n8n longer than a page, where they are not. */
 export async function fillN8n({ client }: Sandbox): Promise<void> {
 	const { api } = client;
-	const isFiller = ({ name }: { readonly name: string }) => name.startsWith('Filler');
-	const [known] = (await api.credentials()).filter(isFiller);
-	if (known) return;
-	const read = (await api.credentials()).find(({ name }) => name === 'To be read');
-	for (let index = 0; index < longer('n8n'); index += 1) {
+	const known = await api.credentials();
+	if (known.some(({ name }) => name.startsWith('Filler'))) return;
+	const read = known.find(({ name }) => name === 'To be read');
+	const makeOne = async (index: number) => {
 		const data = { user: 'a', password: 'b' };
 		const name = `Filler ${index}`;
 		const made = await api.createCredential({ name, type: 'httpBasicAuth', data });
 		await api.createWorkflow(userOf(index % 10 === 0 && read ? read : made));
-	}
+	};
+	await Promise.all(
+		Array.from({ length: longer('n8n') }, async (_hole, index) => await makeOne(index)),
+	);
 }
 
 /** Makes every list of the other services longer than a page. */

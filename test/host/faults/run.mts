@@ -25,7 +25,7 @@ const BOUND = 45_000;
 
 /** Requests that change nothing, besides those by GET: a batch of reads, what Integrator asks an app, and n8n's tests. */
 const READS =
-	/^(GET |POST \/v\d+\.0\/$|POST \/api\/v2\/connections\/\d+\/(test|scoped)$|POST \/api\/v1\/credentials\/\w+\/test$)/;
+	/^(GET |POST \/v\d+\.0\/$|POST \/api\/v2\/connections\/\d+\/(test|scoped)$|POST \/api\/v1\/credentials\/[^/]+\/test$)/;
 
 /** Parameters of which every text and number comes from the item. */
 function fromItem(parameters: unknown, path = '$json'): unknown {
