@@ -3,14 +3,15 @@ import type { z } from 'zod';
 
 /**
  * An n8n that is busy for longer than it keeps an idle connection open may close it just when it is used again: then
- * what only reads is asked once more.
+ * what only reads is asked once more, and what changes something has a connection of its own.
  */
-const dispatcher = new RetryAgent(new Agent(), {
+const reading = new RetryAgent(new Agent(), {
 	methods: ['GET'],
 	statusCodes: [],
 	errorCodes: ['ECONNRESET', 'UND_ERR_SOCKET'],
 	maxRetries: 2,
 });
+const changing = new Agent({ pipelining: 0 });
 
 /** A request to n8n. */
 export interface Call {
@@ -46,7 +47,7 @@ export async function send(call: Call): Promise<Response> {
 	const { method, url, headers = {}, body } = call;
 	const json = body === undefined ? {} : { 'content-type': 'application/json' };
 	const response = await fetch(url, {
-		dispatcher,
+		dispatcher: method === 'GET' ? reading : changing,
 		method,
 		headers: { ...json, ...headers },
 		...(body === undefined ? {} : { body: JSON.stringify(body) }),
