@@ -8,8 +8,13 @@ import type { Doing } from './reading';
 import type { Use, Version } from './workflow';
 import { callsOf, usesOf } from './workflow';
 
-/** How a workflow can come to run. */
-export type State = 'active' | 'called' | 'inactive' | 'archived';
+/**
+ * How a workflow can come to run. `active`: it is published. An `inactive` one runs by hand only: n8n calls none that
+ * is not published, neither as a sub-workflow nor when another fails ("Workflow is not active and cannot be
+ * executed"; n8n (npm), since 2.0: dist/workflow-execute-additional-data.js, dist/workflows/workflow-execution.service.js).
+ * Older ones did, but their API lists no connections.
+ */
+export type State = 'active' | 'inactive' | 'archived';
 
 /** A workflow that uses a connection. */
 export interface UsingWorkflow {
@@ -17,12 +22,8 @@ export interface UsingWorkflow {
 	readonly name: string;
 	/** Whether it is published, and the editor shows something else than what runs. */
 	readonly hasDraft: boolean;
-	/**
-	 * `active`: it is published. `called`: an active workflow calls it, itself or over others. `archived` and `inactive`
-	 * workflows do not run by themselves.
-	 */
 	readonly state: State;
-	/** Names of the active workflows that call it. */
+	/** Names of the active workflows that call it, themselves or over others; where it is not active, in vain. */
 	readonly calledBy: readonly string[];
 	readonly uses: readonly Use[];
 }
@@ -84,15 +85,18 @@ function keeper(): (workflow: Workflow) => Kept {
 	});
 }
 
+/** What a workflow calls when it runs by itself. */
+const callsOfActive = (kept: Kept | undefined) =>
+	kept && stateOf(kept) === 'active' ? kept.calls : [];
+
 /** By each called workflow, the active ones from which a call can reach it. */
 function activeCallers(all: AllKept): Map<string, Set<string>> {
 	const callers = new Map<string, Set<string>>();
-	for (const { id: origin, active, archived } of all.values()) {
-		if (!active || archived) continue;
+	for (const origin of all.keys()) {
 		const waiting = [origin];
 		const reached = new Set(waiting);
 		for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
-			for (const called of all.get(id)?.calls ?? []) {
+			for (const called of callsOfActive(all.get(id))) {
 				if (reached.has(called)) continue;
 				reached.add(called);
 				waiting.push(called);
@@ -103,10 +107,9 @@ function activeCallers(all: AllKept): Map<string, Set<string>> {
 	return callers;
 }
 
-function stateOf({ active, archived }: Kept, isCalled: boolean): State {
+function stateOf({ active, archived }: Kept): State {
 	if (archived) return 'archived';
-	if (active) return 'active';
-	return isCalled ? 'called' : 'inactive';
+	return active ? 'active' : 'inactive';
 }
 
 /** The workflows that use each connection, by its id. */
@@ -119,7 +122,7 @@ function usingByCredential(all: AllKept): Map<string, UsingWorkflow[]> {
 			id: kept.id,
 			name: kept.name,
 			hasDraft: kept.hasDraft,
-			state: stateOf(kept, calling.length > 0),
+			state: stateOf(kept),
 			calledBy: calling.map((id) => all.get(id)?.name ?? id),
 		};
 		for (const credential of new Set(kept.uses.map((use) => use.credential))) {
