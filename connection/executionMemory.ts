@@ -1,7 +1,7 @@
 import type { NodeContext } from './request';
 
-/** So many answers are remembered; the oldest give way. */
-const CAPACITY = 500;
+/** So many small answers may be remembered, such as what a connection was granted. */
+const MANY = 500;
 
 /** Asks something once an execution, however often its nodes and loops want to know it. */
 export type ExecutionMemory<T> = (
@@ -12,9 +12,10 @@ export type ExecutionMemory<T> = (
 
 /**
  * Creates a memory for one kind of answer. What failed is asked again.
+ * @param capacity so many answers are remembered, also when their executions are over; the oldest give way
  * @returns a function that takes the name of what is asked, such as the connection's
  */
-export function createExecutionMemory<T>(): ExecutionMemory<T> {
+export function createExecutionMemory<T>(capacity = MANY): ExecutionMemory<T> {
 	const remembered = new Map<string, Promise<T>>();
 	return async (context, name, ask) => {
 		const execution = context.getExecutionId();
@@ -25,7 +26,7 @@ export function createExecutionMemory<T>(): ExecutionMemory<T> {
 		const asked = ask();
 		remembered.set(key, asked);
 		const [oldest] = remembered.keys();
-		if (remembered.size > CAPACITY && oldest !== undefined) remembered.delete(oldest);
+		if (remembered.size > capacity && oldest !== undefined) remembered.delete(oldest);
 		void asked.catch(() => remembered.delete(key));
 		return await asked;
 	};

@@ -126,6 +126,7 @@ export function apiRequestResource(
 		action: 'Send an API request',
 		description: `Send any request of the API of ${service.displayName} with this connection`,
 		requires: [],
+		needs: 'unknown',
 		fields: [...actor.fields, ...requestFields(service, example)],
 		input: requestInput(example).and(actor.input),
 		// Nobody knows what the requests change: all but reads keep the order of the items.

@@ -19,6 +19,11 @@ interface OperationWords<P extends string, I> {
 	readonly description: string;
 	/** The permissions that its requests need: for the check before any request, the notice and the reports. */
 	readonly requires: readonly P[];
+	/**
+	 * `unknown`: what its requests need depends on what a person types, and may be any permission. Nothing is checked
+	 * for it beforehand, and no report may say that it needs nothing.
+	 */
+	readonly needs?: 'unknown';
 	readonly fields: readonly INodeProperties[];
 	/** What the fields must hold. Its keys are the names of the fields. */
 	readonly input: z.ZodType<I, z.ZodTypeDef, unknown>;

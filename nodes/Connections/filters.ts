@@ -52,7 +52,8 @@ export const filtersField: INodeProperties = {
 				{
 					name: 'By Active Workflows',
 					value: 'active',
-					description: 'A published workflow uses it, or one that a published one calls',
+					description:
+						'A published workflow uses it in what runs: not in a disabled node or a draft',
 				},
 				{ name: 'Unused', value: 'unused', description: 'No workflow uses it' },
 				{ name: 'Used', value: 'used', description: 'A workflow uses it, active or not' },

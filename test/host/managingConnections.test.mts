@@ -9,6 +9,7 @@ import { connectFacebook } from './connections.mts';
 import { byId, NODE, outputOf, runOneNode } from './workflows.mts';
 
 type Json = Record<string, unknown>;
+type Nodes = WorkflowDefinition['nodes'];
 
 let sandbox: Sandbox;
 /** The connection to n8n itself, whose address is left empty. */
@@ -32,13 +33,21 @@ const node = (type: string, parameters: Json, used: readonly Credential[], more:
 	...more,
 });
 
-const store = async (name: string, nodes: WorkflowDefinition['nodes'], connections: Json = {}) =>
+const store = async (name: string, nodes: Nodes, connections: Json = {}) =>
 	await sandbox.client.api.createWorkflow({
 		name,
 		nodes,
 		connections,
 		settings: { executionOrder: 'v1' },
 	});
+
+/** The first node, and then the second. */
+const after = (first: { readonly name: string }, second: { readonly name: string }) => ({
+	[first.name]: { main: [[{ node: second.name, type: 'main', index: 0 }]] },
+});
+
+/** What a sub-workflow's trigger is set to that takes any items. */
+const PASSED_THROUGH = { inputSource: 'passthrough' };
 
 const members = (credential: Credential, more: Json = {}) =>
 	node('n8n-nodes-connections.mailchimp', { authentication: 'apiKey', ...more }, [credential]);
@@ -196,7 +205,7 @@ describe('Get Many', () => {
 	it('reads what equals a default, and sub-workflows, archived ones, agents, disabled nodes and slots', async () => {
 		const { api } = sandbox.client;
 		const called = await store('Called', [
-			node('n8n-nodes-base.executeWorkflowTrigger', { inputSource: 'passthrough' }, [], {
+			node('n8n-nodes-base.executeWorkflowTrigger', PASSED_THROUGH, [], {
 				typeVersion: 1.1,
 			}),
 			members(good),
@@ -210,9 +219,7 @@ describe('Get Many', () => {
 			[],
 			{ typeVersion: 1.2 },
 		);
-		const calling = await store('Calling', [start, call], {
-			[start.name]: { main: [[{ node: call.name, type: 'main', index: 0 }]] },
-		});
+		const calling = await store('Calling', [start, call], after(start, call));
 		await api.activateWorkflow(called.id);
 		await api.activateWorkflow(calling.id);
 		const byTool = await store('Agent', [
@@ -252,6 +259,112 @@ describe('Get Many', () => {
 		await store('Daily', [members(good)]);
 		const items = await managed('getMany', { returnAll: true, filters });
 		expect(items.map(({ name }) => name).sort()).toEqual(names);
+	});
+});
+
+describe('what stops working when a connection breaks', () => {
+	const schedule = () =>
+		node('n8n-nodes-base.scheduleTrigger', { rule: { interval: [{ field: 'months' }] } }, []);
+
+	/** Saves what the editor shows beside what runs. */
+	async function saveDraft({ id, name }: { id: string; name: string }, nodes: Nodes) {
+		const { client, n8n } = sandbox;
+		const answer = await fetch(`${n8n.url}/api/v1/workflows/${id}?publishIfActive=false`, {
+			method: 'PUT',
+			headers: { 'x-n8n-api-key': client.apiKey, 'content-type': 'application/json' },
+			body: JSON.stringify({ name, nodes, connections: {}, settings: {} }),
+		});
+		expect(answer.status).toBe(200);
+	}
+
+	const suffering = async () => {
+		const active = await managed('getMany', { returnAll: true, filters: { use: 'active' } });
+		const all = await managed('getMany', { returnAll: true });
+		const { isUsedByActiveWorkflows, workflows } = named(all, 'Newsletter');
+		const [verified] = await managed('verify', { which: 'one', connection: byId(good.id) });
+		expect(verified?.affectsActiveWorkflows).toBe(isUsedByActiveWorkflows);
+		expect(active.map(({ name }) => name)).toEqual(isUsedByActiveWorkflows ? ['Newsletter'] : []);
+		return { isUsedByActiveWorkflows, workflows };
+	};
+
+	it.each<[string, { runs: () => Nodes; draft?: () => Nodes }, boolean, Json]>([
+		[
+			'what runs uses it',
+			{ runs: () => [members(good)] },
+			true,
+			{ versions: ['published', 'draft'] },
+		],
+		[
+			'what runs uses it, and the draft no longer does',
+			{ runs: () => [members(good)], draft: () => [] },
+			true,
+			{ versions: ['published'] },
+		],
+		[
+			'its node is disabled',
+			{ runs: () => [{ ...members(good), disabled: true }] },
+			false,
+			{ disabled: true },
+		],
+		[
+			'only the draft uses it',
+			{ runs: () => [], draft: () => [members(good)] },
+			false,
+			{ versions: ['draft'] },
+		],
+	])('is a published workflow of which %s', async (_what, { runs, draft }, isActive, use) => {
+		const stored = await store('Monthly', [schedule(), ...runs()]);
+		await sandbox.client.activate(stored.id);
+		if (draft) await saveDraft(stored, [schedule(), ...draft()]);
+		expect(await suffering()).toMatchObject({
+			isUsedByActiveWorkflows: isActive,
+			workflows: [{ name: 'Monthly', state: 'active', nodes: [use] }],
+		});
+	});
+
+	/** A sub-workflow, and a published workflow that calls it whenever its address is asked. */
+	async function storeCalling() {
+		const { activate } = sandbox.client;
+		const begin = node('n8n-nodes-base.executeWorkflowTrigger', PASSED_THROUGH, [], {
+			typeVersion: 1.1,
+		});
+		const use = members(good);
+		const called = await store('Called', [begin, use], after(begin, use));
+		await activate(called.id);
+		const path = randomUUID();
+		const hook = node('n8n-nodes-base.webhook', { path, responseMode: 'lastNode' }, [], {
+			typeVersion: 2,
+			webhookId: path,
+		});
+		const call = node('n8n-nodes-base.executeWorkflow', { workflowId: byId(called.id) }, [], {
+			typeVersion: 1.2,
+		});
+		const calling = await store('Calling', [hook, call], after(hook, call));
+		await activate(calling.id);
+		const run = async () => {
+			await fetch(`${sandbox.n8n.url}/webhook/${path}`);
+			const [newest = ''] = await sandbox.client.rest.executionIds(calling.id);
+			return errorOf(await sandbox.client.rest.waitForExecution(newest))?.message;
+		};
+		return { called, run };
+	}
+
+	it('is a sub-workflow while it is published: n8n calls no other', async () => {
+		const { called, run } = await storeCalling();
+		expect(await run()).toBeUndefined();
+		expect(await sandbox.client.rest.executionIds(called.id)).toHaveLength(1);
+		expect(await suffering()).toMatchObject({
+			isUsedByActiveWorkflows: true,
+			workflows: [{ name: 'Called', state: 'active', calledBy: ['Calling'] }],
+		});
+
+		await sandbox.client.deactivate(called.id);
+		expect(await run()).toMatch(/Workflow is not active and cannot be executed/);
+		expect(await sandbox.client.rest.executionIds(called.id)).toHaveLength(1);
+		expect(await suffering()).toMatchObject({
+			isUsedByActiveWorkflows: false,
+			workflows: [{ name: 'Called', state: 'inactive', calledBy: ['Calling'] }],
+		});
 	});
 });
 
@@ -410,6 +523,26 @@ describe('Access Report', () => {
 		const [item] = await report();
 		expect(item).toMatchObject({
 			compared: { missing: [{ name: 'moderateComments' }] },
+		});
+	});
+
+	it('calls nothing superfluous for certain while an API request may need it', async () => {
+		await store('Publishing by hand', [
+			post('getMany'),
+			node(
+				'n8n-nodes-connections.facebookPages',
+				{ resource: 'apiRequest', operation: 'send', method: 'POST', path: '/1/feed' },
+				[facebook],
+			),
+		]);
+		const [item] = await report();
+		expect(item).toMatchObject({
+			unknown: [{ workflow: 'Publishing by hand', why: 'an API request can need anything' }],
+			compared: {
+				surplus: [{ label: 'Publish posts' }, {}],
+				surplusIsCertain: false,
+				advice: expect.stringMatching(/it is not known of all nodes/),
+			},
 		});
 	});
 

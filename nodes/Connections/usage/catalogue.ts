@@ -5,7 +5,6 @@ import { NodeHelpers } from 'n8n-workflow';
 import type { Service, Variant } from '../../../connection/service';
 import { credentialTypeOf, variantsOf } from '../../../connection/service';
 import { ownOf } from '../../../operation/fields';
-import type { Resources } from '../../../operation/operation';
 import { services } from '../../../services';
 import { Boostspace } from '../../Boostspace/Boostspace.node';
 import { BoostspaceTrigger } from '../../Boostspace/BoostspaceTrigger.node';
@@ -21,6 +20,7 @@ import { MailchimpTrigger } from '../../Mailchimp/MailchimpTrigger.node';
 import { resources as ofMailchimp } from '../../Mailchimp/resources';
 import { readOwnNode } from './ownNodes';
 import type { Doing, Reading, StoredNode } from './reading';
+import { computed, expressionsOf, notKnown, ofOtherVersion, ofResources } from './reading';
 
 /** A node of this package. */
 interface Known {
@@ -30,19 +30,7 @@ interface Known {
 }
 
 /** The package under whose name n8n loads these nodes. */
-const PACKAGE = 'n8n-nodes-connections';
-
-const notKnown = (what: string): Doing => ({ unknown: `${what} is not one of this version` });
-
-/** What a node with resources and operations does. */
-const ofResources =
-	(resources: Resources) =>
-	({ resource, operation }: INodeParameters): Doing => {
-		const group = ownOf(resources, String(resource));
-		const declared = group && ownOf(group.operations, String(operation));
-		if (!declared) return notKnown(`the operation ${String(resource)} ${String(operation)}`);
-		return { operation: `${group.name}: ${declared.name}`, requires: declared.requires };
-	};
+const OURS = 'n8n-nodes-connections.';
 
 /** What a trigger needs that tells nothing but what the service sends: no permission of its own. */
 const ofWebhook = (): Doing => ({ operation: 'Trigger', requires: [] });
@@ -85,15 +73,13 @@ const nodes: readonly Known[] = [
 	{ description: new MailchimpTrigger().description, doing: ofWebhook },
 ];
 
-const byType = new Map(nodes.map((node) => [`${PACKAGE}.${node.description.name}`, node]));
+const byType = new Map(nodes.map((node) => [`${OURS}${node.description.name}`, node]));
 
 /** The names of the parameters that decide what a node does. */
 const DECIDING = ['resource', 'operation', 'event'];
 
 /** The names of the parameters that decide which slots it has. */
 const OF_SLOTS = ['authentication'];
-
-const isExpression = (value: unknown) => typeof value === 'string' && value.startsWith('=');
 
 /** The deciding parameters as n8n reads them: what equals its default is not stored. */
 function decidingParameters(
@@ -110,10 +96,6 @@ function decidingParameters(
 /** The versions that a node type has. */
 const versionsOf = ({ version }: INodeTypeDescription) => [version].flat();
 
-/** The expressions among some parameters. */
-const expressionsOf = ({ parameters }: StoredNode, names: readonly string[]) =>
-	names.filter((name) => isExpression(parameters[name]));
-
 /** Whether a slot is shown for these parameters. */
 const isShown = (
 	{ credentials = [] }: INodeTypeDescription,
@@ -127,26 +109,19 @@ const isShown = (
 
 /** Reads what a node of a workflow does with the connection of a slot, as n8n would. What cannot be known is never guessed. */
 export function readNode(node: StoredNode, slot: string): Reading {
-	const { typeVersion } = node;
 	// An AI agent's tool is the same node with a longer name.
 	const name = node.type.replace(/Tool$/, '');
-	const own = readOwnNode(name.slice(`${PACKAGE}.`.length), node, slot);
-	if (own && name.startsWith(`${PACKAGE}.`)) return own;
+	const own = name.startsWith(OURS) && readOwnNode(name.slice(OURS.length), node, slot);
+	if (own) return own;
 	const known = byType.get(node.type) ?? byType.get(name);
 	if (!known) return { doing: { unknown: 'a node of another package' }, isTaken: undefined };
 	const { description, doing } = known;
-	if (!versionsOf(description).includes(typeVersion)) {
-		const unknown = `version ${typeVersion} of the node is not known`;
-		return { doing: { unknown }, isTaken: undefined };
-	}
+	if (!versionsOf(description).includes(node.typeVersion)) return ofOtherVersion(node);
 	const parameters = decidingParameters(description, node);
 	const mayBeAny = expressionsOf(node, OF_SLOTS).length > 0;
 	const isTaken = mayBeAny ? undefined : isShown(description, slot, parameters, node);
-	const computed = expressionsOf(node, DECIDING);
-	if (computed.length > 0) {
-		return { doing: { unknown: `${computed.join(', ')} is an expression` }, isTaken };
-	}
-	return { doing: doing(parameters), isTaken };
+	const expressions = expressionsOf(node, DECIDING);
+	return { doing: expressions.length > 0 ? computed(expressions) : doing(parameters), isTaken };
 }
 
 /** A variant of a service. */

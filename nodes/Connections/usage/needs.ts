@@ -91,5 +91,10 @@ export const shownBriefly = ({ id, name, state }: UsingWorkflow): IDataObject =>
 	state,
 });
 
-/** Whether a workflow runs by itself, or is called by one that does. */
-export const runs = ({ state }: UsingWorkflow) => state === 'active' || state === 'called';
+/**
+ * Whether a workflow suffers when the connection breaks: it is published, and the connection is used in what runs of
+ * it. n8n leaves disabled nodes out, and runs a draft by hand only.
+ */
+export const runs = (workflow: UsingWorkflow): boolean =>
+	workflow.state === 'active' &&
+	takenUses(workflow).some(({ disabled, versions }) => !disabled && versions.includes('published'));

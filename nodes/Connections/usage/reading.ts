@@ -1,4 +1,8 @@
+/** How the node of a workflow is read: what it does, and whether it takes the connection of a slot. */
 import type { INodeParameters } from 'n8n-workflow';
+
+import { ownOf } from '../../../operation/fields';
+import type { Operation } from '../../../operation/operation';
 
 /** What a node does, as far as its parameters tell. */
 export type Doing =
@@ -23,3 +27,43 @@ export interface Reading {
 	/** Whether the node takes the connection of this slot; `undefined` where that cannot be known. */
 	readonly isTaken: boolean | undefined;
 }
+
+/** What an operation says of its needs. */
+type Needing = Pick<Operation, 'name' | 'requires' | 'needs'>;
+
+/** Resources, as far as they say what is needed. */
+export type NeedingResources = Readonly<
+	Record<string, { readonly name: string; readonly operations: Readonly<Record<string, Needing>> }>
+>;
+
+export const notKnown = (what: string): Doing => ({
+	unknown: `${what} is not one of this version`,
+});
+
+/** Of a node whose version is to come, nothing is known. */
+export const ofOtherVersion = ({ typeVersion }: StoredNode): Reading => ({
+	doing: { unknown: `version ${typeVersion} of the node is not known` },
+	isTaken: undefined,
+});
+
+/** What a node with resources and operations does. */
+export const ofResources =
+	(resources: NeedingResources) =>
+	({ resource, operation }: INodeParameters): Doing => {
+		const group = ownOf(resources, String(resource));
+		const declared = group && ownOf(group.operations, String(operation));
+		if (!declared) return notKnown(`the operation ${String(resource)} ${String(operation)}`);
+		if (declared.needs === 'unknown') return { unknown: 'an API request can need anything' };
+		return { operation: `${group.name}: ${declared.name}`, requires: declared.requires };
+	};
+
+const isExpression = (value: unknown) => typeof value === 'string' && value.startsWith('=');
+
+/** The expressions among some parameters. */
+export const expressionsOf = ({ parameters }: StoredNode, names: readonly string[]): string[] =>
+	names.filter((name) => isExpression(parameters[name]));
+
+/** What a node does whose parameters decide it only when it runs. */
+export const computed = (names: readonly string[]): Doing => ({
+	unknown: `${names.join(', ')} is an expression`,
+});

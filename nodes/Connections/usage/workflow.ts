@@ -1,11 +1,10 @@
 /** Which connections a workflow uses, and for what. */
 import type { INodeParameters } from 'n8n-workflow';
-import { z } from 'zod';
 
 import { isObject } from '../../../operation/fields';
 import type { StoredNode, Workflow } from '../api/workflows';
-import { storedNode } from '../api/workflows';
 import { readNode } from './catalogue';
+import { heldBy, namedIn } from './inner';
 import type { Doing } from './reading';
 
 /** Where a workflow's node stands: in what runs, in what the editor shows, or in both. */
@@ -20,6 +19,7 @@ export interface Use {
 	readonly nodeId: string;
 	readonly node: string;
 	readonly type: string;
+	/** Whether it is disabled, or the node inside which it stands: n8n leaves it out. */
 	readonly disabled: boolean;
 	/** Whether the node's choice of authentication leaves this slot out, so that it is not used. */
 	readonly unselected: boolean;
@@ -29,6 +29,27 @@ export interface Use {
 	readonly doing: Doing;
 }
 
+/** A node, and where it stands. */
+interface Placed {
+	readonly node: StoredNode;
+	/** The names of the nodes inside which it stands. */
+	readonly within: readonly string[];
+	/** What the node holds inside itself that cannot be read as nodes. */
+	readonly unreadable: readonly string[];
+}
+
+/** A node, and all nodes inside it. Of a disabled one, those inside are disabled too. */
+function placed(node: StoredNode, within: readonly string[] = []): Placed[] {
+	const { nodes, unreadable } = heldBy(node);
+	const disabled = (inner: StoredNode) => node.disabled || inner.disabled;
+	return [
+		{ node, within, unreadable },
+		...nodes.flatMap((inner) =>
+			placed({ ...inner, disabled: disabled(inner) }, [...within, node.name]),
+		),
+	];
+}
+
 /** The ids of connections in the slots of a node. */
 function slotsOf({ credentials }: StoredNode): Array<[slot: string, id: string]> {
 	return Object.entries(credentials).flatMap(([slot, held]) =>
@@ -36,45 +57,30 @@ function slotsOf({ credentials }: StoredNode): Array<[slot: string, id: string]>
 	);
 }
 
-const inner = z.object({ nodes: z.array(storedNode) });
+const UNREADABLE: Doing = {
+	unknown: 'the workflow that the node holds inside itself cannot be read before it runs',
+};
 
-/** The nodes of the workflow that an "Execute Workflow" node holds as JSON. */
-function innerNodes({ parameters }: StoredNode): StoredNode[] {
-	const { workflowJson } = parameters;
-	if (typeof workflowJson !== 'string' && !isObject(workflowJson)) return [];
-	try {
-		const held: unknown =
-			typeof workflowJson === 'string' ? JSON.parse(workflowJson) : workflowJson;
-		return inner.safeParse(held).data?.nodes ?? [];
-	} catch {
-		// An expression: what it gives is known when it runs.
-		return [];
-	}
-}
-
-function usesOfNode(node: StoredNode, version: Version, within = ''): Use[] {
-	const slots = slotsOf(node);
-	const inside = innerNodes(node).flatMap((one) =>
-		usesOfNode(one, version, `${within}${node.name} → `),
-	);
-	if (slots.length === 0) return inside;
+function usesOfNode({ node, within, unreadable }: Placed, versions: readonly Version[]): Use[] {
+	const { id: nodeId, type, disabled } = node;
+	const place = { nodeId, node: [...within, node.name].join(' → '), type, disabled, versions };
 	const stored = { ...node, parameters: node.parameters as INodeParameters };
-	const own = slots.map(([slot, credential]): Use => {
+	const own = slotsOf(node).map(([slot, credential]): Use => {
 		const { doing, isTaken } = readNode(stored, slot);
-		return {
+		const inside = within.length > 0;
+		return { ...place, credential, slot, doing, unselected: isTaken === false, inside };
+	});
+	const named = unreadable.flatMap(namedIn).map(
+		([slot, credential]): Use => ({
+			...place,
 			credential,
 			slot,
-			nodeId: node.id,
-			node: `${within}${node.name}`,
-			type: node.type,
-			disabled: node.disabled,
-			unselected: isTaken === false,
-			inside: within !== '',
-			versions: [version],
-			doing,
-		};
-	});
-	return [...own, ...inside];
+			doing: UNREADABLE,
+			unselected: false,
+			inside: true,
+		}),
+	);
+	return [...own, ...named];
 }
 
 /** The same use in what runs and in what the editor shows is one. */
@@ -82,19 +88,30 @@ function joined(uses: readonly Use[]): Use[] {
 	const byUse = new Map<string, Use>();
 	for (const use of uses) {
 		const key = JSON.stringify({ ...use, versions: undefined });
-		const known = byUse.get(key);
-		byUse.set(key, known ? { ...known, versions: [...known.versions, ...use.versions] } : use);
+		const versions = new Set([...(byUse.get(key)?.versions ?? []), ...use.versions]);
+		byUse.set(key, { ...use, versions: [...versions] });
 	}
 	return [...byUse.values()];
 }
 
+type Versioned = Pick<Workflow, 'nodes' | 'active' | 'activeVersion'>;
+
+/**
+ * The nodes of what runs. An answer may leave the published version out: then the workflow counts as published as the
+ * editor shows it.
+ */
+const runningNodes = ({ nodes, active, activeVersion }: Versioned) =>
+	activeVersion?.nodes ?? (active ? nodes : []);
+
+const allPlaced = (nodes: readonly StoredNode[]) => nodes.flatMap((node) => placed(node));
+
 /** Every use of a connection in a workflow: in what runs, and in what the editor shows. */
-export function usesOf({ nodes, activeVersion }: Pick<Workflow, 'nodes' | 'activeVersion'>): Use[] {
-	const draft = nodes.flatMap((node) => usesOfNode(node, 'draft'));
-	if (!activeVersion) return draft;
+export function usesOf(workflow: Versioned): Use[] {
+	const published = allPlaced(runningNodes(workflow));
+	const draft = allPlaced(workflow.nodes);
 	return joined([
-		...activeVersion.nodes.flatMap((node) => usesOfNode(node, 'published')),
-		...draft,
+		...published.flatMap((node) => usesOfNode(node, ['published'])),
+		...draft.flatMap((node) => usesOfNode(node, ['draft'])),
 	]);
 }
 
@@ -104,10 +121,10 @@ function workflowIdOf({ parameters: { workflowId } }: StoredNode): string[] {
 	return typeof id === 'string' && id !== '' ? [id] : [];
 }
 
-/** The ids of the workflows that a workflow calls: by its nodes, and when it fails. */
-export function callsOf({ nodes, activeVersion, settings }: Workflow): string[] {
-	const all = [...(activeVersion?.nodes ?? []), ...nodes].filter(({ disabled }) => !disabled);
-	const called = all.flatMap(workflowIdOf);
-	const { errorWorkflow } = settings ?? {};
-	return [...new Set([...called, ...(errorWorkflow ? [errorWorkflow] : [])])];
+/** The ids of the workflows that a workflow calls when it runs by itself: by its nodes, and when it fails. */
+export function callsOf(workflow: Versioned & Pick<Workflow, 'settings'>): string[] {
+	const running = allPlaced(runningNodes(workflow)).filter(({ node }) => !node.disabled);
+	const called = running.flatMap(({ node }) => workflowIdOf(node));
+	const { errorWorkflow } = workflow.settings ?? {};
+	return [...new Set([...called, ...(workflow.active && errorWorkflow ? [errorWorkflow] : [])])];
 }

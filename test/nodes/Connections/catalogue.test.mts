@@ -6,12 +6,17 @@ import type { INodeParameters, INodeTypeDescription } from 'n8n-workflow';
 import { LOOKING_INTO, managing } from '../../../nodes/Connections/declared.ts';
 import { resources } from '../../../nodes/Connections/resources/index.ts';
 import { kindOf, readNode } from '../../../nodes/Connections/usage/catalogue.ts';
+import type { Doing } from '../../../nodes/Connections/usage/reading.ts';
 
 const root = join(import.meta.dirname, '..', '..', '..');
 const PACKAGE = 'n8n-nodes-connections';
 
 const read = (name: string, slot: string, parameters: INodeParameters = {}, typeVersion = 1) =>
 	readNode({ type: `${PACKAGE}.${name}`, typeVersion, parameters }, slot);
+
+/** Whether it is said of a node that it sends any request. */
+const isApiRequest = (doing: Doing) =>
+	'unknown' in doing && doing.unknown === 'an API request can need anything';
 
 let descriptions: INodeTypeDescription[];
 
@@ -29,7 +34,10 @@ describe('the catalogue of what nodes need', () => {
 		for (const { name, credentials = [] } of descriptions) {
 			const taken = credentials.map((slot) => ({ slot: slot.name, ...read(name, slot.name) }));
 			expect(taken.filter(({ isTaken }) => isTaken)).toHaveLength(1);
-			for (const { doing } of taken) expect(doing).toHaveProperty('requires');
+			for (const { doing } of taken) {
+				if (isApiRequest(doing)) continue;
+				expect({ name, doing }).toHaveProperty('doing.requires');
+			}
 		}
 	});
 
@@ -43,8 +51,36 @@ describe('the catalogue of what nodes need', () => {
 						resource: String(resource),
 						operation,
 					});
+					expect({ name, resource, isAny: isApiRequest(doing) }).toEqual({
+						name,
+						resource,
+						isAny: resource === 'apiRequest',
+					});
+					if (isApiRequest(doing)) continue;
 					expect({ name, resource, operation, doing }).toHaveProperty('doing.requires');
 				}
+			}
+		}
+	});
+
+	it('says of an API request, on every node that has it, that it can need anything', () => {
+		const sending = descriptions.filter(({ properties }) =>
+			properties.some(({ displayOptions }) =>
+				displayOptions?.show?.resource?.includes('apiRequest'),
+			),
+		);
+		expect(sending.map(({ name }) => name).sort()).toEqual([
+			'boostspace',
+			'boostspaceIntegrator',
+			'connections',
+			'facebookPages',
+			'mailchimp',
+		]);
+		for (const { name, credentials = [] } of sending) {
+			const slot = credentials[0]?.name ?? '';
+			for (const operation of [{ operation: 'send' }, {}]) {
+				const { doing } = read(name, slot, { resource: 'apiRequest', ...operation });
+				expect(doing).toEqual({ unknown: 'an API request can need anything' });
 			}
 		}
 	});
@@ -80,7 +116,18 @@ describe('the catalogue of what nodes need', () => {
 		['an operation that is none', 'mailchimp', { operation: 'fly' }, 1, /account fly/],
 		['a resource that is none', 'mailchimp', { resource: 'constructor' }, 1, /constructor/],
 		['an event that is none', 'facebookPagesTrigger', { event: 'toString' }, 1, /toString/],
-		['an operation of this node that is none', 'connections', { operation: 'x' }, 1, /operation x/],
+		[
+			'an operation of this node that is none',
+			'connections',
+			{ operation: 'x' },
+			1,
+			/Connection x/,
+		],
+		['a resource of this node that is none', 'connections', { resource: 'x' }, 1, /operation x/],
+		['a version of this node to come', 'connections', {}, 2, /version 2/],
+		['a version of this trigger to come', 'connectionsTrigger', {}, 2, /version 2/],
+		['an expression of this node', 'connections', { resource: '={{ 1 }}' }, 1, /^resource is an/],
+		['this node as a tool', 'connectionsTool', { operation: '={{ 1 }}' }, 1, /^operation is an/],
 	])('does not guess: %s', (_what, name, parameters, version, why) => {
 		expect(read(name, 'n8nConnectionApi', parameters, version).doing).toEqual({
 			unknown: expect.stringMatching(why),
@@ -116,5 +163,30 @@ describe('what is said of the Connections node', () => {
 		});
 		expect(read('connections', slot, { ...opened, operation: 'verify' }).isTaken).toBe(false);
 		expect(read('connectionsTrigger', slot, { openedTypes: [slot] }).isTaken).toBe(true);
+		expect(read('connectionsTrigger', slot, { openedTypes: ['slackApi'] }).isTaken).toBe(false);
+	});
+
+	it('has the versions that its nodes have', () => {
+		for (const { name, version } of descriptions.filter((one) => /^connections/.test(one.name))) {
+			for (const one of [version].flat()) {
+				expect(read(name, 'n8nConnectionApi', {}, one).isTaken).toBe(true);
+			}
+		}
+	});
+
+	const computed = '={{ $json.what }}';
+
+	it.each<[string, string, INodeParameters, number, RegExp]>([
+		['resource', 'connections', { resource: computed }, 1, /^resource is an expression/],
+		['operation', 'connections', { operation: computed }, 1, /^operation is an expression/],
+		['type', 'connections', { openedType: computed }, 1, /^openedType is an expression/],
+		['types', 'connectionsTrigger', { openedTypes: computed }, 1, /^openedTypes is an expression/],
+		['version', 'connections', { openedType: 'none' }, 2, /^version 2/],
+		['version of the trigger', 'connectionsTrigger', {}, 2, /^version 2/],
+	])('does not guess what it looks into: %s', (_what, name, parameters, version, why) => {
+		expect(read(name, 'mailchimpConnectionApi', parameters, version)).toEqual({
+			doing: { unknown: expect.stringMatching(why) },
+			isTaken: undefined,
+		});
 	});
 });
