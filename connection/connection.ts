@@ -7,6 +7,7 @@ import { createAsk, parseAnswer } from './ask';
 import { createExecutionMemory } from './executionMemory';
 import type { FailureSubject } from './failure';
 import { ConnectionFailure, failureOfKind } from './failure';
+import { once } from './once';
 import type { Opened } from './opened';
 import { readConnection } from './opened';
 import { missing, permissionsLacking, permissionsOf } from './permissions';
@@ -121,12 +122,6 @@ function isOfItsOwnHost({ service, variant, credentials }: Opened): boolean {
 	return Object.values(variantOf(service, variant).addressParts ?? {}).some(
 		(origin) => origin.from === 'host' && !baseUrl(credentials[origin.property]),
 	);
-}
-
-/** A job that is done once, when it is first wanted. */
-function once<T>(job: () => Promise<T>): () => Promise<T> {
-	let done: Promise<T> | undefined;
-	return async () => await (done ??= job());
 }
 
 /** What the services say of grants, asked once an execution. */
