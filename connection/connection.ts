@@ -12,8 +12,8 @@ import type { Opened } from './opened';
 import { readConnection } from './opened';
 import { missing, permissionsLacking, permissionsOf } from './permissions';
 import type { KnownPermissions } from './permissions';
-import type { NodeContext, ServiceRequest } from './request';
-import { isHarmless, isRepeatable, signedBy, signedByKey, signedWith, unsigned } from './request';
+import type { ServiceRequest } from './request';
+import { isHarmless, isRepeatable } from './request';
 import { MAX_ATTEMPTS } from './retry';
 import type {
 	Account,
@@ -27,6 +27,8 @@ import type {
 } from './service';
 import { variantOf } from './service';
 import { chosenVariant, heldGrant, storedEnding, storedPermissions } from './stored';
+import type { NodeContext } from './transport';
+import { signedBy, signedByKey, signedWith, unsigned } from './transport';
 import { judgeAnswer } from './verdict';
 
 export type { AnswerSchema } from './ask';

@@ -1,4 +1,4 @@
-import type { NodeContext } from './request';
+import type { NodeContext } from './transport';
 
 /** So many answers are remembered; the oldest give way. */
 const CAPACITY = 500;

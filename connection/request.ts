@@ -1,17 +1,11 @@
 import type {
 	GenericValue,
 	IDataObject,
-	IExecuteFunctions,
-	IHookFunctions,
 	IHttpRequestMethods,
 	IHttpRequestOptions,
-	ILoadOptionsFunctions,
-	IPollFunctions,
-	IWebhookFunctions,
 } from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
 
-import { checkKey } from './address';
 import type { JsonAnswer, NoAnswer, RawAnswer } from './answer';
 import { readAnswer, readThrown } from './answer';
 import { within } from './deadline';
@@ -20,17 +14,8 @@ import { failureOfKind } from './failure';
 import type { Form } from './multipart';
 import { encodeForm } from './multipart';
 import type { Pace } from './pace';
-import type { Service } from './service';
-import { variantOf } from './service';
+import type { NodeContext, Transport } from './transport';
 import { inDoubt, judgeAnswer, judgeSilence } from './verdict';
-
-/** The contexts of n8n in which a connection can be opened. */
-export type NodeContext =
-	| IExecuteFunctions
-	| ILoadOptionsFunctions
-	| IHookFunctions
-	| IWebhookFunctions
-	| IPollFunctions;
 
 /** A request to the service of a connection. */
 export interface ServiceRequest {
@@ -54,42 +39,6 @@ export interface ServiceRequest {
 	 */
 	readonly safe?: boolean;
 }
-
-/** Sends a request once, signed in one way or another. It gives, and throws, what n8n's helpers do. */
-export type Transport = (options: IHttpRequestOptions) => Promise<unknown>;
-
-/** The connection signs: n8n's own helper does it, and renews tokens. */
-export const signedBy =
-	(context: NodeContext, credentialType: string): Transport =>
-	async (options) =>
-		await context.helpers.httpRequestWithAuthentication.call(context, credentialType, options);
-
-/**
- * The connection's key signs without n8n's helper: for the n8n that runs the node, whose address no credential type can
- * know and check.
- */
-export const signedByKey =
-	(context: NodeContext, service: Service, key: unknown): Transport =>
-	async ({ headers, ...options }) => {
-		const { header, prefix } = variantOf(service, 'apiKey').send;
-		const signature = { [header]: `${prefix}${checkKey(service, key)}` };
-		return await context.helpers.httpRequest({ ...options, headers: { ...headers, ...signature } });
-	};
-
-/** A token signs that is none of n8n's: one that the service gave for a part of the account. */
-export const signedWith =
-	(context: NodeContext, token: string): Transport =>
-	async ({ headers, ...options }) =>
-		await context.helpers.httpRequest({
-			...options,
-			headers: { ...headers, Authorization: `Bearer ${token}` },
-		});
-
-/** Nothing signs: the request holds in its body what it needs. */
-export const unsigned =
-	(context: NodeContext): Transport =>
-	async (options) =>
-		await context.helpers.httpRequest(options);
 
 interface SenderOptions {
 	readonly context: NodeContext;
@@ -177,21 +126,27 @@ export function createSender(options: SenderOptions): Sender {
 		const qs = { ...request.query, ...query };
 		const limit = request.timeout ?? timeout;
 		try {
-			const sent = transport({
-				method: request.method,
-				url,
-				qs,
-				...formatOf(qs),
-				...contentOf(request),
-				encoding: 'text',
-				returnFullResponse: true,
-				// 401 must be thrown: n8n renews an expired token only then.
-				ignoreHttpStatusErrors: { ignore: true, except: [401] },
-				// A redirect could carry the token to another host.
-				disableFollowRedirect: true,
-				timeout: limit,
-			});
-			return readAnswer(await within(request.form ? limit * UPLOAD_FACTOR : limit, sent));
+			const sent = await within(
+				request.form ? limit * UPLOAD_FACTOR : limit,
+				stopped,
+				async (abortSignal) =>
+					await transport({
+						method: request.method,
+						url,
+						qs,
+						...formatOf(qs),
+						...contentOf(request),
+						encoding: 'text',
+						returnFullResponse: true,
+						// 401 must be thrown: n8n renews an expired token only then.
+						ignoreHttpStatusErrors: { ignore: true, except: [401] },
+						// A redirect could carry the token to another host.
+						disableFollowRedirect: true,
+						timeout: limit,
+						abortSignal,
+					}),
+			);
+			return readAnswer(sent);
 		} catch (error) {
 			stopped?.throwIfAborted();
 			return readThrown(error);

@@ -3,10 +3,11 @@ import type * as Workflow from 'n8n-workflow';
 import type { FailureSubject } from '../../connection/failure';
 import { ConnectionFailure } from '../../connection/failure';
 import { Pace } from '../../connection/pace';
-import { createSender, signedBy } from '../../connection/request';
+import { createSender } from '../../connection/request';
 import type { ServiceRequest } from '../../connection/request';
 import { redact, secretsOf } from '../../connection/secrets';
 import { credentialTypeOf } from '../../connection/service';
+import { signedBy } from '../../connection/transport';
 import type { Script } from '../builders';
 import {
 	answer,
@@ -80,6 +81,7 @@ describe('a request', () => {
 				ignoreHttpStatusErrors: { ignore: true, except: [401] },
 				disableFollowRedirect: true,
 				timeout: 30_000,
+				abortSignal: expect.any(AbortSignal),
 			},
 		]);
 	});
