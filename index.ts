@@ -17,7 +17,8 @@ export {
 	verifyRequest,
 } from './connection/credential';
 export { ConnectionFailure } from './connection/failure';
-export type { NodeContext, ServiceRequest } from './connection/request';
+export type { ServiceRequest } from './connection/request';
+export type { NodeContext } from './connection/transport';
 export { serviceSchema } from './connection/serviceSchema';
 export { connectionResource } from './operation/connectionResource';
 export { authenticationProperty, resourceProperties } from './operation/describe';

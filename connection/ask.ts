@@ -5,9 +5,10 @@ import type { FailureSubject } from './failure';
 import { unreadable } from './failure';
 import type { Opened } from './opened';
 import { proofQuery } from './proof';
-import type { ServiceRequest, Transport } from './request';
+import type { ServiceRequest } from './request';
 import { createSender, isHarmless } from './request';
 import { provenToken } from './stored';
+import type { Transport } from './transport';
 
 /** What an answer must be, and how it becomes a value of that type: a zod schema is one. */
 export interface AnswerSchema<T> {

@@ -7,12 +7,13 @@ import { createAsk, parseAnswer } from './ask';
 import { createExecutionMemory } from './executionMemory';
 import type { FailureSubject } from './failure';
 import { ConnectionFailure, failureOfKind } from './failure';
+import { once } from './once';
 import type { Opened } from './opened';
 import { readConnection } from './opened';
 import { missing, permissionsLacking, permissionsOf } from './permissions';
 import type { KnownPermissions } from './permissions';
-import type { NodeContext, ServiceRequest } from './request';
-import { isHarmless, isRepeatable, signedBy, signedByKey, signedWith, unsigned } from './request';
+import type { ServiceRequest } from './request';
+import { isHarmless, isRepeatable } from './request';
 import { MAX_ATTEMPTS } from './retry';
 import type {
 	Account,
@@ -26,6 +27,8 @@ import type {
 } from './service';
 import { variantOf } from './service';
 import { chosenVariant, heldGrant, storedEnding, storedPermissions } from './stored';
+import type { NodeContext } from './transport';
+import { signedBy, signedByKey, signedWith, unsigned } from './transport';
 import { judgeAnswer } from './verdict';
 
 export type { AnswerSchema } from './ask';
@@ -121,12 +124,6 @@ function isOfItsOwnHost({ service, variant, credentials }: Opened): boolean {
 	return Object.values(variantOf(service, variant).addressParts ?? {}).some(
 		(origin) => origin.from === 'host' && !baseUrl(credentials[origin.property]),
 	);
-}
-
-/** A job that is done once, when it is first wanted. */
-function once<T>(job: () => Promise<T>): () => Promise<T> {
-	let done: Promise<T> | undefined;
-	return async () => await (done ??= job());
 }
 
 /** What the services say of grants, asked once an execution. */

@@ -1,4 +1,4 @@
-import type { NodeContext } from './request';
+import type { NodeContext } from './transport';
 
 /** So many small answers may be remembered, such as what a connection was granted. */
 const MANY = 500;

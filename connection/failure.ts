@@ -79,8 +79,9 @@ const isWithin = (given: string | undefined, code: string) =>
 	given === code || given?.startsWith(`${code}/`) === true;
 
 /**
- * The kind of a refusal: by the service's table of errors, else by its status. After a server error nobody
- * knows whether a request that may not be repeated was carried out.
+ * The kind of a refusal: by the service's table of errors, else by its status. After a fault of the server, whichever
+ * of the two tells it, nobody knows whether a request that may not be repeated was carried out: Facebook says "try
+ * again" of posts that it has published (facebookarchive/php-graph-sdk: issue 1141, arsduo/koala: issue 699).
  */
 function kindOf(
 	service: Service,
@@ -93,10 +94,10 @@ function kindOf(
 			(when.json === undefined || when.json === isJson) &&
 			(when.code === undefined || when.code.some((code) => isWithin(error?.code, code))),
 	);
-	if (rule) return { kind: rule.kind, advice: rule.advice };
-	const kind = kindOfStatus(status);
-	const unknown = kind === 'unavailable' && !harmless && status !== SERVICE_UNAVAILABLE;
-	return { kind: unknown ? 'outcomeUnknown' : kind, advice: undefined };
+	const kind = rule?.kind ?? kindOfStatus(status);
+	const isUnknown = kind === 'unavailable' && !harmless && status !== SERVICE_UNAVAILABLE;
+	// What a rule advises is meant for its own kind.
+	return isUnknown ? { kind: 'outcomeUnknown', advice: undefined } : { kind, advice: rule?.advice };
 }
 
 /** What to do next, by the kind of the failure. */

@@ -6,7 +6,7 @@ import { ConnectionFailure } from './failure';
 import type { Limiter } from './limiter';
 import { sharedLimiter } from './limiter';
 import { Pace } from './pace';
-import type { NodeContext } from './request';
+import type { NodeContext } from './transport';
 import { redact, secretsOf } from './secrets';
 import type { Service, Variant } from './service';
 import { credentialTypeOf } from './service';

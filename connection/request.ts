@@ -1,36 +1,23 @@
 import type {
 	GenericValue,
 	IDataObject,
-	IExecuteFunctions,
-	IHookFunctions,
 	IHttpRequestMethods,
 	IHttpRequestOptions,
-	ILoadOptionsFunctions,
-	IPollFunctions,
-	IWebhookFunctions,
 } from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
 
-import { checkKey } from './address';
 import type { JsonAnswer, NoAnswer, RawAnswer } from './answer';
 import { readAnswer, readThrown } from './answer';
 import { within } from './deadline';
-import type { FailureSubject } from './failure';
+import type { ConnectionFailure, FailureSubject } from './failure';
 import { failureOfKind } from './failure';
 import type { Form } from './multipart';
 import { encodeForm } from './multipart';
-import type { Pace } from './pace';
-import type { Service } from './service';
-import { variantOf } from './service';
+import type { Begun, Closing, Pace } from './pace';
+import type { FailureKind } from './service';
+import type { NodeContext, Transport } from './transport';
+import type { Verdict } from './verdict';
 import { inDoubt, judgeAnswer, judgeSilence } from './verdict';
-
-/** The contexts of n8n in which a connection can be opened. */
-export type NodeContext =
-	| IExecuteFunctions
-	| ILoadOptionsFunctions
-	| IHookFunctions
-	| IWebhookFunctions
-	| IPollFunctions;
 
 /** A request to the service of a connection. */
 export interface ServiceRequest {
@@ -54,42 +41,6 @@ export interface ServiceRequest {
 	 */
 	readonly safe?: boolean;
 }
-
-/** Sends a request once, signed in one way or another. It gives, and throws, what n8n's helpers do. */
-export type Transport = (options: IHttpRequestOptions) => Promise<unknown>;
-
-/** The connection signs: n8n's own helper does it, and renews tokens. */
-export const signedBy =
-	(context: NodeContext, credentialType: string): Transport =>
-	async (options) =>
-		await context.helpers.httpRequestWithAuthentication.call(context, credentialType, options);
-
-/**
- * The connection's key signs without n8n's helper: for the n8n that runs the node, whose address no credential type can
- * know and check.
- */
-export const signedByKey =
-	(context: NodeContext, service: Service, key: unknown): Transport =>
-	async ({ headers, ...options }) => {
-		const { header, prefix } = variantOf(service, 'apiKey').send;
-		const signature = { [header]: `${prefix}${checkKey(service, key)}` };
-		return await context.helpers.httpRequest({ ...options, headers: { ...headers, ...signature } });
-	};
-
-/** A token signs that is none of n8n's: one that the service gave for a part of the account. */
-export const signedWith =
-	(context: NodeContext, token: string): Transport =>
-	async ({ headers, ...options }) =>
-		await context.helpers.httpRequest({
-			...options,
-			headers: { ...headers, Authorization: `Bearer ${token}` },
-		});
-
-/** Nothing signs: the request holds in its body what it needs. */
-export const unsigned =
-	(context: NodeContext): Transport =>
-	async (options) =>
-		await context.helpers.httpRequest(options);
 
 interface SenderOptions {
 	readonly context: NodeContext;
@@ -147,22 +98,54 @@ function contentOf({ body, form }: ServiceRequest): Pick<IHttpRequestOptions, 'b
 const formatOf = (query: IDataObject): Pick<IHttpRequestOptions, 'arrayFormat'> =>
 	Object.values(query).some(Array.isArray) ? { arrayFormat: 'brackets' } : {};
 
-/** Waits as long as the service's own word on its limits asks for. */
+/** What is said of a request that is not sent, or not once more, since others were tried in vain. */
+function notSent(subject: FailureSubject, why: Closing, attempts: number): ConnectionFailure {
+	const { displayName } = subject.service;
+	const what = {
+		throttled: `${displayName} went on refusing requests of this connection as too many`,
+		unavailable: `${displayName} did not answer other requests of this connection`,
+	}[why];
+	const again = attempts > 1 ? ' again' : '';
+	return failureOfKind(subject, why, `${what}, so that this one was not sent${again}`);
+}
+
+/**
+ * Waits as long as the service's own word on its limits asks for.
+ * @returns why the request is not to be sent at all, if it is not
+ */
 async function keepPace(
 	pace: Pace,
 	subject: FailureSubject,
+	attempts: number,
 	stopped: AbortSignal | undefined,
-): Promise<void> {
-	const step = pace.next(Date.now());
-	if ('closedFor' in step) {
-		const minutes = Math.ceil(step.closedFor / 60_000);
-		throw failureOfKind(
-			subject,
-			'throttled',
-			`${subject.service.displayName} takes requests of this connection again in ${minutes} minutes`,
-		);
+): Promise<ConnectionFailure | undefined> {
+	for (;;) {
+		const step = pace.next(Date.now());
+		if ('givenUp' in step) return notSent(subject, step.givenUp, attempts);
+		if ('closedFor' in step) {
+			const minutes = Math.ceil(step.closedFor / 60_000);
+			const what = `${subject.service.displayName} takes requests of this connection again in ${minutes} minutes`;
+			return failureOfKind(subject, step.why, what);
+		}
+		const { pausedUntil } = pace;
+		if (step.wait > 0) await sleep(step.wait, stopped);
+		// Another request may have been asked to wait for longer meanwhile.
+		if (pace.pausedUntil === pausedUntil) return undefined;
 	}
-	if (step.wait > 0) await sleep(step.wait, stopped);
+}
+
+/** Kinds of failures with which the service says nothing of what is in the request. */
+const UNANSWERED: readonly FailureKind[] = ['throttled', 'unavailable', 'outcomeUnknown'];
+
+/** Lets the other requests of the connection know what became of an attempt of this one. */
+function tell(pace: Pace, begun: Begun, verdict: Verdict): void {
+	if ('answer' in verdict) return pace.answered();
+	const { failure, pause, inVain, mayHaveActed } = verdict;
+	const { kind, status } = failure;
+	const why = kind === 'throttled' ? kind : 'unavailable';
+	if (pause !== undefined) pace.pause(pause, why, Date.now());
+	if (inVain) pace.giveUp(begun, why, mayHaveActed, Date.now());
+	if (status !== undefined && !UNANSWERED.includes(kind)) pace.answered();
 }
 
 /**
@@ -177,21 +160,27 @@ export function createSender(options: SenderOptions): Sender {
 		const qs = { ...request.query, ...query };
 		const limit = request.timeout ?? timeout;
 		try {
-			const sent = transport({
-				method: request.method,
-				url,
-				qs,
-				...formatOf(qs),
-				...contentOf(request),
-				encoding: 'text',
-				returnFullResponse: true,
-				// 401 must be thrown: n8n renews an expired token only then.
-				ignoreHttpStatusErrors: { ignore: true, except: [401] },
-				// A redirect could carry the token to another host.
-				disableFollowRedirect: true,
-				timeout: limit,
-			});
-			return readAnswer(await within(request.form ? limit * UPLOAD_FACTOR : limit, sent));
+			const sent = await within(
+				request.form ? limit * UPLOAD_FACTOR : limit,
+				stopped,
+				async (abortSignal) =>
+					await transport({
+						method: request.method,
+						url,
+						qs,
+						...formatOf(qs),
+						...contentOf(request),
+						encoding: 'text',
+						returnFullResponse: true,
+						// 401 must be thrown: n8n renews an expired token only then.
+						ignoreHttpStatusErrors: { ignore: true, except: [401] },
+						// A redirect could carry the token to another host.
+						disableFollowRedirect: true,
+						timeout: limit,
+						abortSignal,
+					}),
+			);
+			return readAnswer(sent);
 		} catch (error) {
 			stopped?.throwIfAborted();
 			return readThrown(error);
@@ -201,24 +190,30 @@ export function createSender(options: SenderOptions): Sender {
 	return async (url, request) => {
 		const about = subject(`${request.method} ${request.path}`);
 		const repeatable = isRepeatable(request);
+		const begun = pace.begin(Date.now());
 		let mayHaveActed = false;
+		/** A failure as it is in the end: an earlier attempt may have left it open what became of the request. */
+		const inTheEnd = (failure: ConnectionFailure) =>
+			mayHaveActed && failure.kind !== 'outcomeUnknown'
+				? inDoubt(about, failure, repeatable)
+				: failure;
 		for (let attempts = 1; ; attempts += 1) {
+			const closed = await keepPace(pace, about, attempts, stopped);
+			if (closed) throw inTheEnd(closed);
 			const attempt = { attempts, repeatable, harmless: isHarmless(request) };
-			await keepPace(pace, about, stopped);
 			const ending = await sendOnce(url, request);
 			if ('headers' in ending) pace.note(about.service.usage?.(ending.headers), Date.now());
 			const verdict =
 				'status' in ending
 					? judgeAnswer(ending, about, attempt)
 					: judgeSilence(ending, about, attempt);
+			tell(pace, begun, verdict);
 			if ('answer' in verdict) return verdict.answer;
-			const { failure, wait } = verdict;
+			const { failure, wait, pause } = verdict;
 			mayHaveActed ||= verdict.mayHaveActed && !isSafe(request);
-			if (wait !== undefined) await sleep(wait, stopped);
-			else
-				throw mayHaveActed && failure.kind !== 'outcomeUnknown'
-					? inDoubt(about, failure, repeatable)
-					: failure;
+			if (wait === undefined) throw inTheEnd(failure);
+			// What the service asked for is waited for by all, before the next attempt.
+			if (pause === undefined) await sleep(wait, stopped);
 		}
 	};
 }

@@ -1,15 +1,16 @@
 import { SERVICE_UNAVAILABLE } from './failure';
+import { LONGEST_WAIT } from './pace';
 
 /** How often a request is sent at most, the first time included. */
 export const MAX_ATTEMPTS = 5;
-
-/** The longest that a service may ask us to wait before the run gives up instead, in milliseconds. */
-const LONGEST_WAIT = 120_000;
 
 const FIRST_WAIT = 1_000;
 
 /** Statuses of gateways: the service itself may not have seen the request, so only repeatable ones are sent again. */
 const GATEWAY_STATUSES = [502, 503, 504];
+
+/** Whether it is a gateway that answers so. */
+export const isOfGateway = (status: number) => GATEWAY_STATUSES.includes(status);
 
 /** Errors of requests that never left, since there was no way or no trust to the host: any may be sent again. */
 const NEVER_SENT =
@@ -22,7 +23,8 @@ const NEVER_SENT =
 export function retryAfter(header: unknown, now: number): number | undefined {
 	if (typeof header !== 'string') return undefined;
 	const text = header.trim();
-	if (/^\d+$/.test(text)) return Number(text) * 1000;
+	// So many digits are more than 30 years.
+	if (/^\d{1,9}$/.test(text)) return Number(text) * 1000;
 	// Date.parse takes "-1" and "5.5" for dates too. An HTTP date begins with the day of the week.
 	const date = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)/.test(text) ? Date.parse(text) : Number.NaN;
 	return Number.isNaN(date) ? undefined : Math.max(0, date - now);
@@ -68,7 +70,7 @@ export function waitAfterAnswer(
 	if (attempt.attempts >= MAX_ATTEMPTS) return undefined;
 	const { status, throttled, window } = answer;
 	const asked = status === SERVICE_UNAVAILABLE && answer.retryAfter !== undefined;
-	const repeatable = attempt.repeatable && GATEWAY_STATUSES.includes(status);
+	const repeatable = attempt.repeatable && isOfGateway(status);
 	if (!throttled && !asked && !repeatable) return undefined;
 	const ownWait =
 		throttled && window !== undefined

@@ -3,7 +3,7 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import type { KnownPermissions } from './permissions';
 import { permissionsOf, scopes } from './permissions';
-import type { NodeContext } from './request';
+import type { NodeContext } from './transport';
 import type { Ending, HeldGrant, Service, Variant } from './service';
 import { endingAt, variantOf, variantsOf } from './service';
 

@@ -10,7 +10,14 @@ import {
 	unreadable,
 } from './failure';
 import type { Attempt } from './retry';
-import { neverSent, retryAfter, waitAfterAnswer, waitAfterNetworkError } from './retry';
+import {
+	isOfGateway,
+	MAX_ATTEMPTS,
+	neverSent,
+	retryAfter,
+	waitAfterAnswer,
+	waitAfterNetworkError,
+} from './retry';
 
 /** An attempt, and whether it may be left open what became of it. */
 export interface Judged extends Attempt {
@@ -25,6 +32,10 @@ export interface Refusal {
 	readonly failure: ConnectionFailure;
 	/** Milliseconds to wait before it may be sent again, if it may. */
 	readonly wait: number | undefined;
+	/** Milliseconds that the service asked all requests of the connection to wait, if it did. */
+	readonly pause?: number | undefined;
+	/** Whether the service was tried for as long as is reasonable, and told nothing of the request. */
+	readonly inVain: boolean;
 	/** Whether the service may have carried it out all the same. */
 	readonly mayHaveActed: boolean;
 }
@@ -63,12 +74,23 @@ function failureWithoutAnswer(
 	);
 }
 
+/**
+ * Whether all attempts were used up on a service that takes no requests. One that may not be repeated has one attempt; a
+ * plain server error, which may be about this one record, is no such end.
+ */
+function isInVain({ kind, status }: ConnectionFailure, { attempts }: Attempt): boolean {
+	if (kind === 'outcomeUnknown') return status === undefined || isOfGateway(status);
+	return attempts >= MAX_ATTEMPTS && (kind === 'throttled' || kind === 'unavailable');
+}
+
 /** Judges a request that ended without an answer. */
 export function judgeSilence(ending: NoAnswer, subject: FailureSubject, attempt: Judged): Refusal {
 	const { code } = ending;
+	const failure = failureWithoutAnswer(ending, subject, attempt.harmless);
 	return {
-		failure: failureWithoutAnswer(ending, subject, attempt.harmless),
+		failure,
 		wait: code === undefined ? undefined : waitAfterNetworkError(attempt, code, random),
+		inVain: isInVain(failure, attempt),
 		mayHaveActed: code !== undefined && !neverSent(code),
 	};
 }
@@ -96,15 +118,20 @@ export function judgeAnswer(answer: RawAnswer, subject: FailureSubject, attempt:
 	const successful = status >= 200 && status < 300;
 	if (successful && !(isJson && subject.service.parseError(body))) {
 		const failure = failureOfText(answer, subject, harmless);
-		return failure ? { failure, wait: undefined, mayHaveActed: true } : { answer };
+		return failure ? { failure, wait: undefined, inVain: false, mayHaveActed: true } : { answer };
 	}
 	const failure = failureOfAnswer(subject, { ...answer, harmless });
 	const throttled = failure.kind === 'throttled';
 	const asked = retryAfter(headers['retry-after'], Date.now());
+	const ofUnavailable = status === SERVICE_UNAVAILABLE ? asked : undefined;
 	const { window } = subject.service.limits;
+	const told = { status, retryAfter: asked, throttled, window };
+	const wait = waitAfterAnswer(attempt, told, random);
 	return {
 		failure,
-		wait: waitAfterAnswer(attempt, { status, retryAfter: asked, throttled, window }, random),
+		wait,
+		pause: throttled ? (asked ?? wait) : ofUnavailable,
+		inVain: isInVain(failure, attempt),
 		mayHaveActed: status >= 500 && status !== SERVICE_UNAVAILABLE,
 	};
 }

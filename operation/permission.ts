@@ -63,7 +63,10 @@ async function explained(
 	if (failure.kind !== 'permission' || requires.length === 0) return failure;
 	const { service, variant, name } = connection;
 	if (variantOf(service, variant).access === 'full') return failure;
-	const { missing, known } = await connection.check(requires);
+	// What the service says now, such as that the connection is to be reconnected, does not replace what it said then.
+	const checked = await connection.check(requires).catch(() => undefined);
+	if (!checked) return failure;
+	const { missing, known } = checked;
 	const lacking = known.granted ? missing : requires;
 	if (lacking.length === 0) return failure;
 	return new ConnectionFailure(

@@ -3,11 +3,12 @@ import { z } from 'zod';
 import { path } from '../../connection/address';
 import type { Connection } from '../../connection/connection';
 import { ConnectionFailure } from '../../connection/failure';
+import { once } from '../../connection/once';
 
 const pageToken = z.object({ access_token: z.string().optional() });
 
 /** The pages that a connection acts as, for as long as it is open: their tokens are kept nowhere else. */
-const acting = new WeakMap<Connection, Map<string, Promise<Connection>>>();
+const acting = new WeakMap<Connection, Map<string, () => Promise<Connection>>>();
 
 /** The failure of a page that the connection cannot act as. */
 const notOfConnection = ({ name, dialogUrl }: Connection, message: string) =>
@@ -44,14 +45,16 @@ async function askPageToken(connection: Connection, pageId: string): Promise<Con
  * @throws ConnectionFailure when the connection cannot act as this page
  */
 export async function asPage(connection: Connection, pageId: string): Promise<Connection> {
-	const pages = acting.get(connection) ?? new Map<string, Promise<Connection>>();
+	const pages = acting.get(connection) ?? new Map<string, () => Promise<Connection>>();
 	acting.set(connection, pages);
-	const known = pages.get(pageId);
-	if (known) return await known;
-	const asked =
-		connection.variant === 'apiKey'
-			? checkPage(connection, pageId)
-			: askPageToken(connection, pageId);
-	pages.set(pageId, asked);
-	return await asked;
+	const act =
+		pages.get(pageId) ??
+		once(
+			async () =>
+				await (connection.variant === 'apiKey'
+					? checkPage(connection, pageId)
+					: askPageToken(connection, pageId)),
+		);
+	pages.set(pageId, act);
+	return await act();
 }

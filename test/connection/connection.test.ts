@@ -99,6 +99,37 @@ describe('whose account it is', () => {
 		expect([asked.length, sent.length]).toEqual([1, 25]);
 	});
 
+	it('is asked again after a passing fault, and not for each request where the fault lasts', async () => {
+		const faultsFor = (times: number): Script => {
+			let asked = 0;
+			return ({ url }) => {
+				if (!url.endsWith('/oauth2/metadata')) return answer(200, {});
+				asked += 1;
+				return asked <= times ? answer(500, {}) : answer(200, metadata());
+			};
+		};
+		const send = async (script: Script) => {
+			const { connection, requests } = await open({
+				service: mailchimp,
+				credentials: { oauthTokenData: { access_token: grant } },
+				script,
+			});
+			const outcomes: boolean[] = [];
+			for (let item = 0; item < 100; item += 1) {
+				outcomes.push(
+					await connection.request(get, anything).then(
+						() => true,
+						() => false,
+					),
+				);
+			}
+			const asked = requests.filter(({ url }) => url.endsWith('/oauth2/metadata'));
+			return [outcomes.filter(Boolean).length, asked.length];
+		};
+		expect(await send(faultsFor(1))).toEqual([99, 2]);
+		expect(await send(faultsFor(Infinity))).toEqual([0, 5]);
+	});
+
 	it('is not asked at all where nobody needs it', async () => {
 		const { connection, requests } = await open({ service: pages, credentials: held.pages() });
 		await connection.request(get, anything);

@@ -65,6 +65,39 @@ describe('the kind of a refusal', () => {
 	it('is "unavailable" with HTTP 503 also for what may not be done twice: it was not done', () => {
 		expect(failureOfAnswer(about(), refused(503, {}, false)).kind).toBe('unavailable');
 	});
+
+	describe('that the service declares to be a fault of its own', () => {
+		const fault = { error: { code: 2, message: 'Please retry' } };
+		const advice = 'Try again.';
+		const service = {
+			...pages,
+			errors: [
+				{ when: { code: ['2'] }, kind: 'unavailable', advice },
+				{ when: { code: ['4'] }, kind: 'throttled', advice },
+			],
+		} as const;
+
+		it.each([200, 400, 500])(
+			'is "outcomeUnknown" with HTTP %d for what may not be done twice, and is not advised to be tried again',
+			(status) => {
+				const failure = failureOfAnswer(about({ service }), refused(status, fault, false));
+				expect(failure).toMatchObject({
+					kind: 'outcomeUnknown',
+					status,
+					advice: expect.stringMatching(/^Look into Pages whether it was carried out/),
+				});
+			},
+		);
+
+		it.each([
+			['for what may', 400, fault, true, 'unavailable'],
+			['where it was not done', 503, fault, false, 'unavailable'],
+			['where it is throttled', 400, { error: { code: 4, message: 'No' } }, false, 'throttled'],
+		])('stays as declared %s', (_what, status, body, harmless, kind) => {
+			const failure = failureOfAnswer(about({ service }), refused(status, body, harmless));
+			expect(failure).toMatchObject({ kind, advice });
+		});
+	});
 });
 
 describe('a refusal', () => {

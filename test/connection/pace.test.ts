@@ -31,7 +31,10 @@ describe('the pace of a connection', () => {
 	});
 
 	it('gives up on a long closing, and goes on when little of it is left', () => {
-		expect(step({ share: 1, regain: 30 * MINUTE })).toEqual({ closedFor: 30 * MINUTE });
+		expect(step({ share: 1, regain: 30 * MINUTE })).toEqual({
+			closedFor: 30 * MINUTE,
+			why: 'throttled',
+		});
 		expect(step({ share: 1, regain: 30 * MINUTE }, 29 * MINUTE)).toEqual({ wait: MINUTE });
 	});
 
@@ -47,5 +50,63 @@ describe('the pace of a connection', () => {
 		expect(pace.next(1)).toHaveProperty('closedFor');
 		pace.note({ share: 0.1 }, 2);
 		expect(pace.next(2)).toEqual({ wait: 0 });
+	});
+});
+
+describe('a wait that the service asks for', () => {
+	it('holds for every request of the connection, until it is over', () => {
+		const pace = new Pace();
+		pace.pause(MINUTE, 'throttled', 0);
+		expect([0, 45_000, MINUTE].map((now) => pace.next(now))).toEqual([
+			{ wait: MINUTE },
+			{ wait: 15_000 },
+			{ wait: 0 },
+		]);
+	});
+
+	it('is not ended by a shorter one, and is the longer of this one and what the limits ask for', () => {
+		const pace = new Pace();
+		pace.pause(MINUTE, 'throttled', 0);
+		pace.pause(1_000, 'throttled', 0);
+		expect(pace.next(0)).toEqual({ wait: MINUTE });
+		pace.note({ share: 1, regain: 2 * MINUTE }, 0);
+		expect(pace.next(0)).toEqual({ wait: 2 * MINUTE });
+	});
+
+	it('is not waited for when it is long', () => {
+		const pace = new Pace();
+		pace.pause(30 * MINUTE, 'unavailable', 0);
+		expect(pace.next(0)).toEqual({ closedFor: 30 * MINUTE, why: 'unavailable' });
+		expect(pace.next(29 * MINUTE)).toEqual({ wait: MINUTE });
+	});
+});
+
+describe('a request that was tried in vain', () => {
+	it('lets the others be given up, for as long as it was tried, and two minutes at most', () => {
+		const pace = new Pace();
+		pace.giveUp(pace.begin(0), 'throttled', false, MINUTE);
+		expect(pace.next(2 * MINUTE - 1)).toEqual({ givenUp: 'throttled' });
+		expect(pace.next(2 * MINUTE)).toEqual({ wait: 0 });
+		pace.giveUp(pace.begin(2 * MINUTE), 'unavailable', false, 60 * MINUTE);
+		expect(pace.next(62 * MINUTE - 1)).toEqual({ givenUp: 'unavailable' });
+		expect(pace.next(62 * MINUTE)).toEqual({ wait: 0 });
+	});
+
+	it('says nothing of the others where one of them was answered meanwhile', () => {
+		const pace = new Pace();
+		const begun = pace.begin(0);
+		pace.answered();
+		pace.giveUp(begun, 'throttled', false, MINUTE);
+		expect(pace.next(MINUTE)).toEqual({ wait: 0 });
+	});
+
+	it('by what may be in it says nothing of the others, a second one in a row does', () => {
+		const pace = new Pace();
+		pace.giveUp(pace.begin(0), 'unavailable', true, MINUTE);
+		pace.answered();
+		pace.giveUp(pace.begin(MINUTE), 'unavailable', true, 2 * MINUTE);
+		expect(pace.next(2 * MINUTE)).toEqual({ wait: 0 });
+		pace.giveUp(pace.begin(2 * MINUTE), 'unavailable', true, 3 * MINUTE);
+		expect(pace.next(3 * MINUTE)).toEqual({ givenUp: 'unavailable' });
 	});
 });

@@ -3,10 +3,11 @@ import type * as Workflow from 'n8n-workflow';
 import type { FailureSubject } from '../../connection/failure';
 import { ConnectionFailure } from '../../connection/failure';
 import { Pace } from '../../connection/pace';
-import { createSender, signedBy } from '../../connection/request';
+import { createSender } from '../../connection/request';
 import type { ServiceRequest } from '../../connection/request';
 import { redact, secretsOf } from '../../connection/secrets';
 import { credentialTypeOf } from '../../connection/service';
+import { signedBy } from '../../connection/transport';
 import type { Script } from '../builders';
 import {
 	answer,
@@ -26,18 +27,29 @@ jest.mock('n8n-workflow', () => ({
 	...jest.requireActual<typeof Workflow>('n8n-workflow'),
 	sleep: async (wait: number) => {
 		waits.push(wait);
+		jest.setSystemTime(Date.now() + wait);
 	},
 }));
 
 beforeEach(() => {
 	waits.length = 0;
+	jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask'] });
+});
+
+afterEach(() => {
+	jest.useRealTimers();
 });
 
 const get: ServiceRequest = { method: 'GET', path: '/me' };
 const post: ServiceRequest = { method: 'POST', path: '/me/feed', body: { message: 'Hello' } };
 
 /** Sends a request of a connection of {@link pages} to what the script answers. */
-async function send(request: ServiceRequest, script: Script, signal?: AbortSignal) {
+async function send(
+	request: ServiceRequest,
+	script: Script,
+	signal?: AbortSignal,
+	pace = new Pace(),
+) {
 	const credentials = held.pages();
 	const { context, requests } = host({ service: pages, credentials, script, signal });
 	const subject = (what: string): FailureSubject => ({
@@ -49,7 +61,6 @@ async function send(request: ServiceRequest, script: Script, signal?: AbortSigna
 		redact: (text) => redact(text, secretsOf(credentials)),
 	});
 	const transport = signedBy(context, credentialTypeOf(pages, 'oauth2'));
-	const pace = new Pace();
 	const sender = createSender({ context, transport, pace, timeout: 30_000, subject });
 	const outcome = await sender(`https://graph.pages.example/v26.0${request.path}`, request).then(
 		(answered) => ({ answered, failure: undefined }),
@@ -80,6 +91,7 @@ describe('a request', () => {
 				ignoreHttpStatusErrors: { ignore: true, except: [401] },
 				disableFollowRedirect: true,
 				timeout: 30_000,
+				abortSignal: expect.any(AbortSignal),
 			},
 		]);
 	});
@@ -313,6 +325,33 @@ describe('a request without an answer', () => {
 			),
 			advice: expect.stringContaining('Running it again does no harm'),
 		});
+	});
+
+	it.each<[string, (pace: Pace) => void]>([
+		[
+			'is not sent, since the service takes no requests for long',
+			(pace) => pace.note({ share: 1, regain: 3_600_000 }, Date.now()),
+		],
+		[
+			'is not sent, since others were tried in vain',
+			(pace) =>
+				pace.giveUp({ at: Date.now() - 60_000, answers: 0 }, 'throttled', false, Date.now()),
+		],
+	])('leaves open whether a change was made when its repetition %s', async (_what, close) => {
+		const pace = new Pace();
+		const script: Script = () => {
+			close(pace);
+			throw networkError('ECONNRESET');
+		};
+		const deletion = { method: 'DELETE', path: '/1' } as const;
+		const { failure, requests } = await send(deletion, script, undefined, pace);
+		expect(failure).toMatchObject({
+			kind: 'outcomeUnknown',
+			message: expect.stringMatching(
+				/^It is not known whether Pages carried this out: .* The last one: Pages /,
+			),
+		});
+		expect(requests).toHaveLength(1);
 	});
 
 	it('says plainly that nothing was found when the first attempt cannot have worked', async () => {

@@ -105,6 +105,20 @@ describe('a refusal for a missing right', () => {
 		);
 	});
 
+	it('stands as it is where the connection breaks before the service could say which right is missing', async () => {
+		const { connection } = await open({
+			service: facebookPages,
+			script: inTurn(answer(400, { error: { message: 'Session has expired', code: 190 } })),
+			credentials: {
+				scope: 'pages_show_list,pages_read_engagement,pages_manage_posts',
+				oauthTokenData: { access_token: markers.grant },
+			},
+		});
+		expect(saidOf(await explainRefusal(connection, { requires }, refusal))).toEqual(
+			saidOf(refusal),
+		);
+	});
+
 	it.each([
 		['of another kind', { kind: 'input' as const }, requires],
 		['of an operation that needs nothing', { kind: 'permission' as const }, []],
