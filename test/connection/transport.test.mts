@@ -77,12 +77,12 @@ function contextOf(stop: AbortSignal): IExecuteFunctions {
 
 /** A server whose answer never ends, with what tells that a request came, and that its connection was closed. */
 async function endless() {
-	const came = Promise.withResolvers<void>();
+	const came = Promise.withResolvers<string>();
 	const closed = Promise.withResolvers<string>();
 	const server = createServer((_request, response) => {
 		response.writeHead(200);
 		response.on('close', () => closed.resolve('closed'));
-		came.resolve();
+		came.resolve('came');
 		const drip = async (): Promise<void> => {
 			response.write(' ');
 			await sleep(20);

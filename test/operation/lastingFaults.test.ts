@@ -1,4 +1,4 @@
-import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
 import { z } from 'zod';
 
@@ -47,7 +47,7 @@ async function run(
 	operation: 'get' | 'add',
 	count: number,
 	script: Script,
-	settings: IDataObject = {},
+	settings: ICredentialDataDecryptedObject = {},
 ): Promise<Ran> {
 	jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate'] });
 	try {
@@ -59,7 +59,7 @@ async function run(
 		};
 		const { context } = host({
 			service: spaces,
-			credentials: held.spaces({ ...settings }),
+			credentials: held.spaces(settings),
 			script: timed,
 			resources,
 			parameters: { resource: 'record', operation, id: '={{ $json.id }}' },
