@@ -142,10 +142,15 @@ const READINGS = 4;
 /**
  * The uses of all connections as they are now, for what cannot be taken back. n8n's pages are cut by numbers, so that
  * a workflow can slip through them while others are deleted: it counts what two readings in a row agree on.
+ * @param last the reading before, where there was one
  * @returns `undefined` when the workflows changed between all readings
  */
-export async function settledUsage(connection: Connection, host: Host): Promise<Usage | undefined> {
-	let before = await readUsage(connection, host);
+export async function settledUsage(
+	connection: Connection,
+	host: Host,
+	last?: Usage,
+): Promise<Usage | undefined> {
+	let before = last ?? (await readUsage(connection, host));
 	for (let reading = 2; reading <= READINGS; reading += 1) {
 		const now = await readUsage(connection, host);
 		if (now.fingerprint === before.fingerprint) return now;
