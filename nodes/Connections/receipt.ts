@@ -34,7 +34,8 @@ export interface Progress {
 
 export const shownMove = (move: Move): IDataObject => ({ ...move, nodes: [...move.nodes] });
 
-const quoted = (names: readonly string[]) => names.map((name) => `"${name}"`).join(', ');
+/** Names for a receipt, all of them. */
+export const quoted = (names: readonly string[]) => names.map((name) => `"${name}"`).join(', ');
 
 const told = ({ workflow: { id, name }, versionBefore, nodes }: Move) =>
 	`"${name}" (ID ${id}, version before: ${versionBefore}, ${

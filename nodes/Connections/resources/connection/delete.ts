@@ -27,7 +27,7 @@ const refused = (message: string, advice: string) =>
 	new ConnectionFailure(message, { kind: 'input', advice });
 
 /** Names for a sentence: not more than a person reads. */
-export function listed(names: readonly string[]): string {
+function listed(names: readonly string[]): string {
 	const shown = names.slice(0, 10).map((name) => `"${name}"`);
 	const rest = names.length - shown.length;
 	return rest > 0 ? `${shown.join(', ')} and ${rest} more` : shown.join(', ');

@@ -19,7 +19,7 @@ import { byName, byPattern, name, pattern } from '../../names';
 import { openedField, openedType } from '../../opened';
 import { managing } from '../../declared';
 import { operation } from '../../operation';
-import { listed } from './delete';
+import { quoted } from '../../receipt';
 
 const which = whichField({ name: 'Many by a Pattern', value: 'pattern' }, 'one');
 
@@ -89,7 +89,7 @@ async function giveAll(
 					? `It is not known whether ${one} was renamed`
 					: `${one} was not renamed`;
 			throw new ConnectionFailure(
-				`${what}: ${message}. Renamed so far: ${done.length > 0 ? listed(done) : 'nothing'}`,
+				`${what}: ${message}. Renamed so far: ${done.length > 0 ? quoted(done) : 'nothing'}`,
 				{ kind, status, advice, error: said },
 			);
 		});

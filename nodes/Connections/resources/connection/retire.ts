@@ -13,7 +13,7 @@ import { openedField, openedType } from '../../opened';
 import { managing } from '../../declared';
 import { operation } from '../../operation';
 import type { Progress } from '../../receipt';
-import { halfway, shownMove } from '../../receipt';
+import { halfway, quoted, shownMove } from '../../receipt';
 import {
 	checkStillWorking,
 	openOld,
@@ -26,7 +26,7 @@ import { shownBriefly, takers } from '../../usage/needs';
 import type { UsingWorkflow } from '../../usage/usage';
 import { usageOf } from '../../usage/usage';
 import { verify } from '../../verify';
-import { certainTakers, checkNotOwn, listed } from './delete';
+import { certainTakers, checkNotOwn } from './delete';
 
 /** Milliseconds to wait for the test of the replacement. */
 const TEST_LIMIT = 30_000;
@@ -182,7 +182,7 @@ async function carryOut(
 	const left = withoutSelf(await certainTakers(connection, from.id, host), host);
 	if (left.length > 0) {
 		throw stopped(
-			`${listed(left.map(({ name }) => name))} uses it meanwhile`,
+			`${quoted(left.map(({ name }) => name))} uses it meanwhile`,
 			'Somebody changed it while this ran.',
 		);
 	}
