@@ -190,12 +190,22 @@ export interface PartialConsent {
 	readonly askAgain: Readonly<Record<string, string>>;
 }
 
+/** How a grant is withdrawn. */
+export interface Revocation {
+	/** A DELETE below the service's address. */
+	readonly path: string;
+	/**
+	 * What ends with it. `grant`: the tokens of this connection, as Token Revocation has it (RFC 7009, section 2.1).
+	 * `account`: every grant of the same account to the same app, and so other connections too.
+	 */
+	readonly ends: 'grant' | 'account';
+}
+
 /** OAuth 2.0, authorization code flow (RFC 6749, section 4.1). */
 export interface OAuth2 extends VariantBase {
 	readonly authorizeUrl: string;
 	readonly tokenUrl: string;
-	/** A DELETE below the service's address that withdraws the grant, if the service has one. */
-	readonly revoke?: { readonly path: string };
+	readonly revoke?: Revocation;
 	readonly introspection?: Introspection;
 	/** Where the client proves itself (RFC 6749, section 2.3.1). */
 	readonly clientAuthentication: 'body' | 'header';

@@ -130,7 +130,7 @@ const variant = z.strictObject({
 const oauth2 = variant.extend({
 	authorizeUrl: httpsTemplate,
 	tokenUrl: httpsTemplate,
-	revoke: z.strictObject({ path: servicePath }).optional(),
+	revoke: z.strictObject({ path: servicePath, ends: z.enum(['grant', 'account']) }).optional(),
 	introspection: z
 		.strictObject({
 			request: functionOf<Introspection['request']>('a request'),

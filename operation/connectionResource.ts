@@ -75,7 +75,11 @@ const revoke = (service: Service): Operation =>
 	operationsOf(service)({
 		name: 'Revoke',
 		action: 'Revoke a connection',
-		description: `Withdraw everything that ${service.displayName} granted to the app of the connection; afterwards it no longer works until you reconnect it`,
+		description: `Withdraw everything that ${service.displayName} granted to the app of the connection; afterwards it no longer works until you reconnect it${
+			service.oauth2?.revoke?.ends === 'account'
+				? ', and neither does any other connection of the same account to that app'
+				: ''
+		}`,
 		requires: [],
 		fields: [
 			{

@@ -186,7 +186,8 @@ export const facebookPages = defineService({
 		// https://developers.facebook.com/docs/facebook-login/facebook-login-for-business
 		authorizeFields: { config_id: 'loginConfigurationId' },
 		scopeReplacedBy: 'loginConfigurationId',
-		revoke: { path: '/me/permissions' },
+		// It takes the app away from the person (https://developers.facebook.com/docs/facebook-login/guides/permissions/request-revoke).
+		revoke: { path: '/me/permissions', ends: 'account' },
 		granted: {
 			url: '/me/permissions',
 			parse: (answer) => {

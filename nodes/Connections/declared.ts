@@ -14,6 +14,7 @@ export const managing = {
 	retire: {
 		name: 'Retire',
 		requires: [
+			'listCredentials',
 			'readCredentials',
 			'listWorkflows',
 			'readWorkflows',

@@ -55,18 +55,20 @@ function withReplacement(node: IDataObject, old: string, to: NamedCredential): I
 const doubt = (message: string) =>
 	new ConnectionFailure(message, {
 		kind: 'input',
-		advice: 'The old connection is still there, and what was not moved still uses it.',
+		advice: 'What was not moved still uses the old connection.',
 	});
 
 /**
  * Moves one workflow: it is read again, and only the slots that hold the old connection are changed.
  * @param skipped the node that is not moved, since it is the one that does this
+ * @param willChange is told before anything is written
  * @throws ConnectionFailure at the first doubt: nothing is lost then
  */
 export async function moveWorkflow(
 	connection: Connection,
 	{ id, name }: Pick<UsingWorkflow, 'id' | 'name'>,
 	{ from, to, skipped }: { from: string; to: NamedCredential; skipped: string },
+	willChange: (versionBefore: string | null) => void,
 ): Promise<Move> {
 	const before = await getWorkflow(connection, id);
 	if (hasDraft(before)) {
@@ -76,6 +78,7 @@ export async function moveWorkflow(
 		node.id === skipped ? node : withReplacement(node, from, to),
 	);
 	const moved = nodes.filter((node, index) => node !== before.nodes[index]);
+	if (moved.length > 0) willChange(before.versionId ?? null);
 	// Somebody may have moved it in the meantime.
 	const after = moved.length > 0 ? await putNodes(connection, before, nodes) : before;
 	const left = after.nodes.filter(

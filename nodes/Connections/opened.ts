@@ -81,23 +81,38 @@ export const openedSlots = (
 		displayOptions: { show: { ...show, openedType: [type] } },
 	}));
 
+/** A connection that is chosen to be looked into. */
+export interface Chosen {
+	readonly id: string | null;
+	/** @throws what `openConnection` does */
+	open(): Promise<Connection>;
+}
+
 /**
- * Opens the connection of the type that was chosen.
- * @returns `undefined` where none was
+ * Which connection of the type is chosen, without looking into it: it may be broken.
+ * @returns `undefined` where no type is
  * @throws ConnectionFailure when the type is chosen and no connection of it
  */
-export async function openChosen(
-	host: Host,
-	type: string | undefined,
-): Promise<Connection | undefined> {
+export function chosenOf(host: Host, type: string | undefined): Chosen | undefined {
 	const kind = type === undefined ? undefined : kindOf(type);
 	if (!kind) return undefined;
-	if (!host.chosen(kind.service, kind.variant)) {
+	const chosen = host.chosen(kind.service, kind.variant);
+	if (!chosen) {
 		const label = types.find((one) => one.type === type)?.label ?? type;
 		throw new ConnectionFailure(`No connection of ${label} is chosen in this node`, {
 			kind: 'input',
 			advice: `Choose one under "Credential for ${kind.service.displayName}", or set the type to None.`,
 		});
 	}
-	return await host.open(kind.service, kind.variant);
+	return { id: chosen.id, open: async () => await host.open(kind.service, kind.variant) };
 }
+
+/**
+ * Opens the connection of the type that was chosen.
+ * @returns `undefined` where none was
+ * @throws ConnectionFailure when the type is chosen and no connection of it
+ */
+export const openChosen = async (
+	host: Host,
+	type: string | undefined,
+): Promise<Connection | undefined> => await chosenOf(host, type)?.open();

@@ -481,14 +481,14 @@ describe('Access Report', () => {
 			facebook,
 		]);
 
-	const report = async () => {
+	const report = async (opened = facebook, name = 'Flowers') => {
 		const execution = await runOneNode(sandbox.client, {
 			credential: itself,
-			also: [facebook],
+			also: [opened],
 			type: 'n8n-nodes-connections.connections',
 			resource: 'managedConnection',
 			operation: 'accessReport',
-			parameters: { openedType: facebook.type, filters: { name: 'Flowers' } },
+			parameters: { openedType: opened.type, filters: { name } },
 		});
 		expect(errorOf(execution)).toBeUndefined();
 		return itemsOf(execution, NODE).map(({ json }) => json);
@@ -544,6 +544,24 @@ describe('Access Report', () => {
 				advice: expect.stringMatching(/it is not known of all nodes/),
 			},
 		});
+	});
+
+	it('says that the connection to compare is broken, and reports on all others', async () => {
+		const broken = await connectFacebook(sandbox, { name: "Ada's page", account: 'ada' });
+		const { facebookPages } = sandbox;
+		const ada = facebookPages.people.find(({ login }) => login === 'ada');
+		if (!ada) throw new Error('Ada is not there');
+		await facebookPages.revokeTokens(ada);
+		const items = await report(broken, 'page');
+		expect(named(items, 'Flowers page')).toMatchObject({ compared: null });
+		expect(named(items, "Ada's page")).toMatchObject({
+			required: [],
+			compared: {
+				error: expect.stringMatching(/^Facebook Pages no longer accepts "Ada's page"/),
+				advice: expect.stringMatching(/reconnect/),
+			},
+		});
+		await sandbox.client.api.deleteCredential(broken.id);
 	});
 
 	it('calls nothing superfluous for certain while a node is not understood', async () => {
@@ -781,6 +799,60 @@ describe('where n8n does not answer properly', () => {
 			),
 		);
 		for (const { id } of made) await sandbox.client.api.deleteCredential(id);
+	});
+
+	it('Rename by a pattern goes on when n8n refuses one of them, and says why', async () => {
+		const made = [];
+		for (const name of ['Alpha', 'Beta']) {
+			made.push(await create(name, 'httpHeaderAuth', { name: 'a', value: 'b' }));
+		}
+		// So n8n answers for a connection that it manages itself.
+		front.faults.add({
+			match: ({ method }) => method === 'PATCH',
+			respond: {
+				status: 400,
+				body: JSON.stringify({ message: 'Managed credentials cannot be updated.' }),
+			},
+		});
+		const items = await managedOverFront('rename', {
+			which: 'pattern',
+			pattern: 'New {name}',
+			filters: { types: 'httpHeaderAuth' },
+			dryRun: false,
+		});
+		expect(items.map(({ renamed }) => renamed)).toEqual([false, true]);
+		expect(items[0]?.refusal).toMatch(/Managed credentials cannot be updated\./);
+		for (const { id } of made) await sandbox.client.api.deleteCredential(id);
+	});
+
+	it('Delete reads all workflows once for a dry run, and right before each deletion', async () => {
+		const made: Credential[] = [];
+		for (const name of ['One', 'Two', 'Three']) {
+			made.push(await create(`${name} of three`, 'httpBasicAuth', { user: 'a', password: 'b' }));
+		}
+		const [, second] = made;
+		if (!second) throw new Error('There is no second one');
+		await store('Uses the second', [node('n8n-nodes-base.httpRequest', {}, [second])]);
+		const deleteAll = async (dryRun: boolean) => {
+			front.clear();
+			const execution = await runOneNode(sandbox.client, {
+				...wanted('delete', { connection: byId('={{ $json.id }}'), dryRun }),
+				items: made.map(({ id }) => ({ id })),
+				onError: 'continueRegularOutput',
+			});
+			return itemsOf(execution, NODE).map(({ json }) => json);
+		};
+		const readings = () => front.requests.filter(({ path }) => path === '/api/v1/workflows').length;
+		const planned = await deleteAll(true);
+		expect(planned.map(({ wouldBeDeleted }) => wouldBeDeleted)).toEqual([true, false, true]);
+		expect(readings()).toBe(1);
+		const done = await deleteAll(false);
+		expect(done.map(({ deleted }) => deleted)).toEqual([true, undefined, true]);
+		expect(done[1]?.error).toMatch(
+			/"Two of three" was not deleted: it is used by "Uses the second"/,
+		);
+		expect(readings()).toBe(4);
+		await sandbox.client.api.deleteCredential(second.id);
 	});
 
 	it('Delete is done although its answer got lost: n8n is asked', async () => {

@@ -3,9 +3,11 @@ import { randomUUID } from 'node:crypto';
 
 import type { Credential } from '../../sandbox/client.mts';
 import { errorOf, itemsOf } from '../../sandbox/client.mts';
+import type { PublicApi } from '../../sandbox/client/publicApi.mts';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.mts';
 import { type N8nFront, startN8nFront } from '../../sandbox/services/n8n/index.mts';
 import { connectFacebook } from './connections.mts';
+import { createMember } from './members.mts';
 import { byId, NODE, runOneNode } from './workflows.mts';
 
 type Json = Record<string, unknown>;
@@ -81,8 +83,13 @@ const schedule = () => ({
 	parameters: { rule: { interval: [{}] } },
 });
 
-const store = async (name: string, used: Credential, more: Json = {}) =>
-	await sandbox.client.api.createWorkflow({
+const store = async (
+	name: string,
+	used: Credential,
+	more: Json = {},
+	api: Pick<PublicApi, 'createWorkflow'> = sandbox.client.api,
+) =>
+	await api.createWorkflow({
 		name,
 		nodes: [schedule(), node(used, more)],
 		connections: { Daily: { main: [[{ node: 'Members', type: 'main', index: 0 }]] } },
@@ -93,6 +100,7 @@ const retire = async (
 	parameters: Json = {},
 	also: readonly Credential[] = [],
 	credential = itself,
+	onError?: 'continueRegularOutput',
 ) => {
 	const execution = await runOneNode(sandbox.client, {
 		credential,
@@ -100,6 +108,7 @@ const retire = async (
 		type: 'n8n-nodes-connections.connections',
 		resource: 'managedConnection',
 		operation: 'retire',
+		onError,
 		parameters: {
 			connection: byId(old.id),
 			replacement: byId(replacement.id),
@@ -260,18 +269,105 @@ it('stops before anything when a node holds a workflow inside itself that uses t
 	);
 });
 
-it('revokes the grant at the service before it deletes, when the connection is chosen for that', async () => {
-	old = await connectFacebook(sandbox, { name: 'Old page' });
-	replacement = await connectFacebook(sandbox, { name: 'New page', account: 'ada' });
+describe('where a revocation ends every connection of the same account', () => {
 	const parameters = { authentication: 'oauth2', resource: 'post', operation: 'getMany' };
-	const workflow = await store('Posts', old, { parameters });
-	const { said, item } = await retire({ openedType: old.type }, [old]);
-	expect(said).toBe('');
-	expect(item).toMatchObject({ retired: true, revocation: 'revoked' });
-	const [revoked] = sandbox.facebookPages.people;
-	expect([...(revoked?.permissions.keys() ?? [])]).toEqual([]);
-	expect(await usedBy(workflow.id)).toBe('new');
-	expect(await names()).not.toContain('Old page');
+
+	it('stops before anything, since the replacement may be of the same one', async () => {
+		old = await connectFacebook(sandbox, { name: 'Old page' });
+		replacement = await connectFacebook(sandbox, { name: 'New page' });
+		const workflow = await store('Posts', old, { parameters });
+		const { item } = await retire({ openedType: old.type, dryRun: true }, [old]);
+		expect(item).toMatchObject({
+			obstacles: [expect.stringMatching(/^To revoke "Old page" ends every connection/)],
+		});
+		const { said } = await retire({ openedType: old.type }, [old]);
+		expect(said).toMatch(
+			/so may end "New page": set "Revoke at the Service" to None, or turn on "Replacement Is of Another Account".*Nothing was changed/,
+		);
+		expect(await usedBy(workflow.id)).toBe('old');
+		expect(await sandbox.client.api.testCredential(old.id)).toMatchObject({ status: 'OK' });
+	});
+
+	it('revokes before it deletes, when the replacement is said to be of another one', async () => {
+		old = await connectFacebook(sandbox, { name: 'Old page' });
+		replacement = await connectFacebook(sandbox, { name: 'New page', account: 'ada' });
+		const workflow = await store('Posts', old, { parameters });
+		const { said, item } = await retire({ openedType: old.type, otherAccount: true }, [old]);
+		expect(said).toBe('');
+		expect(item).toMatchObject({ retired: true, revocation: 'revoked' });
+		const [revoked] = sandbox.facebookPages.people;
+		expect([...(revoked?.permissions.keys() ?? [])]).toEqual([]);
+		expect(await usedBy(workflow.id)).toBe('new');
+		expect(await names()).not.toContain('Old page');
+	});
+
+	it('deletes nothing when that was not so: the replacement is verified again', async () => {
+		old = await connectFacebook(sandbox, { name: 'Old page' });
+		replacement = await connectFacebook(sandbox, { name: 'New page' });
+		const { id } = await store('Posts', old, { parameters });
+		const { said } = await retire({ openedType: old.type, otherAccount: true }, [old]);
+		expect(said).toMatch(
+			new RegExp(
+				`^"Old page" was not retired: "New page" is broken after the revocation: .* Moved so far: "Posts" \\(ID ${id}, version before: .*, nodes: "Members"\\)\\. Its grant at the service is revoked already.*reconnect it .*run it again with "Revoke at the Service" set to None`,
+			),
+		);
+		expect(await names()).toContain('Old page');
+	});
+});
+
+describe('where a workflow may not use the replacement', () => {
+	it('stops before anything, since each run would fail', async () => {
+		const member = await createMember(sandbox);
+		old = await member.createCredential({
+			name: 'Old key of Mia',
+			type: 'mailchimpConnectionApi',
+			data: { apiKey: sandbox.mailchimp.apiKey },
+		});
+		const workflow = await store('Of Mia', old, {}, member);
+		const expected =
+			/^"Of Mia" is in a project \("Mia Member <.*>"\) with which "New key" is not shared: share it first$/;
+		const { item } = await retire({ dryRun: true });
+		expect(item).toMatchObject({ obstacles: [expect.stringMatching(expected)] });
+		expect((await retire()).said).toMatch(
+			/with which "New key" is not shared.*Nothing was changed/,
+		);
+		expect(await usedBy(workflow.id)).toBe('old');
+		await store('Off', old, { disabled: true }, member);
+		expect((await retire({ dryRun: true })).item).toMatchObject({ obstacles: [expect.anything()] });
+	});
+
+	it('goes on where the owner of n8n owns the workflow, whose runs get every connection', async () => {
+		const member = await createMember(sandbox);
+		replacement = await member.createCredential({
+			name: 'New key of Mia',
+			type: 'mailchimpConnectionApi',
+			data: { apiKey: sandbox.mailchimp.apiKey },
+		});
+		const workflow = await store('Of the owner', old);
+		const key = await sandbox.client.rest.createApiKey(randomUUID(), [
+			'credential:list',
+			'credential:read',
+			'credential:delete',
+			'workflow:list',
+			'workflow:read',
+			'workflow:update',
+			'workflow:activate',
+		]);
+		const smaller = await sandbox.client.api.createCredential({
+			name: 'Without users',
+			type: 'n8nConnectionApi',
+			data: { apiKey: key },
+		});
+		const { item: doubted } = await retire({ dryRun: true }, [], smaller);
+		expect(doubted).toMatchObject({
+			obstacles: [expect.stringMatching(/cannot be known: share it first, or give .* user:read$/)],
+		});
+		const { said, item } = await retire();
+		expect(said).toBe('');
+		expect(item).toMatchObject({ retired: true, obstacles: [] });
+		const run = await sandbox.client.rest.runWorkflow(workflow.id, 'Daily');
+		expect(errorOf(run)).toBeUndefined();
+	});
 });
 
 it('does not revoke another connection than the one that is retired', async () => {
@@ -302,14 +398,36 @@ describe('when n8n does not answer properly', () => {
 		expect(await usedBy(idle.id)).toBe('new');
 	});
 
-	it('says what was moved, and that the deletion is not known of, when n8n has it still', async () => {
-		const idle = await store('Idle', old);
+	it('says all that was moved, and that the deletion is not known of, when n8n has it still', async () => {
+		const stored = [];
+		for (let number = 1; number <= 12; number += 1) stored.push(await store(`No. ${number}`, old));
 		front.faults.add({ match: ({ method }) => method === 'DELETE', respond: { status: 500 } });
+		// n8n keeps nothing but the message of an error that becomes an item.
+		const { item } = await retire({}, [], overFront, 'continueRegularOutput');
+		const error = String(item?.error);
+		expect(error).toMatch(
+			/^No workflow uses "Old key" any more, but it is not known whether it was deleted: .* It stopped at: deleting the old connection\. Moved so far: /,
+		);
+		for (const { id, name } of stored) {
+			expect(error).toMatch(
+				new RegExp(`"${name}" \\(ID ${id}, version before: [\\w-]{36}, nodes: "Members"\\)`),
+			);
+		}
+		expect(await names()).toContain('Old key');
+	});
+
+	it('names the workflow of which it is not known whether it was changed, and those before it', async () => {
+		await store('One', old);
+		await store('Two', old);
+		let writes = 0;
+		front.faults.add({
+			match: ({ method }) => method === 'PUT' && (writes += 1) === 2,
+			respond: { status: 500 },
+		});
 		expect((await overFaults()).said).toMatch(
-			/^No workflow uses "Old key" any more, but it is not known whether it was deleted: .* Moved so far: "Idle \(version before: /,
+			/^"Old key" was not retired: .* It stopped at: moving the workflows\. Moved so far: "(?:One|Two)" \(ID \w+, version before: .*\)\. "(?:One|Two)" \(ID \w+\) may have been changed \(version before: [\w-]{36}\)/,
 		);
 		expect(await names()).toContain('Old key');
-		expect(await usedBy(idle.id)).toBe('new');
 	});
 
 	it('says what was moved when it stops before the deletion', async () => {
@@ -323,7 +441,7 @@ describe('when n8n does not answer properly', () => {
 			respond: { status: 500 },
 		});
 		expect((await overFaults()).said).toMatch(
-			/^"Old key" was not retired: n8n could not answer .* Moved so far: "Idle \(version before: /,
+			/^"Old key" was not retired: n8n could not answer .* It stopped at: reading all workflows again\. Moved so far: "Idle" \(ID \w+, version before: /,
 		);
 		expect(await names()).toContain('Old key');
 	});

@@ -91,6 +91,12 @@ describe('the authorization of Facebook Pages', () => {
 	);
 });
 
+describe('a revocation at Facebook', () => {
+	it('takes the app away from the person, and so ends their other connections', () => {
+		expect(facebookPages.oauth2?.revoke).toEqual({ path: '/me/permissions', ends: 'account' });
+	});
+});
+
 describe('the account of a Facebook Pages connection', () => {
 	it.each(['oauth2', 'apiKey'] as const)('is who the token belongs to (%s)', (variant) => {
 		const { parse } = variantOf(facebookPages, variant).account;

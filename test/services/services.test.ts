@@ -38,6 +38,7 @@ const system = 'address.parts.system';
 
 /** A change to a service that was right, and what is said of it: where, and why. */
 const WRONG: ReadonlyArray<readonly [Service, string, unknown, string, RegExp]> = [
+	[pages, 'oauth2.revoke', { path: '/me/permissions' }, 'oauth2.revoke.ends', /Required/],
 	[pages, 'name', 'Facebook Pages', 'name', /^"Facebook Pages" is not a name in camelCase$/],
 	[
 		n8n,

@@ -25,6 +25,9 @@ const single = listed.pick({ id: true, name: true, type: true });
 
 export type NamedCredential = z.output<typeof single>;
 
+/** Whether all projects may use it. Of one by itself n8n does not say with which it is shared. */
+const global = z.object({ isGlobal: z.boolean().default(false) });
+
 /** All connections, newest first, page by page: `GET /credentials`. */
 export const credentialPages = (connection: Connection): AsyncGenerator<Credential[]> =>
 	pagesOf(connection, { path: '/credentials' }, listed);
@@ -42,6 +45,23 @@ export async function allCredentials(connection: Connection): Promise<Credential
  */
 export const getCredential = async (connection: Connection, id: string): Promise<NamedCredential> =>
 	await connection.request({ method: 'GET', path: path`/credentials/${id}` }, single);
+
+/** The projects that may use a connection: all of them, or those whose ids are given. */
+export type Access = 'all' | ReadonlySet<string>;
+
+/** Which projects may use a connection: `GET /credentials/{id}`, and `GET /credentials` as far as need be. */
+export async function accessTo(connection: Connection, id: string): Promise<Access> {
+	const { isGlobal } = await connection.request(
+		{ method: 'GET', path: path`/credentials/${id}` },
+		global,
+	);
+	if (isGlobal) return 'all';
+	for await (const page of credentialPages(connection)) {
+		const found = page.find((one) => one.id === id);
+		if (found) return new Set(found.shared.map((one) => one.id));
+	}
+	return new Set();
+}
 
 /** Gives a connection another name: `PATCH /credentials/{id}`. Its data and its account stay. */
 export const renameCredential = async (connection: Connection, id: string, name: string) =>

@@ -67,6 +67,27 @@ export const hasDraft = ({
 export const workflowPages = (connection: Connection): AsyncGenerator<Workflow[]> =>
 	pagesOf(connection, { path: '/workflows', query: { excludePinnedData: true } }, workflow);
 
+/** A project that a workflow is in. */
+const inProject = z.object({
+	role: z.string(),
+	projectId: z.string(),
+	project: z.object({ name: z.string(), type: z.string(), creatorId: z.string().nullish() }),
+});
+
+/** Where a workflow is. */
+const placed = z.object({ shared: z.array(inProject).default([]) });
+
+export type InProject = z.output<typeof inProject>;
+
+/** The projects that a workflow is in: `GET /workflows/{id}`. */
+export const projectsOf = async (connection: Connection, id: string): Promise<InProject[]> =>
+	(
+		await connection.request(
+			{ method: 'GET', path: path`/workflows/${id}`, query: { excludePinnedData: true } },
+			placed,
+		)
+	).shared;
+
 /** A workflow with all that is written back when it is changed. */
 const changeable = workflow.extend({
 	nodes: z.array(record),

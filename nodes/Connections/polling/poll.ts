@@ -135,7 +135,7 @@ async function leftBehind({ connection, host, chosen, all, usage, memory }: Poll
 	if (candidates.length === 0) return [];
 	// Where nobody is to be told, one reading will do.
 	const isTold = chosen.events.includes('newlyUnused');
-	const settled = isTold ? await settledUsage(connection, host) : usage;
+	const settled = isTold ? (await settledUsage(connection, host))?.usage : usage;
 	return settled ? candidates.filter(({ id }) => !isUsedIn(settled)(id)) : [];
 }
 

@@ -1,4 +1,6 @@
 /** Which workflows of an n8n use which connections. n8n itself does not say it: it is read from all workflows. */
+import { createHash } from 'node:crypto';
+
 import type { Connection } from '../../../connection/connection';
 import { createExecutionMemory } from '../../../connection/executionMemory';
 import type { Host } from '../../../operation/host';
@@ -144,7 +146,9 @@ function usageIn(all: AllKept): Usage {
 
 /** Tells one state of all workflows from another. */
 const fingerprintOf = (all: AllKept) =>
-	JSON.stringify([...all.values()].map(({ id, versionId }) => [id, versionId]).sort());
+	createHash('sha256')
+		.update(JSON.stringify([...all.values()].map(({ id, versionId }) => [id, versionId]).sort()))
+		.digest('hex');
 
 /** Milliseconds between two lines of progress in the log. */
 const PROGRESS_INTERVAL = 5_000;
@@ -178,18 +182,30 @@ export const usageOf = async (connection: Connection, host: Host): Promise<Usage
 /** How often all workflows are read before one gives up to find them at rest. */
 const READINGS = 4;
 
+/** All uses as two readings found them. */
+export interface Settled {
+	readonly usage: Usage;
+	/** Tells this state of all workflows from another. */
+	readonly fingerprint: string;
+}
+
 /**
  * The uses of all connections as they are now, for what cannot be taken back. n8n's pages are cut by numbers, so that
  * a workflow can slip through them while others are deleted: it counts what two readings in a row agree on.
+ * @param last the fingerprint of the reading before, where there was one
  * @returns `undefined` when the workflows changed between all readings
  */
-export async function settledUsage(connection: Connection, host: Host): Promise<Usage | undefined> {
-	let before = fingerprintOf(await readWorkflows(connection, host));
+export async function settledUsage(
+	connection: Connection,
+	host: Host,
+	last?: string,
+): Promise<Settled | undefined> {
+	let before = last ?? fingerprintOf(await readWorkflows(connection, host));
 	for (let reading = 2; reading <= READINGS; reading += 1) {
 		const all = await readWorkflows(connection, host);
-		const now = fingerprintOf(all);
-		if (now === before) return usageIn(all);
-		before = now;
+		const fingerprint = fingerprintOf(all);
+		if (fingerprint === before) return { usage: usageIn(all), fingerprint };
+		before = fingerprint;
 	}
 	return undefined;
 }

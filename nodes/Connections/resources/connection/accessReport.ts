@@ -5,9 +5,11 @@ import type { Connection } from '../../../../connection/connection';
 import { missing, surplus } from '../../../../connection/permissions';
 import type { Service } from '../../../../connection/service';
 import { variantOf } from '../../../../connection/service';
+import { asFailure } from '../../../../operation/group';
 import { credentialPages } from '../../api/credentials';
 import { filters, filtersField, isMeant } from '../../filters';
-import { openChosen, openedField, openedType } from '../../opened';
+import type { Chosen } from '../../opened';
+import { chosenOf, openedField, openedType } from '../../opened';
 import { managing } from '../../declared';
 import { operation } from '../../operation';
 import { shownCredential } from '../../record';
@@ -55,6 +57,16 @@ async function compare(opened: Connection, needs: Needs): Promise<IDataObject> {
 	};
 }
 
+/** The comparison, or why there is none: a connection that is broken does not take away the report on the others. */
+async function compareIfPossible(chosen: Chosen, needs: Needs): Promise<IDataObject> {
+	try {
+		return await compare(await chosen.open(), needs);
+	} catch (error) {
+		const { message, advice } = asFailure(error);
+		return { error: message, advice };
+	}
+}
+
 /** What the workflows need of a connection, and who. */
 const shownNeeds = (service: Service | undefined, { required, unknown }: Needs): IDataObject => ({
 	required: [...required].map(([name, neededBy]) => ({
@@ -80,18 +92,18 @@ export const accessReport = operation({
 	],
 	input: z.object({ filters, openedType }),
 	list: async function* (connection, { filters: wanted, openedType: type }, _limit, host) {
-		const opened = await openChosen(host, type);
+		const chosen = chosenOf(host, type);
 		const usage = await usageOf(connection, host);
 		for await (const page of credentialPages(connection)) {
 			const meant = page.filter((credential) => isMeant(credential, wanted, usage));
 			const reports: IDataObject[] = [];
 			for (const credential of meant) {
 				const needs = needsOf(usage.of(credential.id));
-				const isOpened = opened?.id === credential.id;
+				const isChosen = chosen?.id === credential.id;
 				reports.push({
 					...shownCredential(connection, credential),
 					...shownNeeds(kindOf(credential.type)?.service, needs),
-					...(isOpened ? { compared: await compare(opened, needs) } : { compared: null }),
+					compared: isChosen ? await compareIfPossible(chosen, needs) : null,
 				});
 			}
 			yield reports;

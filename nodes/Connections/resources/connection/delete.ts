@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
 import type { Connection } from '../../../../connection/connection';
+import { createExecutionMemory } from '../../../../connection/executionMemory';
 import { ConnectionFailure } from '../../../../connection/failure';
 import { optionalText } from '../../../../operation/fields';
 import type { Host } from '../../../../operation/host';
@@ -11,7 +12,7 @@ import { managing } from '../../declared';
 import { operation } from '../../operation';
 import { shownBriefly, takers } from '../../usage/needs';
 import type { UsingWorkflow } from '../../usage/usage';
-import { settledUsage } from '../../usage/usage';
+import { settledUsage, usageOf } from '../../usage/usage';
 
 const confirmationField: INodeProperties = {
 	displayName: 'Delete Although Used',
@@ -26,14 +27,18 @@ const refused = (message: string, advice: string) =>
 	new ConnectionFailure(message, { kind: 'input', advice });
 
 /** Names for a sentence: not more than a person reads. */
-export function listed(names: readonly string[]): string {
+function listed(names: readonly string[]): string {
 	const shown = names.slice(0, 10).map((name) => `"${name}"`);
 	const rest = names.length - shown.length;
 	return rest > 0 ? `${shown.join(', ')} and ${rest} more` : shown.join(', ');
 }
 
+/** The fingerprint of what was read last in a run. */
+const readings = createExecutionMemory<{ last: string | undefined }>();
+
 /**
- * The workflows that use a connection, read until two readings agree.
+ * The workflows that use a connection, read until two readings agree. The last reading of the run counts as one of
+ * them: deleting connections changes no workflow, so that one more before each deletion is enough where nobody does.
  * @throws ConnectionFailure when the workflows do not come to rest
  */
 export async function certainTakers(
@@ -41,11 +46,17 @@ export async function certainTakers(
 	id: string,
 	host: Host,
 ): Promise<UsingWorkflow[]> {
-	const usage = await settledUsage(connection, host);
-	if (usage) return takers(usage.of(id));
+	const run = await host.once(
+		readings,
+		`${connection.id}/${host.nodeId}`,
+		async () => await Promise.resolve({ last: undefined }),
+	);
+	const settled = await settledUsage(connection, host, run.last);
+	run.last = settled?.fingerprint;
+	if (settled) return takers(settled.usage.of(id));
 	throw refused(
 		'The workflows of n8n changed each time they were read: it is not certain who uses the connection',
-		'Nothing was done. Run it again when nobody changes workflows.',
+		'Run it again when nobody changes workflows.',
 	);
 }
 
@@ -69,7 +80,8 @@ export const remove = operation({
 		'Delete a connection that no workflow uses; its grant at the service stays until it is revoked',
 	fields: [connectionField, confirmationField, dryRunField],
 	input: z.object({ connection: connectionId, confirmation: optionalText, dryRun }),
-	target: ({ connection }) => [connection],
+	// Of deletions, each is checked by itself, right before it.
+	target: ({ connection, dryRun: isDryRun }) => [isDryRun ? connection : 'deletion'],
 	run: async (connection, { connection: id, confirmation, dryRun: isDryRun }, _files, host) => {
 		checkNotOwn(connection, id);
 		const { name, type } = await getCredential(connection, id);
@@ -79,7 +91,9 @@ export const remove = operation({
 				'Nothing was deleted. Choose the connection that you mean, or give its name.',
 			);
 		}
-		const using = await certainTakers(connection, id, host);
+		const using = isDryRun
+			? takers((await usageOf(connection, host)).of(id))
+			: await certainTakers(connection, id, host);
 		const mayBe = using.length === 0 || confirmation === name;
 		if (!mayBe && !isDryRun) {
 			throw refused(

@@ -19,7 +19,7 @@ import { byName, byPattern, name, pattern } from '../../names';
 import { openedField, openedType } from '../../opened';
 import { managing } from '../../declared';
 import { operation } from '../../operation';
-import { listed } from './delete';
+import { quoted } from '../../receipt';
 
 const which = whichField({ name: 'Many by a Pattern', value: 'pattern' }, 'one');
 
@@ -62,9 +62,13 @@ async function give(
 	return { id, type, oldName: old, newName, renamed, refusal: refusal ?? null, dryRun: isDryRun };
 }
 
+/** Whether n8n refuses this one connection another name, and so may take those of others. */
+const isRefusal = ({ kind }: ConnectionFailure) =>
+	['input', 'permission', 'notFound'].includes(kind);
+
 /**
  * Gives many names, one after another.
- * @throws ConnectionFailure at the first that fails, naming those that were given
+ * @throws ConnectionFailure at the first failure of n8n itself, naming those that were given
  */
 async function giveAll(
 	connection: Connection,
@@ -73,9 +77,11 @@ async function giveAll(
 ): Promise<IDataObject[]> {
 	const results: IDataObject[] = [];
 	for (const renaming of renamings) {
-		const result = await give(connection, renaming, isDryRun).catch((error: unknown) => {
+		const result = await give(connection, renaming, isDryRun).catch(async (error: unknown) => {
 			if (!(error instanceof ConnectionFailure)) throw error;
 			const { message, kind, status, advice, error: said } = error;
+			if (isRefusal(error))
+				return await give(connection, { ...renaming, refusal: message }, isDryRun);
 			const done = results.flatMap(({ renamed, newName }) => (renamed ? String(newName) : []));
 			const one = `"${renaming.credential.name}"`;
 			const what =
@@ -83,7 +89,7 @@ async function giveAll(
 					? `It is not known whether ${one} was renamed`
 					: `${one} was not renamed`;
 			throw new ConnectionFailure(
-				`${what}: ${message}. Renamed so far: ${done.length > 0 ? listed(done) : 'nothing'}`,
+				`${what}: ${message}. Renamed so far: ${done.length > 0 ? quoted(done) : 'nothing'}`,
 				{ kind, status, advice, error: said },
 			);
 		});

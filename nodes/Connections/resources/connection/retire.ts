@@ -4,18 +4,29 @@ import { z } from 'zod';
 import type { Connection } from '../../../../connection/connection';
 import { ConnectionFailure } from '../../../../connection/failure';
 import type { Host } from '../../../../operation/host';
+import { accessObstacles } from '../../access';
 import type { NamedCredential } from '../../api/credentials';
 import { deleteCredential, getCredential } from '../../api/credentials';
 import { connectionField, connectionId, dryRun, dryRunField, replacementField } from '../../fields';
-import type { Move } from '../../move';
 import { moveWorkflow, obstacleOf } from '../../move';
-import { openChosen, openedField, openedType } from '../../opened';
+import { openedField, openedType } from '../../opened';
 import { managing } from '../../declared';
 import { operation } from '../../operation';
-import { shownBriefly } from '../../usage/needs';
+import type { Progress } from '../../receipt';
+import { halfway, quoted, shownMove } from '../../receipt';
+import {
+	checkStillWorking,
+	openOld,
+	otherAccount,
+	otherAccountField,
+	revocationObstacle,
+	withoutRevocation,
+} from '../../revocation';
+import { shownBriefly, takers } from '../../usage/needs';
 import type { UsingWorkflow } from '../../usage/usage';
+import { usageOf } from '../../usage/usage';
 import { verify } from '../../verify';
-import { certainTakers, checkNotOwn, listed } from './delete';
+import { certainTakers, checkNotOwn } from './delete';
 
 /** Milliseconds to wait for the test of the replacement. */
 const TEST_LIMIT = 30_000;
@@ -67,80 +78,118 @@ const withoutSelf = (using: readonly UsingWorkflow[], { nodeId, workflowId }: Ho
 		}))
 		.filter(({ uses }) => uses.length > 0);
 
-const shownMove = (move: Move): IDataObject => ({ ...move, nodes: [...move.nodes] });
-
-/** How far a retirement came. */
-interface Progress {
-	readonly moves: Move[];
-	/** Whether nothing is left but to delete the old connection. */
-	isDeleting: boolean;
+/** What was read and found before anything is changed. */
+interface Plan {
+	readonly from: NamedCredential;
+	readonly to: NamedCredential;
+	/** The connection to revoke. */
+	readonly opened: Connection | undefined;
+	readonly using: readonly UsingWorkflow[];
+	readonly obstacles: readonly string[];
 }
 
 /**
- * A failure with all that was done before it: an item that fails has nothing else to say it with.
- * @returns anything but a ConnectionFailure as it is
+ * Reads who uses the old connection, and all that speaks against moving them to the new one.
+ * @throws ConnectionFailure when the two cannot be exchanged at all
  */
-function halfway(
-	error: unknown,
-	{ name: old }: NamedCredential,
-	{ moves, isDeleting }: Progress,
-): unknown {
-	if (!(error instanceof ConnectionFailure)) return error;
-	const { message, kind, status, advice, error: said } = error;
-	const what =
-		isDeleting && kind === 'outcomeUnknown'
-			? `No workflow uses "${old}" any more, but it is not known whether it was deleted`
-			: `"${old}" was not retired`;
-	const done = moves.map(
-		({ workflow: { name }, versionBefore }) => `${name} (version before: ${versionBefore})`,
-	);
-	return new ConnectionFailure(
-		`${what}: ${message}. Moved so far: ${done.length > 0 ? listed(done) : 'nothing'}`,
-		{ kind, status, advice, error: said },
-	);
+async function plan(
+	connection: Connection,
+	input: {
+		readonly connection: string;
+		readonly replacement: string;
+		readonly openedType?: string | undefined;
+		readonly otherAccount: boolean;
+		readonly dryRun: boolean;
+	},
+	host: Host,
+): Promise<Plan> {
+	const { from, to } = await readPair(connection, input);
+	const opened = await openOld(host, input.openedType, from);
+	const all = input.dryRun
+		? takers((await usageOf(connection, host)).of(from.id))
+		: await certainTakers(connection, from.id, host);
+	const using = withoutSelf(all, host);
+	const obstacles = [
+		revocationObstacle(opened, to, input.otherAccount) ?? [],
+		using.flatMap((workflow) => obstacleOf(workflow) ?? []),
+		await accessObstacles(connection, using, to),
+	].flat();
+	return { from, to, opened, using, obstacles };
 }
+
+const shownPlan = ({ from, to, using, obstacles }: Plan): IDataObject => ({
+	connection: { ...from },
+	replacement: { ...to },
+	workflows: using.map((workflow) => ({
+		...shownBriefly(workflow),
+		nodes: workflow.uses.map(({ node }) => node),
+	})),
+	obstacles: [...obstacles],
+});
 
 /**
  * Moves all workflows, one after another.
- * @param moves receives what was moved, also where a workflow fails
+ * @param progress receives what was moved, also where a workflow fails
  * @throws ConnectionFailure at the first that cannot be moved
  */
 async function moveAll(
 	connection: Connection,
-	using: readonly UsingWorkflow[],
-	pair: { from: NamedCredential; to: NamedCredential },
-	{ host, moves }: { host: Host; moves: Move[] },
+	{ from, to, using }: Plan,
+	progress: Progress,
+	host: Host,
 ): Promise<void> {
 	for (const workflow of using) {
-		const move = await moveWorkflow(connection, workflow, {
-			from: pair.from.id,
-			to: pair.to,
-			skipped: workflow.id === host.workflowId ? host.nodeId : '',
+		const { id, name } = workflow;
+		const pair = { from: from.id, to, skipped: id === host.workflowId ? host.nodeId : '' };
+		const move = await moveWorkflow(connection, workflow, pair, (versionBefore) => {
+			progress.changing = { workflow: { id, name }, versionBefore };
 		});
-		moves.push(move);
-		host.log(`${moves.length} of ${using.length} workflows moved to "${pair.to.name}"`);
+		progress.changing = undefined;
+		progress.moves.push(move);
+		host.log(`${progress.moves.length} of ${using.length} workflows moved to "${to.name}"`);
 	}
 }
 
-/** The opened connection, if it is the one to retire. */
-async function openOld(host: Host, type: string | undefined, from: NamedCredential) {
-	const opened = await openChosen(host, type);
-	if (!opened || opened.id === from.id) return opened;
-	throw stopped(
-		`The connection to revoke is "${opened.name}", not "${from.name}"`,
-		'Nothing was changed. Choose the connection that is to be retired.',
-	);
-}
-
-/** Withdraws the grant at the service. What fails there stops before anything is deleted. */
-async function revoke(opened: Connection | undefined): Promise<string> {
-	if (!opened) return 'not asked for';
-	const { oauth2, displayName } = opened.service;
-	if (opened.variant !== 'oauth2' || !oauth2?.revoke) {
-		return `${displayName} has no way to revoke it from here: delete the key, or remove the app, there`;
-	}
+/**
+ * Withdraws the grant at the service. What fails there stops before anything is deleted.
+ * @returns what became of it
+ */
+async function revoke(
+	connection: Connection,
+	{ to, opened }: Plan,
+	progress: Progress,
+): Promise<string> {
+	const without = withoutRevocation(opened);
+	if (!opened || without !== undefined) return without ?? '';
+	progress.step = 'revoking';
 	await opened.revoke();
+	progress.grant = 'revoked';
+	progress.step = 'verifyingAgain';
+	await checkStillWorking(connection, to, TEST_LIMIT);
 	return 'revoked';
+}
+
+/** Carries a plan out: each step only when the one before is certain. */
+async function carryOut(
+	connection: Connection,
+	planned: Plan,
+	progress: Progress,
+	host: Host,
+): Promise<string> {
+	const { from } = planned;
+	await moveAll(connection, planned, progress, host);
+	progress.step = 'readingAgain';
+	const left = withoutSelf(await certainTakers(connection, from.id, host), host);
+	if (left.length > 0) {
+		throw stopped(
+			`${quoted(left.map(({ name }) => name))} uses it meanwhile`,
+			'Somebody changed it while this ran.',
+		);
+	}
+	const revocation = await revoke(connection, planned, progress);
+	progress.step = 'deleting';
+	await deleteCredential(connection, from.id);
+	return revocation;
 }
 
 /** Usage, replacement verified, workflows moved, revoked at the service, deleted: each only when the one before is certain. */
@@ -157,54 +206,42 @@ export const retire = operation({
 			description:
 				'The type of the connection to retire, to withdraw its grant at the service too: it is then chosen once more in this node, since only so can it be asked to',
 		}),
+		otherAccountField,
 		dryRunField,
 	],
 	input: z.object({
 		connection: connectionId,
 		replacement: connectionId,
 		openedType,
+		otherAccount,
 		dryRun,
 	}),
 	target: () => ['workflows'],
 	run: async (connection, input, _files, host) => {
-		const { from, to } = await readPair(connection, input);
-		const opened = await openOld(host, input.openedType, from);
-		const using = withoutSelf(await certainTakers(connection, from.id, host), host);
-		const obstacles = using.flatMap((workflow) => obstacleOf(workflow) ?? []);
-		const plan = {
-			connection: { ...from },
-			replacement: { ...to },
-			workflows: using.map(({ uses, ...workflow }) => ({
-				...shownBriefly({ ...workflow, uses }),
-				nodes: uses.map(({ node }) => node),
-			})),
-			obstacles,
-			dryRun: input.dryRun,
-		};
-		if (input.dryRun) return { ...plan, retired: false };
+		const planned = await plan(connection, input, host);
+		const { from, opened, obstacles } = planned;
+		const shown = { ...shownPlan(planned), dryRun: input.dryRun };
+		if (input.dryRun) return { ...shown, retired: false };
 		if (obstacles.length > 0) {
 			throw stopped(
 				`"${from.name}" was not retired. ${obstacles.join('. ')}`,
 				'Nothing was changed.',
 			);
 		}
-		const progress: Progress = { moves: [], isDeleting: false };
-		const { moves } = progress;
+		const progress: Progress = {
+			step: 'moving',
+			moves: [],
+			changing: undefined,
+			grant: withoutRevocation(opened) === undefined ? 'notRevoked' : 'untouched',
+		};
 		try {
-			await moveAll(connection, using, { from, to }, { host, moves });
-			const left = withoutSelf(await certainTakers(connection, from.id, host), host);
-			if (left.length > 0) {
-				throw stopped(
-					`${listed(left.map(({ name }) => name))} uses it meanwhile`,
-					'Run it again for the rest.',
-				);
-			}
-			const revocation = await revoke(opened);
-			progress.isDeleting = true;
-			await deleteCredential(connection, from.id);
-			return { ...plan, retired: true, moved: moves.map(shownMove), revocation };
+			const revocation = await carryOut(connection, planned, progress, host);
+			return { ...shown, retired: true, moved: progress.moves.map(shownMove), revocation };
 		} catch (error) {
-			throw halfway(error, from, progress);
+			const failure = halfway(error, from, progress);
+			// A run that is cancelled passes on no error of its items.
+			host.log(failure.message);
+			throw failure;
 		}
 	},
 });

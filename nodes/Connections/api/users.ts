@@ -1,0 +1,24 @@
+/** The users of an n8n, as its public API gives them. */
+import { z } from 'zod';
+
+import { path } from '../../../connection/address';
+import type { Connection } from '../../../connection/connection';
+import { ConnectionFailure } from '../../../connection/failure';
+
+const user = z.object({ role: z.string().optional() });
+
+/**
+ * The role of a user in the whole n8n: `GET /users/{id}`. It is asked for what no operation must be able to know, so
+ * that no key needs the scope for it.
+ * @returns `undefined` where the key may not know it, or n8n has no such user
+ */
+export const roleOf = async (connection: Connection, id: string): Promise<string | undefined> =>
+	await connection
+		.request({ method: 'GET', path: path`/users/${id}`, query: { includeRole: true } }, user)
+		.then(({ role }) => role)
+		.catch((error: unknown) => {
+			const isUnknown =
+				error instanceof ConnectionFailure && ['permission', 'notFound'].includes(error.kind);
+			if (!isUnknown) throw error;
+			return undefined;
+		});

@@ -1,0 +1,90 @@
+/** What a retirement that stops half-way leaves behind: an item that fails has only its message to say it with. */
+import type { IDataObject } from 'n8n-workflow';
+
+import { ConnectionFailure } from '../../connection/failure';
+import { asFailure } from '../../operation/group';
+import type { NamedCredential } from './api/credentials';
+import type { Move } from './move';
+
+/** The steps of a retirement, as a person is told at which it stopped. */
+const STEPS = {
+	moving: 'moving the workflows',
+	readingAgain: 'reading all workflows again',
+	revoking: 'revoking the grant',
+	verifyingAgain: 'verifying the replacement after the revocation',
+	deleting: 'deleting the old connection',
+} as const;
+
+/** What is known of the grant at the service. */
+const GRANTS = {
+	untouched: '',
+	notRevoked: ' Its grant at the service was not revoked.',
+	unknown: ' It is not known whether its grant at the service was revoked.',
+	revoked: ' Its grant at the service is revoked already.',
+} as const;
+
+/** How far a retirement came. */
+export interface Progress {
+	step: keyof typeof STEPS;
+	readonly moves: Move[];
+	/** The workflow that is being written: what became of it is known only when that is done. */
+	changing: Pick<Move, 'workflow' | 'versionBefore'> | undefined;
+	grant: keyof typeof GRANTS;
+}
+
+export const shownMove = (move: Move): IDataObject => ({ ...move, nodes: [...move.nodes] });
+
+/** Names for a receipt, all of them. */
+export const quoted = (names: readonly string[]) => names.map((name) => `"${name}"`).join(', ');
+
+const told = ({ workflow: { id, name }, versionBefore, nodes }: Move) =>
+	`"${name}" (ID ${id}, version before: ${versionBefore}, ${
+		nodes.length > 0 ? `nodes: ${quoted(nodes)}` : 'changed by somebody else meanwhile'
+	})`;
+
+/** All that was done; nothing of it is cut, since it is all that there is to undo it with. */
+function receiptOf({ step, moves, changing, grant }: Progress): string {
+	const open = changing
+		? ` "${changing.workflow.name}" (ID ${changing.workflow.id}) may have been changed (version before: ${changing.versionBefore}).`
+		: '';
+	const done = moves.length > 0 ? moves.map(told).join('; ') : 'nothing';
+	return `It stopped at: ${STEPS[step]}. Moved so far: ${done}.${open}${GRANTS[grant]}`;
+}
+
+/** A grant that was just being revoked may be so. */
+function afterFailure(progress: Progress, { kind }: ConnectionFailure): Progress {
+	return progress.step === 'revoking' && kind === 'outcomeUnknown'
+		? { ...progress, grant: 'unknown' }
+		: progress;
+}
+
+/** How to go on, where the failure itself does not say it. */
+function nextStep({ step, grant }: Progress): string {
+	if (grant === 'revoked' || grant === 'unknown') {
+		return ' To finish, run it again with "Revoke at the Service" set to None.';
+	}
+	return step === 'deleting'
+		? ''
+		: ' The old connection is still there: run it again for the rest.';
+}
+
+/** A failure with all that was done before it. */
+export function halfway(
+	error: unknown,
+	{ name: old }: NamedCredential,
+	progress: Progress,
+): ConnectionFailure {
+	const failure = asFailure(error);
+	const { message, kind, status, advice, error: said } = failure;
+	const reached = afterFailure(progress, failure);
+	const what =
+		reached.step === 'deleting' && kind === 'outcomeUnknown'
+			? `No workflow uses "${old}" any more, but it is not known whether it was deleted`
+			: `"${old}" was not retired`;
+	return new ConnectionFailure(`${what}: ${message}. ${receiptOf(reached)}`, {
+		kind,
+		status,
+		advice: `${advice}${nextStep(reached)}`,
+		error: said,
+	});
+}
