@@ -1,9 +1,9 @@
-/** Creating many Boost.space records, beside one call for each. */
+/** Creating many Boost.space records, beside one call for each, and beside one call for all. */
 import { boostspace as service } from '../dist/index.js';
 import { addressIn } from '../sandbox/independentClient.mts';
 import { startSandbox } from '../sandbox/sandbox.mts';
 import { byId, mapped } from '../test/host/workflows.mts';
-import { compare, LATENCY, faster, timeInNode } from './measure.mts';
+import { compare, LATENCY, faster, timeInNode, within } from './measure.mts';
 import { BENCH_NODES, packBench } from './pack/pack.mts';
 import type { Row } from './table.mts';
 
@@ -15,7 +15,7 @@ const MANY = 10_000;
 const numbers = (count: number) => Array.from({ length: count }, (_, number) => ({ number }));
 
 /**
- * Compares our node with one that awaits a call for each record, in turn.
+ * Compares our node with one that awaits a call for each record, in turn, and with one that sends all in one call.
  * @param rounds how often
  */
 export async function compareRecords(rounds: number): Promise<Row[]> {
@@ -35,13 +35,18 @@ export async function compareRecords(rounds: number): Promise<Row[]> {
 			data: { apiKey: boostspace.token, system },
 		});
 		/** Creates records in one way and sees that they all are there. */
-		const create = async (count: number, parameters: object, more: object) => {
+		const create = async (
+			count: number,
+			parameters: object,
+			more: object,
+			items: Array<Record<string, unknown>> = numbers(count),
+		) => {
 			const before = records.size;
 			const took = await timeInNode(client, {
 				credential,
 				resource: '',
 				operation: '',
-				items: numbers(count),
+				items,
 				parameters: { ...parameters },
 				...more,
 			});
@@ -79,6 +84,26 @@ export async function compareRecords(rounds: number): Promise<Row[]> {
 				},
 				{ type: BENCH_NODES.oneByOne },
 			);
+		/** One call for all records, as the package's operation "Create Bulk" makes it: its JSON is that of one item. */
+		const inOne = async () =>
+			await create(
+				MANY,
+				{
+					type: credential.type,
+					method: 'POST',
+					url,
+					body: '={{ JSON.stringify($json.records) }}',
+				},
+				{ type: BENCH_NODES.oneByOne },
+				[
+					{
+						records: numbers(MANY).map(({ number }) => ({
+							...body,
+							customFieldsValues: [{ customFieldInputName: 'colour', value: String(number) }],
+						})),
+					},
+				],
+			);
 		const times = MANY / FEW;
 		const { ours: took, beside } = await compare(rounds, ours, inTurn);
 		return [
@@ -86,6 +111,11 @@ export async function compareRecords(rounds: number): Promise<Row[]> {
 				`create ${MANY} records, beside ${times} × what a call for each of ${FEW}, in turn, takes`,
 				{ ours: took, beside: beside.map((time) => time * times) },
 				20,
+			),
+			within(
+				`create ${MANY} records, beside one call for all of them, as Boost.space's own package makes it`,
+				await compare(rounds, ours, inOne),
+				1.2,
 			),
 		];
 	} finally {

@@ -4,6 +4,7 @@ import { NodeOperationError } from 'n8n-workflow';
 import { AddressError } from '../connection/address';
 import type { Connection } from '../connection/connection';
 import { ConnectionFailure } from '../connection/failure';
+import type { FailureKind } from '../connection/service';
 import type { Files } from './files';
 import type { Host } from './host';
 import type {
@@ -52,6 +53,18 @@ export function asFailure(error: unknown): ConnectionFailure {
 	});
 }
 
+/**
+ * The same once an operation has changed something: what leads to a wrong address then is not the item's input, and it
+ * is not true that nothing was sent.
+ */
+export function asLateFailure(error: unknown, { service }: Connection): ConnectionFailure {
+	if (!(error instanceof AddressError)) return asFailure(error);
+	return new ConnectionFailure(error.message, {
+		kind: 'outcomeUnknown',
+		advice: `Look into ${service.displayName} what was carried out before you run it again.`,
+	});
+}
+
 /** The records of a list, up to the limit. No page is asked for that is not needed. */
 async function collect(
 	operation: ListOperation<string, unknown>,
@@ -95,32 +108,69 @@ function resultOf({ service }: Connection, outcome: Outcome | undefined): Result
 	};
 }
 
-/** Whether the service answered that it refuses the request for what is in it, and so carried out nothing of it. */
+/** The one refusal of a request that the service has not looked into (RFC 9110, section 15.5.14: content too large). */
+const CONTENT_TOO_LARGE = 413;
+
+/** What a service may say of a whole request that it refuses for one record in it. */
+const FOR_ONE_RECORD: readonly FailureKind[] = ['input', 'notFound'];
+
+/** Whether the service answered that it refuses the request for what is in it. */
 function isRefusedForContent({ kind, status = 0 }: ConnectionFailure): boolean {
-	return kind === 'input' && status >= 400 && status < 500;
+	return FOR_ONE_RECORD.includes(kind) && status >= 400 && status < 500;
+}
+
+/** A list that was refused, of which nobody knows whether a part was carried out before. */
+function inDoubt(
+	{ service: { displayName } }: Connection,
+	count: number,
+	{ message, status, error }: ConnectionFailure,
+): ConnectionFailure {
+	return new ConnectionFailure(
+		`It is not known whether ${displayName} carried out some of the ${count} records of this request before it refused it: ${message}`,
+		{
+			kind: 'outcomeUnknown',
+			status,
+			advice: `Look into ${displayName} which of them are there, correct what is named above, and run only the others again: the request was not repeated, so that nothing happens twice.`,
+			error,
+		},
+	);
+}
+
+/** Runs the items of one request, and those of each half of them by themselves when all are refused for one. */
+async function runInHalves(
+	operation: BatchOperation<string, unknown>,
+	connection: Connection,
+	tasks: readonly Task[],
+): Promise<Result[]> {
+	const middle = Math.ceil(tasks.length / 2);
+	const first = await runBatch(operation, connection, tasks.slice(0, middle));
+	return [...first, ...(await runBatch(operation, connection, tasks.slice(middle)))];
 }
 
 /**
  * Runs the items of one request together. A service that refuses a whole request for one record in it is asked
- * again with each half, until only the record itself is refused.
+ * again with each half, until only the record itself is refused: where that can do nothing twice.
  */
 async function runBatch(
 	operation: BatchOperation<string, unknown>,
 	connection: Connection,
 	tasks: readonly Task[],
 ): Promise<Result[]> {
+	const { batch } = operation;
+	const inputs = tasks.map(({ input }) => input);
 	try {
-		const outcomes = await operation.batch.run(
-			connection,
-			tasks.map(({ input }) => input),
-		);
+		const outcomes = await batch.run(connection, inputs);
 		return tasks.map((_task, position) => resultOf(connection, outcomes[position]));
 	} catch (error) {
 		const failure = asFailure(error);
 		if (tasks.length < 2 || !isRefusedForContent(failure)) return tasks.map(() => ({ failure }));
-		const middle = Math.ceil(tasks.length / 2);
-		const first = await runBatch(operation, connection, tasks.slice(0, middle));
-		return [...first, ...(await runBatch(operation, connection, tasks.slice(middle)))];
+		const nothingTwice =
+			failure.status === CONTENT_TOO_LARGE || batch.mayBeSentInParts?.(inputs) === true;
+		if (nothingTwice && failure.kind === 'input') {
+			return await runInHalves(operation, connection, tasks);
+		}
+		const told = nothingTwice ? failure : inDoubt(connection, tasks.length, failure);
+		return tasks.map(() => ({ failure: told }));
 	}
 }
 

@@ -65,8 +65,14 @@ export interface BatchOperation<P extends string, I> extends OperationWords<P, I
 	readonly batch: {
 		/** Records that one request may hold, as documented. */
 		readonly size: number;
-		/** Inputs with the same key may share a request: the same list, the same options. */
+		/** Inputs with the same key may share a request: the same list, the same options, the same rights. */
 		key(input: I): string;
+		/**
+		 * Whether these inputs may be sent again in parts after the service refused their request for what is in it:
+		 * nothing of it was carried out then, or what is carried out twice is as if it were once. It is declared with its
+		 * source. Where it is not, a service may have carried out what stands before the record that it refuses.
+		 */
+		mayBeSentInParts?(inputs: readonly I[]): boolean;
 		/**
 		 * Gives an outcome for each input, in their order; `undefined` where the service says nothing of it. What
 		 * it throws is the failure of them all.

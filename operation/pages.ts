@@ -4,6 +4,9 @@ import { z } from 'zod';
 import type { AnswerSchema, Connection } from '../connection/connection';
 import type { ServiceRequest } from '../connection/request';
 
+/** Whether two records are the same. */
+const isSame = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
+
 /**
  * Creates what looks at the pages of a list, one after another.
  * @returns what throws a ConnectionFailure for a page that begins as the one before it did: what should have come in its
@@ -13,9 +16,7 @@ function createRepetitionCheck(connection: Connection) {
 	let before: readonly unknown[] = [];
 	return (request: ServiceRequest, records: readonly unknown[]): void => {
 		const shared = records.slice(0, before.length);
-		const isSame = (record: unknown, index: number) =>
-			JSON.stringify(record) === JSON.stringify(before[index]);
-		if (shared.length > 0 && shared.every(isSame)) {
+		if (shared.length > 0 && shared.every((record, index) => isSame(record, before[index]))) {
 			const { displayName } = connection.service;
 			throw connection.failure(request, `${displayName} gave the same page of the list twice`);
 		}
@@ -61,9 +62,14 @@ const FIRST_PAGE = 100;
 /**
  * The pages of a list, in order and never larger than needed. Once the first one, a small one, has said how long the list
  * is, as many of the others are under way at once as the connection may have. Where a page is not as long as it should
- * be, as when records are deleted meanwhile, reading goes on from its end: nothing is passed over.
+ * be, reading goes on from its end.
+ *
+ * Each page is counted from the list's beginning as it is at that moment. What is deleted meanwhile from a page that was
+ * read already moves as many records to where nobody looks again: they are passed over. What is added there moves as
+ * many to the next page: they come twice.
  * @param limit how many records are wanted at most
- * @throws ConnectionFailure when a page is refused, is not a page, or is the one before it once more
+ * @throws ConnectionFailure when a page is refused, is not a page, is the one before it once more, or is empty and
+ * says that the list is longer
  */
 export async function* offsetPages(
 	connection: Connection,
@@ -87,7 +93,14 @@ export async function* offsetPages(
 		yield records;
 		offset += records.length;
 		const end = Math.min(limit, Number(answer[list.totalKey]));
-		if (records.length === 0 || offset >= end) return;
+		if (offset >= end) return;
+		if (records.length === 0) {
+			const { displayName } = connection.service;
+			throw connection.failure(
+				page.request,
+				`${displayName} gave an empty page of a list that goes on: ${offset} of ${end} were read`,
+			);
+		}
 		const isFull = records.length === page.count;
 		ahead = isFull ? others : [];
 		let next = offset + ahead.reduce((sum, { count }) => sum + count, 0);
@@ -109,8 +122,30 @@ export interface PlainList {
 }
 
 /**
- * The pages of a list that does not say how long it is: a page that is not full is its last one. Each is asked for only
- * when it is wanted and never larger than needed.
+ * Of what a page may hold at most, the share that a service that gives less gives at least: Boost.space, which documents at
+ * most 1000, gives 100 to whom asks for no number.
+ */
+const LEAST_SHARE = 0.1;
+
+/** A page of a plain list, and how many records it was asked for. */
+interface PlainPage {
+	readonly size: number;
+	readonly records: readonly unknown[];
+}
+
+/** Whether a service that did not give as many as it was asked for gives just these again: its whole list, each time. */
+const isWholeAgain = ({ size, records: whole }: PlainPage, records: readonly unknown[]) =>
+	whole.length !== size &&
+	records.length === whole.length &&
+	records.every((record, index) => isSame(record, whole[index]));
+
+/**
+ * The pages of a list that does not say how long it is. It ends with a page that is not full and shorter than another
+ * before it, or so short that no service would cut there. Another one that is not full is not its end yet: the service may
+ * give fewer records at a time than it is asked for, and then the rest would be missing without a word. That costs some
+ * lists of one page one more request. A service that does not know pages gives that page again: it is the whole list.
+ *
+ * Each page is asked for only when it is wanted and never larger than needed.
  * @param limit how many records are wanted at most
  * @param answer what a page must be
  * @throws ConnectionFailure when a page is refused, is not a page, or is the one before it once more
@@ -122,16 +157,23 @@ export async function* plainPages<T>(
 	answer: AnswerSchema<T[]>,
 ): AsyncGenerator<T[]> {
 	const checkRepetition = createRepetitionCheck(connection);
+	let first: PlainPage | undefined;
 	let offset = 0;
+	let longest = 0;
+	const { pageSize } = connection.service.limits;
 	for (;;) {
-		const size = Math.min(connection.service.limits.pageSize, limit - offset);
+		const size = Math.min(pageSize, limit - offset);
 		const page = { [parameters.limit]: size, [parameters.offset]: offset };
 		const request = { method: 'GET', path, query: { ...query, ...page } } as const;
 		const records = await connection.request(request, answer);
+		if (first && isWholeAgain(first, records)) return;
 		checkRepetition(request, records);
 		yield records;
+		first ??= { size, records };
 		offset += records.length;
-		if (records.length < size || offset >= limit) return;
+		longest = Math.max(longest, records.length);
+		const least = Math.max(longest, pageSize * LEAST_SHARE);
+		if (records.length < Math.min(size, least) || offset >= limit) return;
 	}
 }
 

@@ -18,6 +18,9 @@ function stepsOf(expression: string): string[] | undefined {
 
 const isPlain = (value: unknown) => ['string', 'number', 'boolean'].includes(typeof value);
 
+/** Whether every object has a property of this name, such as "toString": n8n's engine gives that one, not the item's. */
+const isOfEveryObject = (name: string) => name in Object.prototype;
+
 /** The text, number or truth value at the end of the way, where each step is a property of its own. */
 function valueAt(item: IDataObject, steps: readonly string[]): unknown {
 	let value: unknown = item;
@@ -40,7 +43,8 @@ export type Finder = (item: IDataObject) => unknown;
 export function finderOf(stored: unknown): Finder | undefined {
 	if (typeof stored === 'string' && stored.startsWith('=')) {
 		const steps = stepsOf(stored);
-		return steps && ((item) => valueAt(item, steps));
+		if (!steps || steps.some(isOfEveryObject)) return undefined;
+		return (item) => valueAt(item, steps);
 	}
 	if (typeof stored !== 'object' || stored === null) return () => stored;
 	const finders: Array<readonly [string, Finder]> = [];

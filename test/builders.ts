@@ -349,7 +349,7 @@ export function host(setting: Setting) {
 		value: { info: (line: string) => logged.push(line) },
 	});
 	const executed: IExecuteFunctions = context;
-	return { context: executed, requests, logged };
+	return { context: executed, requests, logged, workflow };
 }
 
 /** What an item came to: its id, or of its error what happened, without what to do. */

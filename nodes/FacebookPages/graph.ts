@@ -16,7 +16,7 @@ export const success = z.object({ success: z.literal(true) });
 /**
  * One page of an edge. There is a next one only where `paging.next` says so
  * (https://developers.facebook.com/docs/graph-api/results); that address holds the token, so that only the cursor
- * is taken.
+ * is taken. A page that says that there is more, and not behind which cursor, is none: the list would end there.
  */
 export const edgePage = <T>(of: z.ZodType<T, z.ZodTypeDef, unknown>) =>
 	z
@@ -26,6 +26,9 @@ export const edgePage = <T>(of: z.ZodType<T, z.ZodTypeDef, unknown>) =>
 				.object({
 					cursors: z.object({ after: z.string().optional() }).optional(),
 					next: z.string().optional(),
+				})
+				.refine(({ cursors, next }) => next === undefined || cursors?.after, {
+					path: ['cursors', 'after'],
 				})
 				.optional(),
 		})
@@ -53,6 +56,9 @@ export function edgePages(
 
 /** Requests that one batch may hold (https://developers.facebook.com/docs/graph-api/batch-requests). */
 export const BATCH_SIZE = 50;
+
+/** Reads may be sent as often as one likes. */
+export const changesNothing = () => true;
 
 /** One answer for each request; `null` for one that was not finished in time. */
 const batchAnswer = z.array(z.object({ code: z.number(), body: z.unknown() }).nullable());

@@ -5,7 +5,7 @@ import type { AnswerSchema } from '../../connection/connection';
 import type { ServiceRequest } from '../../connection/request';
 import { record } from '../../operation/fields';
 import type { BatchOperation } from '../../operation/operation';
-import { BATCH_SIZE, readTogether } from './graph';
+import { BATCH_SIZE, changesNothing, readTogether } from './graph';
 import { asPage } from './page';
 
 /** An input of an operation on something that a page owns. */
@@ -27,6 +27,7 @@ export function readsOfPage<I extends OfPage, T>(
 	return {
 		size: BATCH_SIZE,
 		key: ({ page }) => page,
+		mayBeSentInParts: changesNothing,
 		run: async (connection, inputs) => {
 			const acting = await asPage(connection, inputs[0]?.page ?? '');
 			const outcomes = await readTogether(acting, inputs.map(requestOf), answer);

@@ -5,18 +5,22 @@
  * so, and was not sent again.
  *
  * Some operations with a fault each, drawn anew in each run from a seed that is printed: FAULT_SEED repeats a run. With
- * FAULTS=all, every operation with every fault. FAULTS_OF=n8n leaves out all services but that one.
+ * FAULTS=all, every operation with every fault. Some operations also meet a fault that lasts, two of them with more items than
+ * go in one request, of which one request meets it: FAULTS=lasting tries all of these. FAULTS_OF=n8n leaves out all services but that one.
  */
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.mts';
 import type { Row } from './everyOperation.mts';
 import { type Apart, startApart } from './faults/apart.mts';
 import { connectAll } from './faults/connected.mts';
 import { fill, lists } from './faults/lists.mts';
-import { draw } from './faults/misbehaviours.mts';
+import { draw, drawLasting } from './faults/misbehaviours.mts';
 import { Runner } from './faults/run.mts';
 
 /** How many operations the short form tries. */
 const SHORT = 36;
+
+/** How many of what lasts it tries. */
+const SHORT_LASTING = 2;
 
 /** Of how many lists the short form tries one. */
 const SHARE_OF_LISTS = 7;
@@ -28,10 +32,17 @@ const isAll = process.env.FAULTS === 'all';
 const isWanted = ({ row }: { readonly row: Row }) =>
 	!process.env.FAULTS_OF || process.env.FAULTS_OF === row.service;
 
-const draws = draw(seed, isAll ? 'all' : SHORT).filter(isWanted);
+const isLasting = process.env.FAULTS === 'lasting';
+
+const draws = [
+	...(isLasting ? [] : draw(seed, isAll ? 'all' : SHORT)),
+	...drawLasting(seed, isAll || isLasting ? 'all' : SHORT_LASTING),
+].filter(isWanted);
 
 const ofPages = lists()
-	.filter((_one, index) => isAll || index % SHARE_OF_LISTS === seed % SHARE_OF_LISTS)
+	.filter(
+		(_one, index) => !isLasting && (isAll || index % SHARE_OF_LISTS === seed % SHARE_OF_LISTS),
+	)
 	.filter(isWanted);
 
 const isN8n = ({ row }: { readonly row: Row }) => row.service === 'n8n';

@@ -116,9 +116,9 @@ describe('a list with cursors', () => {
 
 describe('a list whose pages do not say how long it is', () => {
 	/** What is read of a list, and what was asked for. */
-	async function readPlain(script: Script, limit: number) {
-		const { context, requests } = host({ service: spaces, credentials: held.spaces(), script });
-		const connection = await openConnection(context, spaces);
+	async function readPlain(script: Script, limit: number, service = spaces) {
+		const { context, requests } = host({ service, credentials: held.spaces(), script });
+		const connection = await openConnection(context, service);
 		const records: IDataObject[] = [];
 		const outcome = await (async () => {
 			const list = plainPages(connection, { path: '/records' }, limit, z.array(record));
@@ -134,16 +134,69 @@ describe('a list whose pages do not say how long it is', () => {
 			return answer(200, numbered(from, Math.max(0, Math.min(count, total - from))));
 		};
 
+	/** The same of a service that gives one record at a time, whatever it is asked for. */
+	const oneByOne =
+		(total: number): Script =>
+		({ qs }) => {
+			const from = Number(qs?.offset);
+			return answer(200, from < total ? numbered(from, 1) : []);
+		};
+
 	it.each([
+		[0, [0]],
+		[1, [0, 1]],
+		[2, [0, 2]],
 		[4, [0, 2, 4]],
 		[5, [0, 2, 4]],
-	])('of %i records is read until a page is not full', async (total, offsets) => {
-		const { ids, asked } = await readPlain(plainOf(total), Infinity);
-		expect(ids).toEqual(numbered(0, total).map(({ id }) => id));
-		expect(asked.map((qs) => qs?.offset)).toEqual(offsets);
+	])(
+		'of %i records is read until a page is empty or shorter than others',
+		async (total, offsets) => {
+			const { ids, asked } = await readPlain(plainOf(total), Infinity);
+			expect(ids).toEqual(numbered(0, total).map(({ id }) => id));
+			expect(asked.map((qs) => qs?.offset)).toEqual(offsets);
+		},
+	);
+
+	it.each([
+		[99, [0]],
+		[100, [0, 100]],
+		[500, [0, 500]],
+	])(
+		'of %i records, where 1000 are asked for, is asked for more unless no service would cut there',
+		async (total, offsets) => {
+			const large = { ...spaces, limits: { ...spaces.limits, pageSize: 1000 } };
+			const { ids, asked } = await readPlain(plainOf(total), Infinity, large);
+			expect(ids).toHaveLength(total);
+			expect(asked.map((qs) => qs?.offset)).toEqual(offsets);
+		},
+	);
+
+	it('is read to its end from a service that gives less at a time than it is asked for', async () => {
+		const { ids, outcome } = await readPlain(oneByOne(3), Infinity);
+		expect(ids).toEqual(['0', '1', '2']);
+		expect(outcome).toBeUndefined();
 	});
 
-	it('that does not know pages is a failure, not a run without end that gives each record again', async () => {
+	it.each([
+		[1, [1]],
+		[2, [2]],
+		[3, [2, 1]],
+	])('is asked for no more than %i', async (limit, sizes) => {
+		const { ids, asked } = await readPlain(plainOf(50), limit);
+		expect(ids).toHaveLength(limit);
+		expect(asked.map((qs) => qs?.limit)).toEqual(sizes);
+	});
+
+	it.each([1, 3])(
+		'that does not know pages is read once where it shows so: %i records, whatever is asked for',
+		async (count) => {
+			const { ids, outcome } = await readPlain(() => answer(200, numbered(0, count)), Infinity);
+			expect(ids).toEqual(numbered(0, count).map(({ id }) => id));
+			expect(outcome).toBeUndefined();
+		},
+	);
+
+	it('of which a full page comes twice is a failure, not a run without end that gives each record again', async () => {
 		const { ids, outcome, asked } = await readPlain(() => answer(200, numbered(0, 2)), Infinity);
 		expect(ids).toEqual(['0', '1']);
 		expect(outcome).toMatchObject({ kind: 'unreadable' });
@@ -161,11 +214,13 @@ describe('a list that says how long it is', () => {
 	/**
 	 * What is read of a list of so many records, what was asked for, and how many requests were under way at most.
 	 * @param give which records the service gives instead of those that are asked for
+	 * @param totalAt how long a page says that the list is
 	 */
 	async function readCounted(
 		total: number,
 		give: (asked: Asked) => IDataObject[] | undefined = () => undefined,
 		limit = Infinity,
+		totalAt: (asked: Asked) => number = () => total,
 	) {
 		const pages: Asked[] = [];
 		let [underWay, most] = [0, 0];
@@ -179,7 +234,7 @@ describe('a list that says how long it is', () => {
 			underWay -= 1;
 			const left = Math.max(0, total - asked.offset);
 			const records = give(asked) ?? numbered(asked.offset, Math.min(asked.count, left));
-			return answer(200, { records, total });
+			return answer(200, { records, total: totalAt(asked) });
 		};
 		const { context } = host({ service: spaces, credentials: held.spaces(), script });
 		const connection = await openConnection(context, spaces);
@@ -249,12 +304,32 @@ describe('a list that says how long it is', () => {
 		expect((await readCounted(12, short)).ids).toEqual(idsOf(12));
 	});
 
-	it('that has become shorter ends where the service has no more', async () => {
-		const gone = ({ offset }: Asked) => (offset >= 4 ? [] : undefined);
-		const { ids, outcome } = await readCounted(12, gone);
+	const emptyFrom =
+		(offset: number) =>
+		(asked: Asked): IDataObject[] | undefined =>
+			asked.offset >= offset ? [] : undefined;
+
+	it('that has become shorter ends where the service has no more, and says so', async () => {
+		const { ids, outcome } = await readCounted(12, emptyFrom(4), Infinity, ({ offset }) =>
+			offset >= 4 ? 4 : 12,
+		);
 		expect(ids).toEqual(idsOf(4));
 		expect(outcome).toBeUndefined();
 	});
+
+	it.each([0, 4])(
+		'of which a page is empty at %i, and says that there is more, is a failure and not a list that ends there',
+		async (offset) => {
+			const { ids, outcome } = await readCounted(12, emptyFrom(offset));
+			expect(ids).toEqual(idsOf(offset));
+			expect(outcome).toMatchObject({
+				kind: 'unreadable',
+				message: expect.stringContaining(
+					`Spaces gave an empty page of a list that goes on: ${offset} of 12 were read`,
+				),
+			});
+		},
+	);
 
 	it('of which a page comes twice is a failure, not a list in which others are missing', async () => {
 		const twice = ({ offset }: Asked) => (offset === 2 ? numbered(0, 2) : undefined);

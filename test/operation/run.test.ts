@@ -57,27 +57,46 @@ const getMany = operationsOf(spaces)({
 
 const BATCH = 500;
 
+interface Added {
+	readonly id: string;
+	readonly list: string;
+}
+
 /** Adds records, many in one request; the service answers each that it refuses by its id. */
-const add = operationsOf(spaces)({
-	...words,
-	name: 'Add',
-	fields: [field('id', 'Record ID'), field('list', 'List')],
-	input: z.object({ id, list: z.string() }),
-	batch: {
-		size: BATCH,
-		key: ({ list }) => list,
-		run: async (connection, inputs) => {
-			const { refused } = await connection.request(
-				{ method: 'POST', path: '/records', body: inputs.map((input) => ({ ...input })) },
-				z.object({ refused: z.array(z.string()), silent: z.boolean().optional() }),
-			);
-			return inputs.map((input) =>
-				refused.includes(input.id)
-					? { failure: new ConnectionFailure(`No ${input.id}`, { kind: 'input', advice: 'Mend.' }) }
-					: { data: { id: input.id } },
-			);
+const adding = (more: { mayBeSentInParts?(inputs: readonly Added[]): boolean } = {}) =>
+	operationsOf(spaces)({
+		...words,
+		name: 'Add',
+		fields: [field('id', 'Record ID'), field('list', 'List')],
+		input: z.object({ id, list: z.string() }),
+		batch: {
+			...more,
+			size: BATCH,
+			key: ({ list }) => list,
+			run: async (connection, inputs: readonly Added[]) => {
+				const { refused } = await connection.request(
+					{ method: 'POST', path: '/records', body: inputs.map((input) => ({ ...input })) },
+					z.object({ refused: z.array(z.string()), silent: z.boolean().optional() }),
+				);
+				return inputs.map((input) =>
+					refused.includes(input.id)
+						? {
+								failure: new ConnectionFailure(`No ${input.id}`, {
+									kind: 'input',
+									advice: 'Mend.',
+								}),
+							}
+						: { data: { id: input.id } },
+				);
+			},
 		},
-	},
+	});
+
+const add = adding();
+
+/** The same of a service whose requests may be sent again in parts, but for one list. */
+const addInParts = adding({
+	mayBeSentInParts: (inputs) => inputs.every(({ list }) => list !== 'once'),
 });
 
 /** Says nothing of what became of its inputs. */
@@ -90,7 +109,7 @@ const silent = operationsOf(spaces)({
 });
 
 const resources = {
-	record: { name: 'Record', operations: { get, update, getMany, add, silent } },
+	record: { name: 'Record', operations: { get, update, getMany, add, addInParts, silent } },
 };
 
 interface Run extends Partial<Setting> {
@@ -353,15 +372,20 @@ describe('items that go in batches', () => {
 		]);
 	});
 
-	it('are sent again in halves when the service refuses all for one of them', async () => {
+	/** Refuses a whole request for one record in it. */
+	const refusesFor =
+		(wrong: string, status = 400): Script =>
+		({ body }) =>
+			JSON.stringify(body).includes(`"${wrong}"`)
+				? answer(status, { message: `${wrong} is wrong` })
+				: answer(200, { refused: [] });
+
+	it('are sent again in halves when the service refuses all for one of them and may be sent again', async () => {
 		const { ran, requests } = run({
-			operation: 'add',
+			operation: 'addInParts',
 			parameters,
 			items: numbered(500),
-			script: ({ body }) =>
-				JSON.stringify(body).includes('"r250"')
-					? answer(400, { message: 'r250 is wrong' })
-					: answer(200, { refused: [] }),
+			script: refusesFor('r250'),
 			onError: 'continueRegularOutput',
 		});
 		const output = paired(await ran);
@@ -371,17 +395,67 @@ describe('items that go in batches', () => {
 		expect(requests.length).toBeLessThanOrEqual(2 * refusals);
 	});
 
+	it.each([
+		['of an operation that declares no such thing', 'add', 'a', 400],
+		['of an operation that declares it of other inputs', 'addInParts', 'once', 400],
+		['for something that is not there', 'add', 'a', 404],
+	] as const)(
+		'are not sent again, and nobody is told what became of them, after a refusal %s',
+		async (_which, operation, list, status) => {
+			const { ran, requests } = run({
+				operation,
+				parameters,
+				items: numbered(3).map((item) => ({ ...item, list })),
+				script: refusesFor('r1', status),
+				onError: 'continueRegularOutput',
+			});
+			const output = paired(await ran);
+			expect(output.map(([, item]) => item)).toEqual([0, 1, 2]);
+			for (const [told] of output) {
+				expect(told).toMatch(
+					/^It is not known whether Spaces carried out some of the 3 records of this request.*r1 is wrong/,
+				);
+			}
+			expect(requests).toHaveLength(1);
+		},
+	);
+
+	it('are sent in parts when the service does not take so much at once: it has not looked at any', async () => {
+		const tooLarge: Script = ({ body }) =>
+			Array.isArray(body) && body.length > 2
+				? answer(413, { message: 'Too large' })
+				: answer(200, { refused: [] });
+		const { ran, requests } = run({
+			operation: 'add',
+			parameters,
+			items: numbered(5),
+			script: tooLarge,
+		});
+		expect(paired(await ran)).toEqual(numbered(5).map(({ id: given }, at) => [given, at]));
+		expect(sizes(requests)).toEqual([5, 3, 2, 1, 2]);
+	});
+
+	it('that are one, and refused, were not carried out', async () => {
+		const { ran } = run({
+			operation: 'add',
+			parameters,
+			items: numbered(1),
+			script: refusesFor('r0'),
+		});
+		await expect(ran).rejects.toThrow(/^Spaces refused the request of .*r0 is wrong/);
+	});
+
 	it('all fail with what their request failed with', async () => {
 		const { ran, requests } = run({
 			operation: 'add',
 			parameters,
 			items: numbered(2),
-			script: inTurn(answer(404, { message: 'No' })),
+			script: inTurn(answer(403, { message: 'No' })),
 			onError: 'continueRegularOutput',
 		});
 		const output = paired(await ran);
 		expect(output.map(([, item]) => item)).toEqual([0, 1]);
-		expect(output.every(([error]) => String(error).includes('did not find'))).toBe(true);
+		expect(output.every(([error]) => String(error).includes('may not do this'))).toBe(true);
 		expect(requests).toHaveLength(1);
 	});
 
@@ -452,11 +526,11 @@ describe('a list', () => {
 		expect(output.map(([, item]) => item)).toEqual([0, 0, 0, 0, 0, 1, 1, 1, 1, 1]);
 	});
 
-	it('stops when a page is empty, whatever the total says', async () => {
+	it('stops when a page is empty and the list is', async () => {
 		const { ran, requests } = run({
 			operation: 'getMany',
 			parameters: { returnAll: true },
-			script: inTurn(answer(200, { records: [], total: 5 })),
+			script: inTurn(answer(200, { records: [], total: 0 })),
 		});
 		expect(await ran).toEqual([[]]);
 		expect(requests).toHaveLength(1);

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { path } from '../../../connection/address';
 import type { Connection } from '../../../connection/connection';
 import { ConnectionFailure } from '../../../connection/failure';
+import { numericId } from '../../../operation/fields';
 import { checkInput } from '../../../operation/input';
 import type { Choices } from './choices';
 import { choiceFields, choices } from './choices';
@@ -13,7 +14,8 @@ import { choiceFields, choices } from './choices';
 /** The header that tells our deliveries from everybody else's: none of the API's own is documented. */
 export const SECRET_HEADER = 'X-Webhook-Secret';
 
-const created = z.object({ id: z.union([z.number(), z.string()]).transform(String) });
+/** What was made, by whose ID it can be removed again. */
+const created = z.object({ id: numericId('webhook') });
 
 /** What the trigger remembers of its webhook between activation and deactivation. */
 export const registered = z.object({

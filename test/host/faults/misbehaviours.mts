@@ -4,15 +4,18 @@ import type { Fault } from '../../../sandbox/services/shared/faults.mts';
 import { unauthorized } from '../../../sandbox/services/boostspaceIntegrator/problem.mts';
 import { everyOperation, type Row } from '../everyOperation.mts';
 
-/** Something that goes wrong once in a run. */
+/** Something that goes wrong in a run: once, or from then on. */
 export interface Misbehaviour {
 	/** What the service does. `revoke`: it takes the connection's token back, and then goes on. */
-	readonly fault: (service: string) => Pick<Fault, 'respond' | 'afterwards'> | 'revoke';
+	readonly fault: (service: string) => Pick<Fault, 'respond' | 'afterwards' | 'times'> | 'revoke';
 	/** Whether no item may notice: nothing was carried out, or everything is answered in the end. */
 	readonly isHarmless?: boolean;
 	/** What an item's error says of it. */
 	readonly says: RegExp;
 }
+
+/** Items of a run. */
+export const FEW_ITEMS = 3;
 
 const BROKE_OFF = /could not be reached|broke off/;
 
@@ -85,14 +88,47 @@ export const MISBEHAVIOURS: Readonly<Record<string, Misbehaviour>> = {
 	'a token that is revoked': { fault: () => 'revoke', says: REFUSED },
 };
 
+/** What goes wrong from one moment on, each time. */
+const LASTING: Readonly<Record<string, Misbehaviour>> = {
+	'429 with Retry-After, each time': {
+		fault: () => ({
+			respond: { status: 429, headers: inSeconds(), body: '{}' },
+			times: Infinity,
+		}),
+		says: /HTTP 429/,
+	},
+	'a reset, each time': { fault: () => ({ respond: 'reset', times: Infinity }), says: BROKE_OFF },
+	'no answer, each time': {
+		fault: () => ({ respond: 'silence', times: Infinity }),
+		says: BROKE_OFF,
+	},
+};
+
+/** More items than go in one request, though they could: several requests of 50 at most. */
+const MANY_ITEMS = 120;
+
+/** The operations for which it is tried, with how many items: at least one for each way to run them. */
+const LASTING_ROWS: Readonly<Record<string, number>> = {
+	'boostspace record.create': MANY_ITEMS,
+	'mailchimp member.createOrUpdate': MANY_ITEMS,
+	'boostspace record.get': FEW_ITEMS,
+	'boostspaceIntegrator scenario.start': FEW_ITEMS,
+	'facebookPages post.get': FEW_ITEMS,
+	'mailchimp member.getMany': FEW_ITEMS,
+};
+
 /** An operation, and what goes wrong with it. */
 export interface Draw {
 	readonly title: string;
 	readonly row: Row;
 	readonly misbehaviour: Misbehaviour;
-	/** Which of the run's requests meets it: from 0, the first, up to 1. */
+	/** Which of the run's requests meets it: from 0, the first, up to 1. Of many items, the request of which one. */
 	readonly at: number;
+	readonly items: number;
 }
+
+/** One where the first takes what the others would need. */
+const itemsFor = ({ name }: Row) => (name === 'connection.revoke' ? 1 : FEW_ITEMS);
 
 /** Numbers from 0 up to 1 that a seed decides (mulberry32). */
 function randomFrom(start: number): () => number {
@@ -129,8 +165,29 @@ export function draw(seed: number, wanted: number | 'all'): Draw[] {
 				row,
 				misbehaviour,
 				at: random(),
+				items: itemsFor(row),
 			}),
 		),
 	);
 	return pairs.sort((one, other) => one.row.service.localeCompare(other.row.service));
+}
+
+/**
+ * What is tried of what lasts.
+ * @param wanted how many are drawn; `all` for each operation with each fault
+ */
+export function drawLasting(seed: number, wanted: number | 'all'): Draw[] {
+	const random = randomFrom(seed);
+	const pairs = everyOperation.flatMap((row) => {
+		const items = LASTING_ROWS[`${row.service} ${row.name}`];
+		if (items === undefined) return [];
+		return Object.entries(LASTING).map(([name, misbehaviour]) => ({
+			title: `${row.service} ${row.name} of ${items} items, with ${name}`,
+			row,
+			misbehaviour,
+			at: random(),
+			items,
+		}));
+	});
+	return wanted === 'all' ? pairs : shuffled(pairs, random).slice(0, wanted);
 }

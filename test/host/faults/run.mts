@@ -3,6 +3,7 @@ import { z } from 'zod';
 
 import { type Credential, itemsOf } from '../../../sandbox/client.mts';
 import type { Sandbox } from '../../../sandbox/sandbox.mts';
+import type { RecordedRequest } from '../../../sandbox/standIn.mts';
 import type { Fault } from '../../../sandbox/services/shared/faults.mts';
 import { services } from '../../../services/index.ts';
 import { type Parameters, parametersOf, type Row } from '../everyOperation.mts';
@@ -13,15 +14,15 @@ import type { Connected } from './connected.mts';
 import { facebookPagesWrites } from './facebookPages.mts';
 import { fillN8n, type PageFault } from './lists.mts';
 import { mailchimpWrites } from './mailchimp.mts';
-import type { Draw } from './misbehaviours.mts';
+import { type Draw, FEW_ITEMS, type Misbehaviour } from './misbehaviours.mts';
 import { n8nWrites } from './n8n.mts';
 import type { Write, Writes } from './write.mts';
 
-/** Items of each run; one where the first takes what the others would need. */
-const itemsFor = ({ name }: Row) => (name === 'connection.revoke' ? 1 : 3);
-
 /** Milliseconds that a run may take, whatever happens. The longest wait is for a service that counts by the minute. */
 const BOUND = 45_000;
+
+/** The same where what goes wrong lasts, so that each item waits for as long as it may. */
+const LASTING_BOUND = 110_000;
 
 /** Requests that change nothing, besides those by GET: a batch of reads, what Integrator asks an app, and n8n's tests. */
 const READS =
@@ -65,6 +66,25 @@ interface Outcome {
 	readonly met: boolean;
 }
 
+/** What a run is given: items, or how many are made, and the fault that it meets. */
+interface Given {
+	readonly count?: number;
+	readonly items?: readonly Parameters[];
+	readonly fault?: (items: readonly Parameters[]) => Fault;
+}
+
+/** Does something when the moment has come, once; the request itself meets nothing. */
+function onceAt(isNow: Fault['match'], job: () => void): Fault['match'] {
+	let done = false;
+	return (request) => {
+		if (!done && isNow(request)) {
+			done = true;
+			job();
+		}
+		return false;
+	};
+}
+
 /** What is said of a change that was sent again, and refused then for what the first attempt had done. */
 const IN_DOUBT = /an attempt ended without a clear answer/;
 
@@ -79,8 +99,8 @@ export class Runner {
 	readonly #sandbox: Sandbox;
 	readonly #connections: Readonly<Record<string, Connected>>;
 	readonly #writes: Readonly<Record<string, Writes>>;
-	/** Runs without a fault, by the operation. */
-	readonly #well = new Map<Row, Outcome>();
+	/** Runs without a fault, by the operation and the number of items. */
+	readonly #well = new Map<string, Outcome>();
 
 	constructor(sandbox: Sandbox, connections: Readonly<Record<string, Connected>>) {
 		this.#sandbox = sandbox;
@@ -95,31 +115,67 @@ export class Runner {
 	}
 
 	/** Fails when something does not hold. */
-	async check({ row, misbehaviour, at }: Draw): Promise<void> {
-		const well = await this.#runWell(row);
+	async check({ row, misbehaviour, at, items }: Draw): Promise<void> {
+		const well = await this.#runWell(row, items);
 		const fault = misbehaviour.fault(row.service);
-		// The fault meets one of the requests that a run without it sends; of one that changes something, half the time such.
+		const isMany = items > FEW_ITEMS;
+		const isNow = isMany ? undefined : this.#oneOf(row, well, at);
+		let isTakenBack = false;
+		const takeBack = () => {
+			isTakenBack = true;
+			this.#connections[row.service]?.revoke();
+		};
+		const ill = await this.#run(row, {
+			count: items,
+			fault: (written) => {
+				const match = isNow ?? this.#requestOf(row, written[Math.floor(at * items)]);
+				if (fault !== 'revoke') return { ...fault, match };
+				return { match: onceAt(match, takeBack), respond: 'reset' };
+			},
+		});
+
+		const lasts = fault !== 'revoke' && fault.times === Infinity;
+		expect(ill.status).toBe('success');
+		expect(ill.milliseconds).toBeLessThan(lasts ? LASTING_BOUND : BOUND);
+		expect({ met: ill.met, isTakenBack }).toEqual(
+			fault === 'revoke' ? { met: false, isTakenBack: true } : { met: true, isTakenBack: false },
+		);
+		this.#checkItems(row, misbehaviour, well, ill);
+		if (!isMany) return;
+		// One of several requests met the fault: its items fail, and no others.
+		const failed = ill.results.filter(([error]) => error !== undefined).length;
+		expect(failed).toBeGreaterThan(0);
+		expect(failed).toBeLessThanOrEqual(items / 2);
+	}
+
+	/** One of the requests that a run without a fault sends; of one that changes something, half the time such. */
+	#oneOf(row: Row, well: Outcome, at: number): Fault['match'] {
 		const changes = well.requests.filter((request) => !READS.test(request));
 		const isAimed = changes.length > 0 && at < 0.5;
 		const among = isAimed ? changes : well.requests;
 		let left = Math.floor(((at * 2) % 1) * among.length);
-		const isNow: Fault['match'] = (request) => {
-			// A part of a batch is no request of its own.
-			const isOwn = this.#connections[row.service]?.standIn.requests.includes(request);
+		return (request) => {
 			const isAmong = !isAimed || !READS.test(`${request.method} ${request.path}`);
-			if (isOwn && isAmong) left -= 1;
+			if (this.#isOwn(row, request) && isAmong) left -= 1;
 			return left < 0;
 		};
-		const ill = await this.#run(row, {
-			fault:
-				fault === 'revoke'
-					? { match: this.#revokeOnce(row, isNow), respond: 'reset' }
-					: { ...fault, match: isNow },
-		});
+	}
 
-		expect(ill.status).toBe('success');
-		expect(ill.milliseconds).toBeLessThan(BOUND);
-		expect(ill.met).toBe(fault !== 'revoke');
+	/** The request that writes an item, by its mark. */
+	#requestOf(row: Row, written: Parameters | undefined): Fault['match'] {
+		const [mark] = /mark[\w.-]+/.exec(JSON.stringify(written)) ?? [];
+		if (mark === undefined) throw new Error(`an item of ${row.name} has no mark`);
+		return (request) =>
+			this.#isOwn(row, request) && JSON.stringify(request.body ?? '').includes(mark);
+	}
+
+	/** A part of a batch is no request of its own. */
+	#isOwn({ service }: Row, request: RecordedRequest): boolean {
+		return this.#connections[service]?.standIn.requests.includes(request) === true;
+	}
+
+	/** What must hold of each item. */
+	#checkItems(row: Row, misbehaviour: Misbehaviour, well: Outcome, ill: Outcome): void {
 		ill.results.forEach((results, item) => {
 			// What the item gives without a fault, which of a list may be nothing; or one error.
 			const isError = results.length === 1 && results[0] !== undefined;
@@ -155,7 +211,7 @@ export class Runner {
 			if (`${request.method} ${request.path}` === path) pages += 1;
 			return pages === 2;
 		};
-		const ill = await this.#run(row, { items, fault: { respond, match } });
+		const ill = await this.#run(row, { items, fault: () => ({ respond, match }) });
 		expect([ill.status, ill.met]).toEqual(['success', true]);
 		const errors = ill.results.flat().flatMap((error) => error ?? []);
 		if (respond === 'reversed') {
@@ -168,34 +224,20 @@ export class Runner {
 		}
 	}
 
-	/** Takes the token back when the moment has come; the request itself meets nothing. */
-	#revokeOnce({ service }: Row, isNow: Fault['match']): Fault['match'] {
-		let done = false;
-		return (request) => {
-			if (!done && isNow(request)) {
-				done = true;
-				this.#connections[service]?.revoke();
-			}
-			return false;
-		};
-	}
-
-	async #runWell(row: Row): Promise<Outcome> {
-		const known = this.#well.get(row);
+	async #runWell(row: Row, count: number): Promise<Outcome> {
+		const key = `${row.service} ${row.name} ${count}`;
+		const known = this.#well.get(key);
 		if (known) return known;
-		const well = await this.#run(row);
+		const well = await this.#run(row, { count });
 		expect(well.results.flat().filter(Boolean)).toEqual([]);
 		const changes = well.requests.filter((request) => !READS.test(request));
 		if (well.written) expect(well.written).toEqual(well.written.map(() => 1));
 		else expect(changes).toEqual([]);
-		this.#well.set(row, well);
+		this.#well.set(key, well);
 		return well;
 	}
 
-	async #run(
-		row: Row,
-		given: { readonly fault?: Fault; readonly items?: readonly Parameters[] } = {},
-	): Promise<Outcome> {
+	async #run(row: Row, given: Given): Promise<Outcome> {
 		const { service, name, resource, operation } = row;
 		const connected = this.#connections[service];
 		if (!connected) throw new Error(`${service} is not connected`);
@@ -204,7 +246,7 @@ export class Runner {
 		const make = this.#writes[service]?.[name];
 		const forEach = async <T,>(one: () => T | Promise<T>): Promise<T[]> => {
 			const all: T[] = [];
-			for (let index = 0; index < itemsFor(row); index += 1) all.push(await one());
+			for (let index = 0; index < (given.count ?? 1); index += 1) all.push(await one());
 			return all;
 		};
 		const writes: Write[] | undefined = make && (await forEach(make));
@@ -213,7 +255,7 @@ export class Runner {
 			writes?.map(({ parameters }) => parameters) ??
 			(await forEach(() => this.#reading(row)));
 		standIn.clear();
-		if (given.fault) standIn.faults.add(given.fault);
+		if (given.fault) standIn.faults.add(given.fault(items));
 		const started = Date.now();
 		const execution = await runOneNode(this.#sandbox.client, {
 			credential,

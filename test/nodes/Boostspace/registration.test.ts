@@ -37,6 +37,20 @@ async function stands(known: IDataObject, url = URL, script?: Script) {
 }
 
 describe('a webhook of Boost.space that cannot be registered', () => {
+	it.each(['', '..', null])('because it has the ID %j may be there all the same', async (id) => {
+		const { context, requests } = host({
+			service: boostspace,
+			credentials: held.spaces(),
+			script: () => answer(200, { id }),
+		});
+		const connection = await openConnection(context, boostspace);
+		const chosen = { subject: 'custom-module-item', events: ['CREATE'] } as const;
+		await expect(
+			registerWebhook(connection, URL, { ...chosen, events: [...chosen.events] }),
+		).rejects.toMatchObject({ kind: 'outcomeUnknown' });
+		expect(requests).toHaveLength(1);
+	});
+
 	/** How a registration ends whose second trigger is refused. */
 	async function failing(removal: ReturnType<typeof answer>) {
 		const script: Script = ({ method, body }) => {

@@ -1,6 +1,6 @@
 import { openConnection } from '../../../connection/connection';
 import type { ServiceRequest } from '../../../connection/request';
-import { readTogether } from '../../../nodes/FacebookPages/graph';
+import { edgePages, readTogether } from '../../../nodes/FacebookPages/graph';
 import { record } from '../../../operation/fields';
 import { facebookPages } from '../../../services/facebookPages';
 import type { Script } from '../../builders';
@@ -86,5 +86,47 @@ describe('reads that are sent together', () => {
 	it('fail together where the whole batch is refused', async () => {
 		const refused: Script = () => answer(400, { error: { message: 'No', code: 190 } });
 		await expect(together(['1', '2'], refused)).rejects.toMatchObject({ kind: 'reauthorize' });
+	});
+});
+
+describe('a page of an edge', () => {
+	async function pagesOf(script: Script) {
+		const { context, requests } = host({
+			service: facebookPages,
+			variant: 'apiKey',
+			credentials: { apiKey: `EAA${markers.pasted}` },
+			script,
+		});
+		const connection = await openConnection(context, facebookPages);
+		let read = 0;
+		for await (const page of edgePages(connection, { path: '/1/photos' }, Infinity)) {
+			read += page.length;
+		}
+		return { read, requests };
+	}
+
+	const next = 'https://graph.facebook.com/v26.0/1/photos?after=b';
+
+	it('has a next one where it says so', async () => {
+		const { read } = await pagesOf(({ qs }) =>
+			answer(200, {
+				data: [{ id: qs?.after ?? 'a' }],
+				paging: qs?.after ? { cursors: { after: 'c' } } : { cursors: { after: 'b' }, next },
+			}),
+		);
+		expect(read).toBe(2);
+	});
+
+	it.each([
+		['no cursors', { next }],
+		['no cursor of what comes after', { cursors: { before: 'a' }, next }],
+		['an empty cursor', { cursors: { after: '' }, next }],
+	])('that says so with %s is a failure, not the end of the list', async (_what, paging) => {
+		await expect(pagesOf(() => answer(200, { data: [{ id: 'a' }], paging }))).rejects.toMatchObject(
+			{
+				kind: 'unreadable',
+				message: expect.stringContaining('at paging.cursors.after'),
+			},
+		);
 	});
 });

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 
 import type { Connection } from '../../../../connection/connection';
-import { ConnectionFailure } from '../../../../connection/failure';
+import { asLateFailure } from '../../../../operation/group';
 import type { Outcome } from '../../../../operation/operation';
 import type { CustomFieldValues } from '../../customFields';
 import { newFieldsField } from '../../customFields';
@@ -36,19 +36,16 @@ async function write(connection: Connection, records: readonly Input[]): Promise
 	);
 }
 
-/** What failed by itself is the failure of its own record. */
-function failureOf(error: unknown): Outcome {
-	if (!(error instanceof ConnectionFailure)) throw error;
-	return { failure: error };
-}
-
-/** What became of one record of a list. */
+/** What became of one record of a list. What fails here is its own failure, and no other record's. */
 const outcomeOf = async (
 	connection: Connection,
 	answered: IDataObject,
 	customFields: CustomFieldValues,
 ): Promise<Outcome> =>
-	await checkCreated(connection, answered, customFields).then((data) => ({ data }), failureOf);
+	await checkCreated(connection, answered, customFields).then(
+		(data) => ({ data }),
+		(error: unknown) => ({ failure: asLateFailure(error, connection) }),
+	);
 
 /** Adds records: many in one request. */
 export const create = operation({
@@ -60,7 +57,9 @@ export const create = operation({
 	input,
 	batch: {
 		size: RECORDS_PER_REQUEST,
-		key: ({ module }) => module,
+		// What a token may do is a matter of module and space: a refusal for want of a right is then one of all records.
+		// That a list which is refused for one record was not carried out in part, no source says.
+		key: ({ module, space }) => `${module} ${space}`,
 		run: async (connection, records) => {
 			const written = await write(connection, records);
 			// A list of another length says of none of the records what became of it.

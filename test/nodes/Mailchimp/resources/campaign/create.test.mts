@@ -36,6 +36,15 @@ const create = async () =>
 		},
 	});
 
+const input = {
+	audience: 'a1b2c3d4e5',
+	subject: 'Hello',
+	fromName: 'Freddie',
+	replyTo: 'freddie@example.com',
+	html: '<p>Hello</p>',
+	additional: {},
+};
+
 /** Refuses the content of a campaign as Mailchimp refuses a request. */
 const refuseContent = () =>
 	standIn.faults.add({
@@ -89,14 +98,6 @@ describe('a campaign whose content Mailchimp refuses', () => {
 		});
 		const connection = await openConnection(context, mailchimp);
 		if (!('run' in operation)) throw new Error('not an operation of one item');
-		const input = {
-			audience: 'a1b2c3d4e5',
-			subject: 'Hello',
-			fromName: 'Freddie',
-			replyTo: 'freddie@example.com',
-			html: '<p>Hello</p>',
-			additional: {},
-		};
 		await expect(operation.run(connection, input, {}, hostOf(context))).rejects.toMatchObject({
 			name: 'ConnectionFailure',
 			kind: 'permission',
@@ -115,6 +116,24 @@ describe('a campaign whose content Mailchimp refuses', () => {
 		expect(flowers().campaigns.delete(draft)).toBe(true);
 		await create();
 		expect(flowers().campaigns.size).toBe(before + 1);
+	});
+});
+
+describe('a campaign whose draft comes without an ID', () => {
+	it.each(['', '..', '../lists', null, undefined])('may be there all the same: %j', async (id) => {
+		const { context, requests } = host({
+			service: mailchimp,
+			credentials: { apiKey: standIn.apiKey },
+			variant: 'apiKey',
+			script: () => answer(200, { id }),
+		});
+		const connection = await openConnection(context, mailchimp);
+		if (!('run' in operation)) throw new Error('not an operation of one item');
+		await expect(operation.run(connection, input, {}, hostOf(context))).rejects.toMatchObject({
+			kind: 'outcomeUnknown',
+			message: expect.stringMatching(/answered something else than it documents, at id/),
+		});
+		expect(requests).toHaveLength(1);
 	});
 });
 

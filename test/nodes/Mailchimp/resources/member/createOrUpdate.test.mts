@@ -105,3 +105,43 @@ describe('a member that Mailchimp refuses while statuses are kept', () => {
 		expect(results[1]?.error).toMatch(/permanently deleted/);
 	});
 });
+
+describe('members that Mailchimp refuses together', () => {
+	const addresses = ['one@example.com', 'two@example.com'];
+
+	const refuseOnce = () =>
+		standIn.faults.add({
+			match: ({ method }) => method === 'POST',
+			respond: {
+				status: 400,
+				headers: { 'Content-Type': 'application/problem+json' },
+				body: JSON.stringify({
+					type: 'https://mailchimp.com/developer/marketing/docs/errors/',
+					title: 'Invalid Resource',
+					status: 400,
+					detail: 'Not like this.',
+					instance: '1',
+				}),
+			},
+		});
+
+	it('are written in halves: twice is as once', async () => {
+		refuseOnce();
+		await write(addresses, {});
+		expect(addresses.map(statusOf)).toEqual(['subscribed', 'subscribed']);
+		expect(methods()).toEqual(['POST', 'POST', 'POST']);
+	});
+
+	it('are not sent again where they would be asked to confirm twice', async () => {
+		refuseOnce();
+		const results = await write(
+			addresses,
+			{ status: 'pending' },
+			{ onError: 'continueRegularOutput' },
+		);
+		for (const { error } of results) {
+			expect(error).toMatch(/^It is not known whether Mailchimp .* 2 records.*Not like this/);
+		}
+		expect(methods()).toEqual(['POST']);
+	});
+});

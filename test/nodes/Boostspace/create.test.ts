@@ -1,0 +1,91 @@
+import type { INodeExecutionData } from 'n8n-workflow';
+
+import { resources } from '../../../nodes/Boostspace/resources';
+import { runOperation } from '../../../operation/run';
+import { boostspace } from '../../../services/boostspace';
+import type { Script } from '../../builders';
+import { answer, held, host } from '../../builders';
+
+const byId = (value: string) => ({ __rl: true, mode: 'id', value });
+
+interface NewRecord {
+	readonly colour: string;
+	readonly space: string;
+}
+
+const records = (...colours: string[]): NewRecord[] =>
+	colours.map((colour) => ({ colour, space: '42' }));
+
+/** Creates records, and gives what came out beside what was asked for. */
+async function create(items: readonly NewRecord[], script: Script) {
+	const { context, requests } = host({
+		service: boostspace,
+		credentials: held.spaces(),
+		script,
+		resources,
+		parameters: {
+			resource: 'record',
+			operation: 'create',
+			module: byId('3'),
+			space: byId('={{ $json.space }}'),
+			statusSystem: byId('7'),
+			customFields: { mappingMode: 'defineBelow', value: { colour: '={{ $json.colour }}' } },
+			additional: {},
+		},
+		items: items.map((item) => ({ ...item })),
+		onError: 'continueRegularOutput',
+	});
+	const [output = []] = await runOperation(context, boostspace, resources);
+	return { output, asked: requests.map(({ method, body }) => ({ method, body })) };
+}
+
+const errorsOf = (output: readonly INodeExecutionData[]) => output.map(({ json }) => json.error);
+
+/** A record as the API gives it. */
+const saved = (id: unknown, colour: string) => ({
+	id,
+	customFieldsValues: [{ customFieldInputName: 'colour', value: colour }],
+});
+
+describe('a list of new records that is refused', () => {
+	const refuse: Script = () => answer(400, { message: 'Not like this' });
+
+	it('is sent once: what stands before the wrong record may be there', async () => {
+		const { output, asked } = await create(records('red', 'white'), refuse);
+		expect(asked).toHaveLength(1);
+		for (const error of errorsOf(output)) {
+			expect(error).toMatch(
+				/^It is not known whether Boost\.space carried out some of the 2 records.*Not like this/,
+			);
+		}
+		expect(output.map(({ error }) => error?.description)).toEqual([
+			expect.stringMatching(/^Look into Boost\.space which of them are there.*was not repeated/),
+			expect.stringMatching(/^Look into Boost\.space which of them are there.*was not repeated/),
+		]);
+	});
+
+	it('has records of one space, so that a missing right is one for all of them', async () => {
+		const items = [...records('red', 'white'), { colour: 'blue', space: '43' }];
+		const { output, asked } = await create(items, () => answer(403, { message: 'Not yours' }));
+		expect(asked).toHaveLength(2);
+		for (const error of errorsOf(output)) expect(error).not.toMatch(/not known whether/);
+	});
+});
+
+describe('a new record of which Boost.space does not show what was saved', () => {
+	it.each(['', '..', '../../user', null, undefined])(
+		'and that has the ID %j is one of which nobody knows, and no wrong input',
+		async (id) => {
+			const { output, asked } = await create(records('red', 'white', 'blue'), () =>
+				answer(200, [saved(1, 'red'), saved(id, ''), saved(3, 'blue')]),
+			);
+			expect(errorsOf(output)).toEqual([
+				undefined,
+				expect.stringMatching(/has no ID: it is not known whether it was saved/),
+				undefined,
+			]);
+			expect(output[1]?.error?.description).not.toMatch(/Nothing was sent/);
+			expect(asked).toHaveLength(1);
+		},
+	);
+});
