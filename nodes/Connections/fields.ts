@@ -2,9 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
 import { listOrId } from '../../operation/fields';
-
-/** n8n's ids of connections: letters, digits, "_" and "-" (n8n (npm): dist/public-api/v1/openapi.yml). */
-const ID = '[a-zA-Z0-9_-]{1,36}';
+import { ID } from './api/lists';
 
 const NO_ID = 'must be the ID of a connection, such as R2DjclaysHbqn778';
 

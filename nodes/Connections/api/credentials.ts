@@ -4,13 +4,13 @@ import { z } from 'zod';
 import { path } from '../../../connection/address';
 import type { Connection } from '../../../connection/connection';
 import { ConnectionFailure } from '../../../connection/failure';
-import { pagesOf } from './lists';
+import { idOfAnswer, pagesOf } from './lists';
 
 const share = z.object({ id: z.string(), name: z.string(), role: z.string() });
 
 /** One of the list of all. */
 const listed = z.object({
-	id: z.string(),
+	id: idOfAnswer,
 	name: z.string(),
 	type: z.string(),
 	createdAt: z.string(),

@@ -5,6 +5,12 @@ import type { Connection } from '../../../connection/connection';
 import type { CursorList } from '../../../operation/pages';
 import { cursorPages } from '../../../operation/pages';
 
+/** The form of n8n's ids: letters, digits, "_" and "-" (n8n (npm): dist/public-api/v1/openapi.yml). */
+export const ID = '[a-zA-Z0-9_-]{1,36}';
+
+/** An id in an answer. It becomes a part of paths, in which nothing else has a place. */
+export const idOfAnswer = z.string().regex(new RegExp(`^${ID}$`));
+
 /** A page of a list, and where the next one begins. */
 const pageOf = <T>(one: z.ZodType<T, z.ZodTypeDef, unknown>) =>
 	z

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { path } from '../../../connection/address';
 import type { Connection } from '../../../connection/connection';
 import { isObject, record } from '../../../operation/fields';
-import { pagesOf } from './lists';
+import { idOfAnswer, pagesOf } from './lists';
 
 /** A slot of a node, and the connection in it. One that was never saved by n8n has no id. */
 const slots = z.record(z.string(), z.unknown());
@@ -42,7 +42,7 @@ const namingNodes = z
 	.pipe(z.array(storedNode));
 
 const workflow = z.object({
-	id: z.string(),
+	id: idOfAnswer,
 	name: z.string(),
 	active: z.boolean().default(false),
 	isArchived: z.boolean().default(false),
