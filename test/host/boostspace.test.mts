@@ -146,7 +146,7 @@ describe('records', () => {
 		expect(read).toEqual(created);
 	});
 
-	it('are created 100 in one request, each at its own item', async () => {
+	it('are shared out over as many requests as may be under way at once, each at its own item', async () => {
 		const items = Array.from({ length: 250 }, (_, index) => ({ colour: `colour ${index}` }));
 		const parameters = newRecord({ colour: '={{ $json.colour }}' });
 		const created = await output({ ...record('create', parameters), items });
@@ -154,13 +154,15 @@ describe('records', () => {
 		const sent = sandbox.boostspace.requests.map(({ body }) =>
 			Array.isArray(body) ? body.length : 1,
 		);
-		expect(sent.sort()).toEqual([100, 100, 50]);
+		expect(sent.sort()).toEqual([61, 63, 63, 63]);
 	});
 
-	it('that are wrong fail by themselves, though Boost.space refuses the whole list', async () => {
+	/** Creates four records, of which the third may be for another space. */
+	const createOneWrong = async (wrong: { space?: string }) => {
 		const items = ['one', 'two', 'three', 'four'].map((colour, index) => ({
-			colour,
-			space: index === 2 ? '999999' : String(first('space').id),
+			colour: `${colour} ${randomUUID()}`,
+			space: String(first('space').id),
+			...(index === 2 ? wrong : {}),
 		}));
 		const execution = await runOneNode(sandbox.client, {
 			credential: connection,
@@ -171,19 +173,35 @@ describe('records', () => {
 			items,
 			onError: 'continueRegularOutput',
 		});
-		const results = itemsOf(execution, NODE).map(({ json }) => json);
-		expect(results.map(({ error }) => error)).toEqual([
+		const stored = JSON.stringify([...system().things['custom-module-item'].values()]);
+		return {
+			errors: itemsOf(execution, NODE).map(({ json }) => json.error),
+			times: items.map(({ colour }) => stored.split(`"${colour}"`).length - 1),
+		};
+	};
+
+	it('for a space that is not there fail by themselves: a request has records of one space', async () => {
+		const { errors, times } = await createOneWrong({ space: '999999' });
+		expect(errors).toEqual([
 			undefined,
 			undefined,
 			expect.stringMatching(/There is no space 999999/),
 			undefined,
 		]);
-		const stored = [...system().things['custom-module-item'].values()].map(
-			({ customFieldsValues }) => JSON.stringify(customFieldsValues),
-		);
-		for (const colour of ['one', 'two', 'four']) {
-			expect(stored.filter((values) => values.includes(`"${colour}"`))).toHaveLength(1);
-		}
+		expect(times).toEqual([1, 1, 0, 1]);
+	});
+
+	it('of a list that Boost.space refuses for one of them are sent once, and each says that nobody knows', async () => {
+		sandbox.boostspace.faults.add({
+			match: ({ method }) => method === 'POST',
+			respond: { status: 400, body: JSON.stringify({ message: 'The third is wrong' }) },
+		});
+		const { errors, times } = await createOneWrong({});
+		const unknown =
+			/^It is not known whether Boost\.space carried out some of the 4 records.*HTTP 400/;
+		expect(errors).toEqual(Array.from({ length: 4 }, () => expect.stringMatching(unknown)));
+		expect(times).toEqual([0, 0, 0, 0]);
+		expect(sandbox.boostspace.requests).toHaveLength(1);
 	});
 
 	it('that were created without a value that they were to have fail, and are named', async () => {
