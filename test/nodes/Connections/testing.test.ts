@@ -1,3 +1,5 @@
+import { sleep } from 'n8n-workflow';
+
 import type { Credential } from '../../../nodes/Connections/api/credentials';
 import type { Memory } from '../../../nodes/Connections/polling/memory';
 import { testOnce, testTwice } from '../../../nodes/Connections/polling/testing';
@@ -31,7 +33,7 @@ function testing(setting: Setting = {}) {
 		test: async ({ id }: Credential, limit: number) => {
 			looks.push(id);
 			limits.add(Math.round(limit));
-			await new Promise((resolve) => setTimeout(resolve, takes));
+			await sleep(takes);
 			return says(id, looks.filter((one) => one === id).length);
 		},
 		log: (text: string) => said.push(text),
