@@ -17,8 +17,8 @@ export type Step =
 	| { readonly wait: number }
 	/** Milliseconds until the service takes requests again, by its own word: too long to wait for. */
 	| { readonly closedFor: number; readonly why: Closing }
-	/** Nothing is sent for a while, since requests were tried in vain. */
-	| { readonly givenUp: Closing };
+	/** Nothing is sent for a while, since requests were tried in vain, the last of which ended so. */
+	| { readonly givenUp: Closing; readonly ending: string };
 
 /** A request that is on its way: when it began, and how many had been answered by then. */
 export interface Begun {
@@ -42,7 +42,7 @@ export class Pace {
 
 	#pause = NEVER;
 
-	#givenUp = NEVER;
+	#givenUp = { ...NEVER, ending: '' };
 
 	#answers = 0;
 
@@ -82,16 +82,21 @@ export class Pace {
 	 * the others need not try for as long: for a while, nothing is sent.
 	 * @param mayBeItsOwn whether it may be what is in the request that the service fails at: then only a second one tells
 	 */
-	giveUp(begun: Begun, why: Closing, mayBeItsOwn: boolean, now: number): void {
+	giveUp(
+		begun: Begun,
+		{ why, ending, mayBeItsOwn }: { why: Closing; ending: string; mayBeItsOwn: boolean },
+		now: number,
+	): void {
 		if (this.#answers > begun.answers) return;
 		this.#vain += 1;
 		if (mayBeItsOwn && this.#vain < 2) return;
-		this.#givenUp = { at: now + Math.min(now - begun.at, LONGEST_WAIT), why };
+		this.#givenUp = { at: now + Math.min(now - begun.at, LONGEST_WAIT), why, ending };
 	}
 
 	/** What to do before the next request: it is slowed down before the service has to refuse it. */
 	next(now: number): Step {
-		if (this.#givenUp.at > now) return { givenUp: this.#givenUp.why };
+		const { at, why, ending } = this.#givenUp;
+		if (at > now) return { givenUp: why, ending };
 		const asked = this.#pause.at - now;
 		if (asked > LONGEST_WAIT) return { closedFor: asked, why: this.#pause.why };
 		const step = this.#byUsage(now);

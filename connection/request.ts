@@ -99,14 +99,22 @@ const formatOf = (query: IDataObject): Pick<IHttpRequestOptions, 'arrayFormat'> 
 	Object.values(query).some(Array.isArray) ? { arrayFormat: 'brackets' } : {};
 
 /** What is said of a request that is not sent, or not once more, since others were tried in vain. */
-function notSent(subject: FailureSubject, why: Closing, attempts: number): ConnectionFailure {
+function notSent(
+	subject: FailureSubject,
+	{ givenUp, ending }: { givenUp: Closing; ending: string },
+	attempts: number,
+): ConnectionFailure {
 	const { displayName } = subject.service;
 	const what = {
 		throttled: `${displayName} went on refusing requests of this connection as too many`,
 		unavailable: `${displayName} did not answer other requests of this connection`,
-	}[why];
+	}[givenUp];
 	const again = attempts > 1 ? ' again' : '';
-	return failureOfKind(subject, why, `${what}, so that this one was not sent${again}`);
+	return failureOfKind(
+		subject,
+		givenUp,
+		`${what} (${ending}), so that this one was not sent${again}`,
+	);
 }
 
 /**
@@ -121,7 +129,7 @@ async function keepPace(
 ): Promise<ConnectionFailure | undefined> {
 	for (;;) {
 		const step = pace.next(Date.now());
-		if ('givenUp' in step) return notSent(subject, step.givenUp, attempts);
+		if ('givenUp' in step) return notSent(subject, step, attempts);
 		if ('closedFor' in step) {
 			const minutes = Math.ceil(step.closedFor / 60_000);
 			const what = `${subject.service.displayName} takes requests of this connection again in ${minutes} minutes`;
@@ -140,11 +148,11 @@ const UNANSWERED: readonly FailureKind[] = ['throttled', 'unavailable', 'outcome
 /** Lets the other requests of the connection know what became of an attempt of this one. */
 function tell(pace: Pace, begun: Begun, verdict: Verdict): void {
 	if ('answer' in verdict) return pace.answered();
-	const { failure, pause, inVain, mayHaveActed } = verdict;
+	const { failure, pause, inVain, mayHaveActed: mayBeItsOwn } = verdict;
 	const { kind, status } = failure;
 	const why = kind === 'throttled' ? kind : 'unavailable';
 	if (pause !== undefined) pace.pause(pause, why, Date.now());
-	if (inVain) pace.giveUp(begun, why, mayHaveActed, Date.now());
+	if (inVain) pace.giveUp(begun, { why, ending: inVain, mayBeItsOwn }, Date.now());
 	if (status !== undefined && !UNANSWERED.includes(kind)) pace.answered();
 }
 

@@ -34,8 +34,11 @@ export interface Refusal {
 	readonly wait: number | undefined;
 	/** Milliseconds that the service asked all requests of the connection to wait, if it did. */
 	readonly pause?: number | undefined;
-	/** Whether the service was tried for as long as is reasonable, and told nothing of the request. */
-	readonly inVain: boolean;
+	/**
+	 * How the last attempt ended, where the service was tried for as long as is reasonable and told nothing of the request:
+	 * `ECONNREFUSED`, or `HTTP 503`.
+	 */
+	readonly inVain: string | undefined;
 	/** Whether the service may have carried it out all the same. */
 	readonly mayHaveActed: boolean;
 }
@@ -90,7 +93,7 @@ export function judgeSilence(ending: NoAnswer, subject: FailureSubject, attempt:
 	return {
 		failure,
 		wait: code === undefined ? undefined : waitAfterNetworkError(attempt, code, random),
-		inVain: isInVain(failure, attempt),
+		inVain: isInVain(failure, attempt) ? code : undefined,
 		mayHaveActed: code !== undefined && !neverSent(code),
 	};
 }
@@ -118,7 +121,9 @@ export function judgeAnswer(answer: RawAnswer, subject: FailureSubject, attempt:
 	const successful = status >= 200 && status < 300;
 	if (successful && !(isJson && subject.service.parseError(body))) {
 		const failure = failureOfText(answer, subject, harmless);
-		return failure ? { failure, wait: undefined, inVain: false, mayHaveActed: true } : { answer };
+		return failure
+			? { failure, wait: undefined, inVain: undefined, mayHaveActed: true }
+			: { answer };
 	}
 	const failure = failureOfAnswer(subject, { ...answer, harmless });
 	const throttled = failure.kind === 'throttled';
@@ -131,7 +136,7 @@ export function judgeAnswer(answer: RawAnswer, subject: FailureSubject, attempt:
 		failure,
 		wait,
 		pause: throttled ? (asked ?? wait) : ofUnavailable,
-		inVain: isInVain(failure, attempt),
+		inVain: isInVain(failure, attempt) ? `HTTP ${status}` : undefined,
 		mayHaveActed: status >= 500 && status !== SERVICE_UNAVAILABLE,
 	};
 }

@@ -35,6 +35,21 @@ export interface Wanted {
 	readonly action: string;
 }
 
+/** How often a workflow is begun, and how long a person waits for it each time, in milliseconds. */
+const ATTEMPTS = 3;
+const PATIENCE = 10_000;
+
+/** Adds the trigger with which a workflow is started by hand. */
+async function addManualTrigger(page: Page): Promise<void> {
+	await byTestId(page, 'canvas-add-button').click({ timeout: PATIENCE });
+	await search(page, 'manual');
+	// The list still shows other nodes for a moment.
+	await byTestId(page, 'node-creator-item-name')
+		.filter({ hasText: /manually/i })
+		.first()
+		.click({ timeout: PATIENCE });
+}
+
 /**
  * Starts a new workflow by hand and adds a node of this pack.
  *
@@ -46,14 +61,18 @@ export async function addNode(
 	{ words, description, action }: Wanted,
 ): Promise<void> {
 	await page.goto(`${url}/workflow/new`);
-	await byTestId(page, 'canvas-add-button').click();
-	await search(page, 'manual');
-	// The list still shows other nodes for a moment.
-	await byTestId(page, 'node-creator-item-name')
-		.filter({ hasText: /manually/i })
-		.first()
-		.click();
-	await byTestId(page, 'canvas-handle-plus').first().click();
+	await byTestId(page, 'canvas-add-button').waitFor();
+	// n8n closes the list when it draws the canvas anew: then it is opened again, as a person would.
+	for (let attempt = 1; ; attempt += 1) {
+		try {
+			if (await byTestId(page, 'canvas-add-button').isVisible()) await addManualTrigger(page);
+			await byTestId(page, 'canvas-handle-plus').first().click({ timeout: PATIENCE });
+			break;
+		} catch (error) {
+			if (attempt === ATTEMPTS) throw error;
+			await page.keyboard.press('Escape');
+		}
+	}
 	await search(page, words);
 	await byTestId(page, 'item-iterator-item').filter({ hasText: description }).first().click();
 	await page.getByText(action, { exact: true }).click();

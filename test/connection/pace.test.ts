@@ -1,3 +1,4 @@
+import type { Closing } from '../../connection/pace';
 import { Pace } from '../../connection/pace';
 
 const MINUTE = 60_000;
@@ -81,14 +82,17 @@ describe('a wait that the service asks for', () => {
 	});
 });
 
+/** What is said of a request that was tried in vain. */
+const inVain = (why: Closing, mayBeItsOwn: boolean) => ({ why, ending: why, mayBeItsOwn });
+
 describe('a request that was tried in vain', () => {
 	it('lets the others be given up, for as long as it was tried, and two minutes at most', () => {
 		const pace = new Pace();
-		pace.giveUp(pace.begin(0), 'throttled', false, MINUTE);
-		expect(pace.next(2 * MINUTE - 1)).toEqual({ givenUp: 'throttled' });
+		pace.giveUp(pace.begin(0), inVain('throttled', false), MINUTE);
+		expect(pace.next(2 * MINUTE - 1)).toEqual({ givenUp: 'throttled', ending: 'throttled' });
 		expect(pace.next(2 * MINUTE)).toEqual({ wait: 0 });
-		pace.giveUp(pace.begin(2 * MINUTE), 'unavailable', false, 60 * MINUTE);
-		expect(pace.next(62 * MINUTE - 1)).toEqual({ givenUp: 'unavailable' });
+		pace.giveUp(pace.begin(2 * MINUTE), inVain('unavailable', false), 60 * MINUTE);
+		expect(pace.next(62 * MINUTE - 1)).toEqual({ givenUp: 'unavailable', ending: 'unavailable' });
 		expect(pace.next(62 * MINUTE)).toEqual({ wait: 0 });
 	});
 
@@ -96,17 +100,17 @@ describe('a request that was tried in vain', () => {
 		const pace = new Pace();
 		const begun = pace.begin(0);
 		pace.answered();
-		pace.giveUp(begun, 'throttled', false, MINUTE);
+		pace.giveUp(begun, inVain('throttled', false), MINUTE);
 		expect(pace.next(MINUTE)).toEqual({ wait: 0 });
 	});
 
 	it('by what may be in it says nothing of the others, a second one in a row does', () => {
 		const pace = new Pace();
-		pace.giveUp(pace.begin(0), 'unavailable', true, MINUTE);
+		pace.giveUp(pace.begin(0), inVain('unavailable', true), MINUTE);
 		pace.answered();
-		pace.giveUp(pace.begin(MINUTE), 'unavailable', true, 2 * MINUTE);
+		pace.giveUp(pace.begin(MINUTE), inVain('unavailable', true), 2 * MINUTE);
 		expect(pace.next(2 * MINUTE)).toEqual({ wait: 0 });
-		pace.giveUp(pace.begin(2 * MINUTE), 'unavailable', true, 3 * MINUTE);
-		expect(pace.next(3 * MINUTE)).toEqual({ givenUp: 'unavailable' });
+		pace.giveUp(pace.begin(2 * MINUTE), inVain('unavailable', true), 3 * MINUTE);
+		expect(pace.next(3 * MINUTE)).toEqual({ givenUp: 'unavailable', ending: 'unavailable' });
 	});
 });

@@ -335,7 +335,11 @@ describe('a request without an answer', () => {
 		[
 			'is not sent, since others were tried in vain',
 			(pace) =>
-				pace.giveUp({ at: Date.now() - 60_000, answers: 0 }, 'throttled', false, Date.now()),
+				pace.giveUp(
+					{ at: Date.now() - 60_000, answers: 0 },
+					{ why: 'throttled', ending: 'HTTP 429', mayBeItsOwn: false },
+					Date.now(),
+				),
 		],
 	])('leaves open whether a change was made when its repetition %s', async (_what, close) => {
 		const pace = new Pace();

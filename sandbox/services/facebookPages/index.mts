@@ -30,6 +30,8 @@ export interface FacebookPagesStandIn extends StandIn, Inhabitants {
 	readonly configId: string;
 	/** The stand-in's time: what expires, expires by it. */
 	readonly clock: Clock;
+	/** Every token that it has given out, valid or not. */
+	readonly givenTokens: readonly string[];
 	/** The query of the last authorization, as the client sent it. */
 	readonly lastAuthorization: Readonly<Record<string, string>> | undefined;
 	/** Fields and parameters that were sent and are not known: must stay empty. */
@@ -132,6 +134,9 @@ export async function startFacebookPages(
 		clientSecret: client.secret,
 		configId: [...configurations.keys()][0] ?? '',
 		clock,
+		get givenTokens() {
+			return tokens.given;
+		},
 		get lastAuthorization() {
 			return authorization.last;
 		},

@@ -127,6 +127,11 @@ export class Tokens {
 		);
 	}
 
+	/** All that were given out, valid or not. */
+	get given(): string[] {
+		return [...this.#tokens.keys()];
+	}
+
 	/** A token that was given out, valid or not. */
 	find(value: string): Token | undefined {
 		if (value === `${app.id}|${app.secret}`) return this.issueAppToken();
