@@ -17,6 +17,7 @@ import {
 	createAudience,
 	createCampaign,
 } from '../../../sandbox/services/mailchimp/index.mts';
+import { forEachConcurrently } from '../../../operation/schedule.ts';
 import { services } from '../../../services/index.ts';
 import { everyOperation, type Row, userOf } from '../everyOperation.mts';
 
@@ -74,6 +75,9 @@ export const lists = (): Array<{ title: string; row: Row; fault: PageFault }> =>
 const longer = (service: string) =>
 	(services.find(({ name }) => name === service)?.limits.pageSize ?? 0) + 20;
 
+/** So many at once n8n takes with SQLite; with all, it says that its database is not ready. */
+const FILLED_AT_ONCE = 5;
+
 /** Makes the lists of an n8n longer than a page, where they are not. */
 export async function fillN8n({ client }: Sandbox): Promise<void> {
 	const { api } = client;
@@ -86,9 +90,8 @@ export async function fillN8n({ client }: Sandbox): Promise<void> {
 		const made = await api.createCredential({ name, type: 'httpBasicAuth', data });
 		await api.createWorkflow(userOf(index % 10 === 0 && read ? read : made));
 	};
-	await Promise.all(
-		Array.from({ length: longer('n8n') }, async (_hole, index) => await makeOne(index)),
-	);
+	const numbers = [...Array(longer('n8n')).keys()];
+	await forEachConcurrently(numbers, FILLED_AT_ONCE, () => true, makeOne);
 }
 
 /** Makes every list of the other services longer than a page. */
