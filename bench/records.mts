@@ -73,37 +73,20 @@ export async function compareRecords(rounds: number): Promise<Row[]> {
 			statusSystemId: status,
 			customFieldsValues: [{ customFieldInputName: 'colour', value: '{{ $json.number }}' }],
 		};
-		const inTurn = async () =>
-			await create(
-				FEW,
-				{
-					type: credential.type,
-					method: 'POST',
-					url,
-					body: `=${JSON.stringify(body)}`,
-				},
-				{ type: BENCH_NODES.oneByOne },
-			);
+		/** What the node that awaits each call is set to. */
+		const posted = (text: string) => ({ type: credential.type, method: 'POST', url, body: text });
+		const oneByOne = { type: BENCH_NODES.oneByOne };
+		const inTurn = async () => await create(FEW, posted(`=${JSON.stringify(body)}`), oneByOne);
 		/** One call for all records, as the package's operation "Create Bulk" makes it: its JSON is that of one item. */
 		const inOne = async () =>
-			await create(
-				MANY,
+			await create(MANY, posted('={{ JSON.stringify($json.records) }}'), oneByOne, [
 				{
-					type: credential.type,
-					method: 'POST',
-					url,
-					body: '={{ JSON.stringify($json.records) }}',
+					records: numbers(MANY).map(({ number }) => ({
+						...body,
+						customFieldsValues: [{ customFieldInputName: 'colour', value: String(number) }],
+					})),
 				},
-				{ type: BENCH_NODES.oneByOne },
-				[
-					{
-						records: numbers(MANY).map(({ number }) => ({
-							...body,
-							customFieldsValues: [{ customFieldInputName: 'colour', value: String(number) }],
-						})),
-					},
-				],
-			);
+			]);
 		const times = MANY / FEW;
 		const { ours: took, beside } = await compare(rounds, ours, inTurn);
 		return [

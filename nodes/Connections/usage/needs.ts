@@ -22,8 +22,7 @@ export interface Needs {
 }
 
 /** The uses that take the connection: not those of a slot that the node's choice of authentication leaves out. */
-export const takenUses = ({ uses }: UsingWorkflow): Use[] =>
-	uses.filter(({ unselected }) => !unselected);
+const takenUses = ({ uses }: UsingWorkflow): Use[] => uses.filter(({ unselected }) => !unselected);
 
 /** The workflows that use a connection. */
 export const takers = (workflows: readonly UsingWorkflow[]): UsingWorkflow[] =>
