@@ -14,7 +14,7 @@ export const byTestId = (within: Page | Locator, id: string): Locator =>
 
 /** Waits until a text can be seen on a page, or in a part of it. */
 export const see = async (within: Page | Locator, text: string | RegExp): Promise<void> =>
-	await within.getByText(text).first().waitFor();
+	await within.getByText(text).first().waitFor({ timeout: 60_000 });
 
 /** Logs in as the owner. */
 export async function logIn(page: Page, url: string): Promise<void> {
