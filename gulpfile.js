@@ -1,9 +1,9 @@
-const { execFile } = require('node:child_process');
+const { spawn } = require('node:child_process');
+const { once } = require('node:events');
 const fs = require('node:fs/promises');
 const os = require('node:os');
 const path = require('node:path');
 const { pathToFileURL } = require('node:url');
-const { promisify } = require('node:util');
 const { dest, parallel, series, src, watch } = require('gulp');
 
 const root = __dirname;
@@ -12,15 +12,13 @@ const bin = (name) => path.join(root, 'node_modules', '.bin', name);
 const SHIPPED = '{index.ts,{connection,operation,services,credentials,nodes}/**/*.ts}';
 
 /** Runs a program of the development packages with its output shown, and fails when it fails. */
-async function run(command, args, options = {}) {
-	const child = promisify(execFile)(command, args, {
-		cwd: root,
-		maxBuffer: 64 * 1024 * 1024,
-		...options,
-	});
-	child.child.stdout.pipe(process.stdout, { end: false });
-	child.child.stderr.pipe(process.stderr, { end: false });
-	await child;
+async function run(command, args) {
+	const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
+	const [code, signal] = await once(child, 'close');
+	if (code === 0) return;
+	const line = [path.basename(command), ...args].join(' ');
+	// Of a program that crashes only the signal tells.
+	throw new Error(`"${line}" ended with ${signal ?? `exit code ${code}`}`);
 }
 
 /** Files of a folder tree whose name ends so, as sorted paths below the checkout. */

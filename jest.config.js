@@ -19,6 +19,9 @@ const project = (name, testMatch, more = {}) => ({
 module.exports = {
 	// The real n8n and the real browser take their time; a unit test that does is noticed by its own duration.
 	testTimeout: 120_000,
+	// Never all files in one process: each leaves its modules there, and what crashes it would end the whole run unseen.
+	maxWorkers: 2,
+	workerIdleMemoryLimit: '1.5GB',
 	projects: [
 		project('unit', [
 			'{connection,operation,services,credentials,nodes,sandbox,docs,hostile}/**/*.test.{ts,mts}',
