@@ -31,6 +31,10 @@ export class OneByOne implements INodeType {
 					name: 'facebookPagesConnectionApi',
 					displayOptions: { show: { type: ['facebookPagesConnectionApi'] } },
 				},
+				{
+					name: 'n8nConnectionApi',
+					displayOptions: { show: { type: ['n8nConnectionApi'] } },
+				},
 			],
 		},
 	);
