@@ -25,10 +25,11 @@ export function authorizeQueryOf({ oauth2 }: Service): string {
 
 /**
  * An n8n expression for what a pattern's group finds in a field of the credential. What has another form becomes
- * a question mark, with which a host cannot begin: the address is then none, and nothing is sent.
+ * a question mark, with which a host cannot begin: the address is then none, and nothing is sent. A field may hold
+ * an expression of its own, which gives a number, too.
  */
 function matchExpression(field: string, pattern: string): string {
-	return `((${field}.trim().match(new RegExp(${literal(pattern)})) || [])[1] || "?")`;
+	return `((String(${field}).trim().match(new RegExp(${literal(pattern)})) || [])[1] || "?")`;
 }
 
 /**

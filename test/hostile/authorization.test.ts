@@ -5,6 +5,7 @@ import type { INodeParameters } from 'n8n-workflow';
 import { oauth2Properties } from '../../connection/credential';
 import { variantOf } from '../../connection/service';
 import { services } from '../../services';
+import { facebookPages } from '../../services/facebookPages';
 import { evaluate } from '../builders';
 import { stored } from './connected';
 import { hostileText } from './hostile';
@@ -66,3 +67,10 @@ describe.each(withOAuth2.map((service) => [service.displayName, service] as cons
 		});
 	},
 );
+
+it('takes a setting that is an expression, and gives a number', () => {
+	const expression = defaultOf(facebookPages, 'authUrl');
+	const urlFor = (apiVersion: string) => evaluate(expression, { apiVersion });
+	expect(urlFor('={{ 20 + 6 }}')).toBe('https://www.facebook.com/v26.0/dialog/oauth');
+	expect(() => new URL(String(urlFor('={{ 1 + 1 }}')))).not.toThrow();
+});
