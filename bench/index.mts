@@ -1,6 +1,7 @@
 /** `npm run bench`: ratios, both sides in the same run, in the same real n8n, against the same stand-in. */
 import { parseArgs } from 'node:util';
 
+import { progress } from './measure.mts';
 import { compareMembers } from './members.mts';
 import { compareMemory } from './memory.mts';
 import { comparePosts } from './posts.mts';
@@ -42,5 +43,7 @@ const tables: Readonly<Record<string, () => Promise<string>>> = {
 };
 
 for (const [name, make] of Object.entries(tables)) {
-	if (flags.only === undefined || flags.only.includes(name)) console.log(await make());
+	if (flags.only !== undefined && !flags.only.includes(name)) continue;
+	progress(`measuring ${name}`);
+	console.log(await make());
 }

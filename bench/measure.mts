@@ -9,6 +9,9 @@ export const LATENCY = { perCall: 30, perRecord: 1 } as const;
 /** Milliseconds that a run may take. */
 export const LONGEST = 20 * 60_000;
 
+/** Says how far a table is, which takes minutes: beside the tables, which are all that the standard output has. */
+export const progress = (what: string): void => console.error(`· ${what}`);
+
 /**
  * What a node of a run took, in milliseconds.
  * @throws Error when the run failed
@@ -46,7 +49,7 @@ export interface Compared {
 	readonly beside: readonly number[];
 }
 
-/** Both sides in turn, the first of them changing from round to round. */
+/** Both sides in turn, the first of them changing from round to round. Each says at once what it took. */
 export async function compare(
 	rounds: number,
 	ours: (round: number) => Promise<number>,
@@ -54,11 +57,15 @@ export async function compare(
 ): Promise<Compared> {
 	const measured = { ours: [] as number[], beside: [] as number[] };
 	const sides = [
-		async (round: number) => measured.beside.push(await beside(round)),
-		async (round: number) => measured.ours.push(await ours(round)),
-	];
+		{ name: 'beside', measure: beside },
+		{ name: 'ours', measure: ours },
+	] as const;
 	for (let round = 0; round < rounds; round += 1) {
-		for (const side of round % 2 === 0 ? sides : sides.toReversed()) await side(round);
+		for (const { name, measure } of round % 2 === 0 ? sides : sides.toReversed()) {
+			const took = await measure(round);
+			measured[name].push(took);
+			progress(`round ${round + 1} of ${rounds}, ${name}: ${took.toFixed(took < 10 ? 2 : 0)} ms`);
+		}
 	}
 	return measured;
 }

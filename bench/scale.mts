@@ -5,7 +5,7 @@ import type { Credential } from '../sandbox/client.mts';
 import { type Sandbox, startSandbox } from '../sandbox/sandbox.mts';
 import { node } from '../test/host/workflows.mts';
 import { createHeap, type Heap } from './heap.mts';
-import { compare, paginated, ratio, timeInNode } from './measure.mts';
+import { compare, paginated, progress, ratio, timeInNode } from './measure.mts';
 import { BENCH_NODES, packBench } from './pack/pack.mts';
 import { atOnce } from './script.mts';
 import { median, type Row } from './table.mts';
@@ -22,6 +22,7 @@ const repeat = async (count: number, job: (index: number) => Promise<void>): Pro
 
 /** Makes connections until there are so many. */
 async function makeConnections({ client, mailchimp }: Sandbox, made: Credential[], count: number) {
+	progress(`making ${count - made.length} connections`);
 	await repeat(count - made.length, async () => {
 		const name = `Newsletter ${randomUUID()}`;
 		const data = { apiKey: mailchimp.apiKey };
@@ -31,7 +32,9 @@ async function makeConnections({ client, mailchimp }: Sandbox, made: Credential[
 
 /** Makes workflows of five nodes, each of which uses a connection in two of them. */
 async function makeWorkflows({ client }: Sandbox, used: readonly Credential[], count: number) {
+	progress(`making ${count} workflows`);
 	await repeat(count, async (index) => {
+		if (index > 0 && index % 1000 === 0) progress(`${index} of ${count} workflows`);
 		const credential = used[index % used.length];
 		if (!credential) throw new Error('There is no connection');
 		const credentials = { [credential.type]: { id: credential.id, name: credential.name } };
@@ -174,6 +177,7 @@ export async function compareScale(
 				const what = `${operation}: ${connections} connections, ${size} workflows`;
 				const ours = async () => await inNode(sandbox, itself, operation);
 				const beside = async () => await paging(sandbox, itself, LISTS);
+				progress(what);
 				await ours();
 				const took = await compare(rounds, ours, beside);
 				smallest[operation] ??= median(took.ours);
@@ -187,6 +191,7 @@ export async function compareScale(
 				rows.push(await memoryRow(heap, what, ours, beside));
 			}
 		}
+		progress(`verify: ${connections} connections, ${workflows} workflows`);
 		const tested = await compare(
 			rounds,
 			async () => await inNode(sandbox, itself, 'verify'),
