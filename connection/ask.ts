@@ -54,7 +54,8 @@ export function createAsk(opened: Opened, transport: Transport, token: string | 
 	const proven = provenToken(service, variant, credentials);
 	const query = proofQuery(service.tokenProof, token ?? proven.token, proven.secret);
 	Object.values(query).forEach(opened.protect);
-	const send = createSender({ context, transport, query, pace, timeout, subject });
+	const { protectRenewed } = opened;
+	const send = createSender({ context, transport, query, pace, timeout, subject, protectRenewed });
 	return async (address, request, answer) => {
 		const url = `${address}${request.path}`;
 		const isPath = address === '' || request.path.startsWith('/');

@@ -34,6 +34,13 @@ export class ConnectionFailure extends Error {
 	}
 }
 
+/**
+ * Whether what was to be removed is gone: the service does not find it, be it since an attempt whose answer was lost
+ * has removed it.
+ */
+export const isGone = (error: unknown): boolean =>
+	error instanceof ConnectionFailure && (error.kind === 'notFound' || error.status === 404);
+
 /** What a failure is said about. */
 export interface FailureSubject {
 	readonly service: Service;
@@ -55,10 +62,9 @@ export interface RefusedAnswer {
 	readonly isJson: boolean;
 	/** Whether it may be left open what became of the request: it changes nothing, or may be sent again. */
 	readonly harmless: boolean;
+	/** Whether it is known that the request was not carried out. */
+	readonly turnedAway?: boolean;
 }
-
-/** The one server error that says that the request was not carried out (RFC 9110, section 15.6.4). */
-export const SERVICE_UNAVAILABLE = 503;
 
 const KIND_BY_STATUS: Readonly<Record<number, FailureKind>> = {
 	401: 'reauthorize',
@@ -81,11 +87,12 @@ const isWithin = (given: string | undefined, code: string) =>
 /**
  * The kind of a refusal: by the service's table of errors, else by its status. After a fault of the server, whichever
  * of the two tells it, nobody knows whether a request that may not be repeated was carried out: Facebook says "try
- * again" of posts that it has published (facebookarchive/php-graph-sdk: issue 1141, arsduo/koala: issue 699).
+ * again" of posts that it has published (facebookarchive/php-graph-sdk: issue 1141, arsduo/koala: issue 699), and a proxy
+ * says 503 of a connection that broke after the request had gone through (envoyproxy/envoy: issue 14981).
  */
 function kindOf(
 	service: Service,
-	{ status, isJson, harmless }: RefusedAnswer,
+	{ status, isJson, harmless, turnedAway = false }: RefusedAnswer,
 	error?: ServiceError,
 ): { kind: FailureKind; advice: string | undefined } {
 	const rule = service.errors.find(
@@ -95,7 +102,7 @@ function kindOf(
 			(when.code === undefined || when.code.some((code) => isWithin(error?.code, code))),
 	);
 	const kind = rule?.kind ?? kindOfStatus(status);
-	const isUnknown = kind === 'unavailable' && !harmless && status !== SERVICE_UNAVAILABLE;
+	const isUnknown = kind === 'unavailable' && !harmless && !turnedAway;
 	// What a rule advises is meant for its own kind.
 	return isUnknown ? { kind: 'outcomeUnknown', advice: undefined } : { kind, advice: rule?.advice };
 }

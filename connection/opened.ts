@@ -9,7 +9,7 @@ import { Pace } from './pace';
 import type { NodeContext } from './transport';
 import { redact, secretsOf } from './secrets';
 import type { Service, Variant } from './service';
-import { credentialTypeOf } from './service';
+import { credentialTypeOf, variantOf } from './service';
 import { settingsOf } from './stored';
 
 /** What a connection is made of, whoever signs its requests. */
@@ -33,6 +33,8 @@ export interface Opened {
 	readonly subject: (request: string) => FailureSubject;
 	/** Keeps one more secret out of everything that is said. */
 	readonly protect: (secret: string) => void;
+	/** Keeps the token, too, that n8n has renewed since the connection was opened. */
+	readonly protectRenewed: () => Promise<void>;
 }
 
 /**
@@ -93,6 +95,11 @@ export async function readConnection(
 		request,
 		redact: (text) => redact(text, secrets),
 	});
+	const protectAll = (found: readonly string[]) => {
+		const known = new Set(secrets);
+		secrets.push(...found.filter((secret) => !known.has(secret)));
+	};
+	const isRenewed = variant === 'oauth2' && variantOf(service, variant).expiry === 'refresh';
 	const { requestsAtOnce, timeout } = settingsOf(service, credentials);
 	const key = `${credentialType}/${id || name}`;
 	return {
@@ -112,6 +119,9 @@ export async function readConnection(
 		pace: new Pace(),
 		timeout,
 		subject,
-		protect: (secret) => secrets.push(...secretsOf({ token: secret })),
+		protect: (secret) => protectAll(secretsOf({ token: secret })),
+		protectRenewed: async () => {
+			if (isRenewed) protectAll(secretsOf(await context.getCredentials(credentialType)));
+		},
 	};
 }

@@ -9,6 +9,12 @@ const SLOWEST = 5_000;
 /** The longest that is waited for a service to take requests again, in milliseconds. */
 export const LONGEST_WAIT = 120_000;
 
+/** For how long a service is tried before it is left alone, in milliseconds: less than the attempts of one request take. */
+const REASONABLE = 10_000;
+
+/** The shortest wait after requests that may not be sent again, in milliseconds. */
+const SHORTEST_WAIT = 1_000;
+
 /** Why a service takes no requests: there were too many, or it does not answer. */
 export type Closing = 'throttled' | 'unavailable';
 
@@ -46,8 +52,8 @@ export class Pace {
 
 	#answers = 0;
 
-	/** How many requests in a row, with no answer between them, were given up. */
-	#vain = 0;
+	/** How many requests in a row, with no answer between them, were given up, and when the first of them began. */
+	#vain = { count: 0, since: 0 };
 
 	/** Takes note of what an answer says. */
 	note(usage: Usage | undefined, now: number): void {
@@ -74,12 +80,13 @@ export class Pace {
 	/** Takes note that the service answered a request, be it with a refusal of what is in it. */
 	answered(): void {
 		this.#answers += 1;
-		this.#vain = 0;
+		this.#vain = { count: 0, since: 0 };
 	}
 
 	/**
-	 * Takes note that a request was tried in vain for as long as is reasonable. Where nothing else was answered meanwhile,
-	 * the others need not try for as long: for a while, nothing is sent.
+	 * Takes note that a request was tried in vain as often as it may be. Where nothing else was answered meanwhile, the
+	 * others need not try for as long: for a while, nothing is sent. One that may be sent only once was tried for a
+	 * moment: until that makes a reasonable time, the others wait, each time as long as it has lasted.
 	 * @param mayBeItsOwn whether it may be what is in the request that the service fails at: then only a second one tells
 	 */
 	giveUp(
@@ -88,9 +95,12 @@ export class Pace {
 		now: number,
 	): void {
 		if (this.#answers > begun.answers) return;
-		this.#vain += 1;
-		if (mayBeItsOwn && this.#vain < 2) return;
-		this.#givenUp = { at: now + Math.min(now - begun.at, LONGEST_WAIT), why, ending };
+		const { count, since } = this.#vain;
+		this.#vain = { count: count + 1, since: count === 0 ? begun.at : Math.min(since, begun.at) };
+		if (mayBeItsOwn && count === 0) return;
+		const tried = now - this.#vain.since;
+		if (tried < REASONABLE) this.pause(Math.max(tried, SHORTEST_WAIT), why, now);
+		else this.#givenUp = { at: now + Math.min(tried, LONGEST_WAIT), why, ending };
 	}
 
 	/** What to do before the next request: it is slowed down before the service has to refuse it. */

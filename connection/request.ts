@@ -17,7 +17,7 @@ import type { Begun, Closing, Pace } from './pace';
 import type { FailureKind } from './service';
 import type { NodeContext, Transport } from './transport';
 import type { Verdict } from './verdict';
-import { inDoubt, judgeAnswer, judgeSilence } from './verdict';
+import { inDoubt, judgeAnswer, judgeSilence, succeeded } from './verdict';
 
 /** A request to the service of a connection. */
 export interface ServiceRequest {
@@ -51,6 +51,8 @@ interface SenderOptions {
 	/** Milliseconds to wait for one answer. */
 	readonly timeout: number;
 	readonly subject: (request: string) => FailureSubject;
+	/** Keeps a token out of everything that is said, which n8n may have renewed on the way. */
+	readonly protectRenewed: () => Promise<void>;
 }
 
 /** Sends one request to an absolute URL, as often as is safe. */
@@ -161,7 +163,7 @@ function tell(pace: Pace, begun: Begun, verdict: Verdict): void {
  * {@link ConnectionFailure}; when the execution is stopped, it throws the reason of that and sends nothing more.
  */
 export function createSender(options: SenderOptions): Sender {
-	const { context, transport, query, pace, timeout, subject } = options;
+	const { context, transport, query, pace, timeout, subject, protectRenewed } = options;
 	const stopped = cancelSignal(context);
 	const sendOnce = async (url: string, request: ServiceRequest): Promise<RawAnswer | NoAnswer> => {
 		stopped?.throwIfAborted();
@@ -211,6 +213,8 @@ export function createSender(options: SenderOptions): Sender {
 			const attempt = { attempts, repeatable, harmless: isHarmless(request) };
 			const ending = await sendOnce(url, request);
 			if ('headers' in ending) pace.note(about.service.usage?.(ending.headers), Date.now());
+			const isSuccess = 'status' in ending && succeeded(ending, about.service);
+			if (!isSuccess) await protectRenewed();
 			const verdict =
 				'status' in ending
 					? judgeAnswer(ending, about, attempt)

@@ -1,4 +1,3 @@
-import { SERVICE_UNAVAILABLE } from './failure';
 import { LONGEST_WAIT } from './pace';
 
 /** How often a request is sent at most, the first time included. */
@@ -12,22 +11,43 @@ const GATEWAY_STATUSES = [502, 503, 504];
 /** Whether it is a gateway that answers so. */
 export const isOfGateway = (status: number) => GATEWAY_STATUSES.includes(status);
 
+/**
+ * Whether a service turned a request away: it was not carried out, whatever it does. A server that says when to come
+ * again has looked at its own load (RFC 9110, section 15.6.4); a gateway that says only 503 may have passed it on.
+ * @param asked how long it asks to wait, where it does
+ */
+export const isTurnedAway = (status: number, asked: number | undefined): boolean =>
+	status === 503 && asked !== undefined;
+
 /** Errors of requests that never left, since there was no way or no trust to the host: any may be sent again. */
 const NEVER_SENT =
 	/^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UNABLE_TO_VERIFY_LEAF_SIGNATURE|.*CERT.*)$/;
 
+/** Reads a date of HTTP (RFC 9110, section 5.6.7), in milliseconds. One of its three forms leaves out that it is in GMT. */
+function httpDate(header: unknown): number | undefined {
+	// Date.parse takes "-1" and "5.5" for dates too. An HTTP date begins with the day of the week.
+	if (typeof header !== 'string' || !/^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)/.test(header))
+		return undefined;
+	const date = Date.parse(header.endsWith('GMT') ? header : `${header} GMT`);
+	return Number.isNaN(date) ? undefined : date;
+}
+
 /**
- * Reads a Retry-After header (RFC 9110, section 10.2.3): seconds, or a date.
+ * Reads the Retry-After header of an answer (RFC 9110, section 10.2.3): seconds, or a date by the service's own clock.
+ * @param now this machine's time, for an answer that does not say when it was made
  * @returns milliseconds to wait, or `undefined` when there is no such header or it cannot be read
  */
-export function retryAfter(header: unknown, now: number): number | undefined {
+export function retryAfter(
+	headers: Readonly<Record<string, unknown>>,
+	now: number,
+): number | undefined {
+	const header = headers['retry-after'];
 	if (typeof header !== 'string') return undefined;
 	const text = header.trim();
 	// So many digits are more than 30 years.
 	if (/^\d{1,9}$/.test(text)) return Number(text) * 1000;
-	// Date.parse takes "-1" and "5.5" for dates too. An HTTP date begins with the day of the week.
-	const date = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)/.test(text) ? Date.parse(text) : Number.NaN;
-	return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+	const date = httpDate(text);
+	return date === undefined ? undefined : Math.max(0, date - (httpDate(headers.date) ?? now));
 }
 
 /**
@@ -69,14 +89,14 @@ export function waitAfterAnswer(
 ): number | undefined {
 	if (attempt.attempts >= MAX_ATTEMPTS) return undefined;
 	const { status, throttled, window } = answer;
-	const asked = status === SERVICE_UNAVAILABLE && answer.retryAfter !== undefined;
 	const repeatable = attempt.repeatable && isOfGateway(status);
-	if (!throttled && !asked && !repeatable) return undefined;
+	if (!throttled && !isTurnedAway(status, answer.retryAfter) && !repeatable) return undefined;
 	const ownWait =
 		throttled && window !== undefined
 			? untilWindowEnds(window, attempt.attempts, random)
 			: backoff(attempt.attempts, random);
-	const wait = answer.retryAfter ?? ownWait;
+	// A moment that has passed is no wait.
+	const wait = answer.retryAfter || ownWait;
 	return wait <= LONGEST_WAIT ? wait : undefined;
 }
 

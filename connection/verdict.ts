@@ -2,22 +2,18 @@ import { randomInt } from 'n8n-workflow';
 
 import type { JsonAnswer, NoAnswer, RawAnswer } from './answer';
 import type { FailureSubject } from './failure';
-import {
-	ConnectionFailure,
-	failureOfAnswer,
-	failureOfKind,
-	SERVICE_UNAVAILABLE,
-	unreadable,
-} from './failure';
+import { ConnectionFailure, failureOfAnswer, failureOfKind, unreadable } from './failure';
 import type { Attempt } from './retry';
 import {
 	isOfGateway,
+	isTurnedAway,
 	MAX_ATTEMPTS,
 	neverSent,
 	retryAfter,
 	waitAfterAnswer,
 	waitAfterNetworkError,
 } from './retry';
+import type { Service } from './service';
 
 /** An attempt, and whether it may be left open what became of it. */
 export interface Judged extends Attempt {
@@ -114,30 +110,34 @@ function failureOfText(
 	);
 }
 
+/** Whether an answer says that the request was carried out: by its status, and by what its body says. */
+export const succeeded = ({ status, body, isJson }: RawAnswer, service: Service): boolean =>
+	status >= 200 && status < 300 && !(isJson && service.parseError(body));
+
 /** Judges an answer: by its status, and by what its body says. */
 export function judgeAnswer(answer: RawAnswer, subject: FailureSubject, attempt: Judged): Verdict {
-	const { status, headers, body, isJson } = answer;
+	const { status, headers } = answer;
 	const { harmless } = attempt;
-	const successful = status >= 200 && status < 300;
-	if (successful && !(isJson && subject.service.parseError(body))) {
+	if (succeeded(answer, subject.service)) {
 		const failure = failureOfText(answer, subject, harmless);
 		return failure
 			? { failure, wait: undefined, inVain: undefined, mayHaveActed: true }
 			: { answer };
 	}
-	const failure = failureOfAnswer(subject, { ...answer, harmless });
+	const asked = retryAfter(headers, Date.now());
+	const turnedAway = isTurnedAway(status, asked);
+	const failure = failureOfAnswer(subject, { ...answer, harmless, turnedAway });
 	const throttled = failure.kind === 'throttled';
-	const asked = retryAfter(headers['retry-after'], Date.now());
-	const ofUnavailable = status === SERVICE_UNAVAILABLE ? asked : undefined;
 	const { window } = subject.service.limits;
 	const told = { status, retryAfter: asked, throttled, window };
 	const wait = waitAfterAnswer(attempt, told, random);
 	return {
 		failure,
 		wait,
-		pause: throttled ? (asked ?? wait) : ofUnavailable,
+		// A moment that has passed is no wait: what follows is a further attempt all the same.
+		pause: throttled || turnedAway ? asked || wait : undefined,
 		inVain: isInVain(failure, attempt) ? `HTTP ${status}` : undefined,
-		mayHaveActed: status >= 500 && status !== SERVICE_UNAVAILABLE,
+		mayHaveActed: status >= 500 && !turnedAway,
 	};
 }
 

@@ -55,15 +55,16 @@ describe('the kind of a refusal', () => {
 		expect(failureOfAnswer(about({ service }), refused(403)).kind).toBe('input');
 	});
 
-	it.each([500, 502, 504])(
+	it.each([500, 502, 503, 504])(
 		'is "outcomeUnknown" with HTTP %d for what may not be done twice',
 		(status) => {
 			expect(failureOfAnswer(about(), refused(status, {}, false)).kind).toBe('outcomeUnknown');
 		},
 	);
 
-	it('is "unavailable" with HTTP 503 also for what may not be done twice: it was not done', () => {
-		expect(failureOfAnswer(about(), refused(503, {}, false)).kind).toBe('unavailable');
+	it('is "unavailable" also for what may not be done twice, where it is known that it was not done', () => {
+		const turnedAway = { ...refused(503, {}, false), turnedAway: true };
+		expect(failureOfAnswer(about(), turnedAway).kind).toBe('unavailable');
 	});
 
 	describe('that the service declares to be a fault of its own', () => {
@@ -91,7 +92,6 @@ describe('the kind of a refusal', () => {
 
 		it.each([
 			['for what may', 400, fault, true, 'unavailable'],
-			['where it was not done', 503, fault, false, 'unavailable'],
 			['where it is throttled', 400, { error: { code: 4, message: 'No' } }, false, 'throttled'],
 		])('stays as declared %s', (_what, status, body, harmless, kind) => {
 			const failure = failureOfAnswer(about({ service }), refused(status, body, harmless));

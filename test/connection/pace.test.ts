@@ -113,4 +113,30 @@ describe('a request that was tried in vain', () => {
 		pace.giveUp(pace.begin(2 * MINUTE), inVain('unavailable', true), 3 * MINUTE);
 		expect(pace.next(3 * MINUTE)).toEqual({ givenUp: 'unavailable', ending: 'unavailable' });
 	});
+
+	it('for a moment lets the others wait, each time as long as it has lasted, before they are given up', () => {
+		const pace = new Pace();
+		const fail = (now: number) => {
+			pace.giveUp(pace.begin(now), inVain('unavailable', true), now);
+			return pace.next(now);
+		};
+		expect(fail(0)).toEqual({ wait: 0 });
+		expect([0, 1_000, 2_000, 4_000, 8_000].map(fail)).toEqual([
+			{ wait: 1_000 },
+			{ wait: 1_000 },
+			{ wait: 2_000 },
+			{ wait: 4_000 },
+			{ wait: 8_000 },
+		]);
+		expect(fail(16_000)).toEqual({ givenUp: 'unavailable', ending: 'unavailable' });
+		expect(pace.next(32_000)).toEqual({ wait: 0 });
+	});
+
+	it('is forgotten with the next answer', () => {
+		const pace = new Pace();
+		for (const now of [0, 8_000]) pace.giveUp(pace.begin(now), inVain('unavailable', true), now);
+		pace.answered();
+		pace.giveUp(pace.begin(16_000), inVain('unavailable', false), 16_000);
+		expect(pace.next(16_000)).toEqual({ wait: 1_000 });
+	});
 });

@@ -61,7 +61,14 @@ async function send(
 		redact: (text) => redact(text, secretsOf(credentials)),
 	});
 	const transport = signedBy(context, credentialTypeOf(pages, 'oauth2'));
-	const sender = createSender({ context, transport, pace, timeout: 30_000, subject });
+	const sender = createSender({
+		context,
+		transport,
+		pace,
+		timeout: 30_000,
+		subject,
+		protectRenewed: async () => {},
+	});
 	const outcome = await sender(`https://graph.pages.example/v26.0${request.path}`, request).then(
 		(answered) => ({ answered, failure: undefined }),
 		(failure: unknown) => ({ answered: undefined, failure }),
@@ -359,7 +366,11 @@ describe('a request without an answer', () => {
 	});
 
 	it('says plainly that nothing was found when the first attempt cannot have worked', async () => {
-		const script = inTurn(networkError('ECONNREFUSED'), answer(503, {}), answer(404, {}));
+		const script = inTurn(
+			networkError('ECONNREFUSED'),
+			answer(503, {}, { 'retry-after': '1' }),
+			answer(404, {}),
+		);
 		const { failure } = await send({ method: 'DELETE', path: '/1' }, script);
 		expect(failure).toMatchObject({ kind: 'notFound' });
 	});

@@ -27,9 +27,21 @@ describe('a Retry-After header', () => {
 		[' 0 ', 0],
 		['Sun, 06 Nov 1994 08:50:07 GMT', 30_000],
 		['Sunday, 06-Nov-94 08:50:07 GMT', 30_000],
+		['Sun Nov  6 08:50:07 1994', 30_000],
 		['Sun, 06 Nov 1994 08:00:00 GMT', 0],
 	])('%j is a wait of %d ms', (header, wait) => {
-		expect(retryAfter(header, now)).toBe(wait);
+		expect(retryAfter({ 'retry-after': header }, now)).toBe(wait);
+	});
+
+	it('that is a date is counted from when the answer was made, whatever the time is here', () => {
+		const headers = {
+			date: 'Sun, 06 Nov 1994 08:49:37 GMT',
+			'retry-after': 'Sun, 06 Nov 1994 08:49:47 GMT',
+		};
+		for (const wrong of [-3_600_000, 0, 15_000]) {
+			expect(retryAfter(headers, now + wrong)).toBe(10_000);
+		}
+		expect(retryAfter({ ...headers, date: 'today' }, now)).toBe(10_000);
 	});
 
 	it.each([
@@ -46,7 +58,7 @@ describe('a Retry-After header', () => {
 		120,
 		['120'],
 	])('%j is none', (header) => {
-		expect(retryAfter(header, now)).toBeUndefined();
+		expect(retryAfter({ 'retry-after': header }, now)).toBeUndefined();
 	});
 });
 
@@ -54,6 +66,14 @@ describe('a request that was answered', () => {
 	it('is repeated after the wait that the service names', () => {
 		expect(waitAfterAnswer(firstOfOnce, answered(429, { retryAfter: 7000 }), noJitter)).toBe(7000);
 		expect(waitAfterAnswer(firstOfOnce, answered(503, { retryAfter: 7000 }), noJitter)).toBe(7000);
+	});
+
+	it('is repeated after a wait of our own where the moment that the service names has passed', () => {
+		for (const status of [429, 503]) {
+			expect(waitAfterAnswer(firstOfOnce, answered(status, { retryAfter: 0 }), noJitter)).toBe(
+				1000,
+			);
+		}
 	});
 
 	it('is repeated when it was throttled, also when it may not be done twice: nothing was done', () => {

@@ -11,7 +11,12 @@ import { startN8n } from '../../sandbox/n8n.mts';
 import { startProxy } from '../../sandbox/proxy.mts';
 import { owner } from '../../sandbox/sandbox.mts';
 import { LEDGER_NODE, packLedger } from './fixtures/ledger/pack.mts';
-import { type LedgerStandIn, startLedger, TOKEN_LIFE } from './fixtures/ledger/standIn.mts';
+import {
+	type LedgerStandIn,
+	REFUSED,
+	startLedger,
+	TOKEN_LIFE,
+} from './fixtures/ledger/standIn.mts';
 import { connectLedger } from './fixtures/ledger/workflow.mts';
 import { NODE, runOneNode } from './workflows.mts';
 
@@ -65,6 +70,13 @@ it('is renewed by n8n in the middle of a run, in which each item is written once
 	expect(written('renewed')).toEqual([...marks].sort());
 	expect(ledger.refreshes.length).toBeGreaterThan(0);
 	expect(ledger.refreshes.filter(({ outcome }) => outcome !== 'ok')).toEqual([]);
+});
+
+it('is told to nobody once it is renewed, though the service says it back', async () => {
+	const before = ledger.refreshes.length;
+	const errors = await write(marksOf(REFUSED));
+	expect(ledger.refreshes.length).toBeGreaterThan(before);
+	for (const error of errors) expect(error).toMatch(/No: Bearer \*\*\*/);
 });
 
 it('is taken back in the middle of a run: what was written is what the items say', async () => {

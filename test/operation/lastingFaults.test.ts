@@ -127,6 +127,42 @@ describe('a wait that one request was asked for', () => {
 	);
 });
 
+describe('a service that is away for a moment', () => {
+	/** Away for two seconds from the tenth on, during which it answers so at once. */
+	const awayWith = (away: () => ScriptedAnswer): Script => {
+		const began = Date.now();
+		return async (request) => {
+			const at = Date.now() - began;
+			if (at >= 10 * SECOND && at < 12 * SECOND) return away();
+			await sleep(SECOND / 10);
+			return answer(200, { id: idOf(request) });
+		};
+	};
+
+	it.each([
+		['502', () => answer(502, {})],
+		['503', () => answer(503, {})],
+		[
+			'a reset',
+			() => {
+				throw networkError('ECONNRESET');
+			},
+		],
+		['429 without a wait', () => answer(429, {}, { 'retry-after': '0' })],
+	])('costs no item but those that were under way: %s', async (_what, away) => {
+		const script: Script = async (request, number) => {
+			scripted ??= awayWith(away);
+			return await scripted(request, number);
+		};
+		let scripted: Script | undefined;
+		const { items } = await run('add', 1_000, script);
+		const failed = items.filter((item, id) => item !== String(id));
+		// Three at once, and again after a second, and after another one.
+		expect(failed.length).toBeLessThanOrEqual(9);
+		for (const item of failed) expect(item).toMatch(/not known whether/);
+	});
+});
+
 describe('a service that cannot be reached', () => {
 	it('is not tried for each of many items', async () => {
 		const { items, took, sent } = await run('add', 1_000, () => {

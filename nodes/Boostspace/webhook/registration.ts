@@ -5,7 +5,7 @@ import { z } from 'zod';
 
 import { path } from '../../../connection/address';
 import type { Connection } from '../../../connection/connection';
-import { ConnectionFailure } from '../../../connection/failure';
+import { ConnectionFailure, isGone } from '../../../connection/failure';
 import { numericId } from '../../../operation/fields';
 import { checkInput } from '../../../operation/input';
 import type { Choices } from './choices';
@@ -43,19 +43,19 @@ export function readChoices(context: IHookFunctions): Choices {
 	});
 }
 
-/** That what was asked about is gone already is an answer; every other failure stays one. */
-function isGone(error: unknown): false {
-	if (error instanceof ConnectionFailure && error.kind === 'notFound') return false;
-	throw error;
-}
-
 /** Does a request about something that may be gone; gives whether it was there. */
 const unlessGone = async (
 	connection: Connection,
 	method: 'GET' | 'DELETE',
 	at: string,
 ): Promise<boolean> =>
-	await connection.request({ method, path: at }, z.unknown()).then(() => true, isGone);
+	await connection.request({ method, path: at }, z.unknown()).then(
+		() => true,
+		(error: unknown) => {
+			if (isGone(error)) return false;
+			throw error;
+		},
+	);
 
 /**
  * Whether the webhook that the trigger remembers is for this address and these events, and still stands: its action and

@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 import { path } from '../../../connection/address';
 import type { Connection } from '../../../connection/connection';
-import { ConnectionFailure } from '../../../connection/failure';
+import { isGone } from '../../../connection/failure';
 import { checkInput } from '../../../operation/input';
 import { nothing } from '../fields';
 import type { Choices } from './choices';
@@ -87,6 +87,6 @@ export async function removeWebhook(
 	await connection
 		.request({ method: 'DELETE', path: path`/lists/${audience}/webhooks/${webhookId}` }, nothing)
 		.catch((error: unknown) => {
-			if (!(error instanceof ConnectionFailure) || error.kind !== 'notFound') throw error;
+			if (!isGone(error)) throw error;
 		});
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 import { path } from '../../../../connection/address';
 import type { Connection } from '../../../../connection/connection';
-import { ConnectionFailure } from '../../../../connection/failure';
+import { ConnectionFailure, isGone } from '../../../../connection/failure';
 import { deleteObject } from '../../remove';
 import type { Media } from '../../upload';
 import { uploadOf } from '../../upload';
@@ -48,7 +48,7 @@ async function remove(acting: Connection, ids: readonly string[]): Promise<strin
 			await deleteObject(acting, id);
 		} catch (error) {
 			failureOf(error);
-			left.push(id);
+			if (!isGone(error)) left.push(id);
 		}
 	}
 	return left;
