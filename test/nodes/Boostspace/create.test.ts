@@ -72,6 +72,34 @@ describe('a list of new records that is refused', () => {
 	});
 });
 
+describe('a list of new records that is answered with another list', () => {
+	it.each([
+		['of another length', [saved(1, 'red')]],
+		['in another order', [saved(2, 'white'), saved(1, 'red')]],
+		['with one of them twice', [saved(1, 'red'), saved(1, 'red')]],
+	])('%s says of none what became of it', async (_what, list) => {
+		const { output, asked } = await create(records('red', 'white'), () => answer(200, list));
+		expect(asked).toHaveLength(1);
+		for (const error of errorsOf(output)) expect(error).toMatch(/says nothing of this item/);
+	});
+
+	it.each([
+		['whose values are written in another way', records('1.0', '0'), [saved(1, '1'), saved(2, '')]],
+		['of the same values', records('red', 'red'), [saved(1, 'red'), saved(2, 'red')]],
+		[
+			'of which the API made something else',
+			records('red', 'white'),
+			[saved(1, 'rot'), saved(2, '')],
+		],
+	])('%s is that of these records', async (_what, items, list) => {
+		const { output } = await create(items, ({ method }) =>
+			method === 'POST' ? answer(200, list) : answer(200, saved(2, items[1]?.colour ?? '')),
+		);
+		expect(errorsOf(output)).toEqual([undefined, undefined]);
+		expect(output.map(({ json }) => json.id)).toEqual([1, 2]);
+	});
+});
+
 describe('a new record of which Boost.space does not show what was saved', () => {
 	it.each(['', '..', '../../user', null, undefined])(
 		'and that has the ID %j is one of which nobody knows, and no wrong input',

@@ -9,7 +9,8 @@ import { newFieldsField } from '../../customFields';
 import { customRecord, moduleField, moduleId } from '../../fields';
 import { operation } from '../../operation';
 import { newRecordBody, newRecordFields, newRecordShape } from './fields';
-import { checkCreated } from './saved';
+import { mayBeSame } from './sameValue';
+import { checkCreated, valuesOf } from './saved';
 
 /** Records in one request. How many it may hold is not documented. */
 const RECORDS_PER_REQUEST = 100;
@@ -34,6 +35,32 @@ async function write(connection: Connection, records: readonly Input[]): Promise
 		},
 		answer,
 	);
+}
+
+/** Whether an answered record shows values of this one, and no others. */
+function shows(answered: IDataObject, { customFields }: Input): boolean {
+	const values = valuesOf(answered);
+	const shown = customFields.filter(
+		({ customFieldInputName: name }) => (values[name] ?? '') !== '',
+	);
+	return (
+		shown.length > 0 &&
+		shown.every(({ customFieldInputName: name, value }) => mayBeSame(value, values[name]))
+	);
+}
+
+/**
+ * Whether a list is the one of these records, in their order, which is not documented: each is there once, and none shows
+ * the values of another one. Any other list says of none of the records what became of it.
+ */
+function isListOf(written: readonly IDataObject[], records: readonly Input[]): boolean {
+	if (written.length !== records.length) return false;
+	const ids = written.map(({ id }) => id).filter((id) => id !== undefined);
+	if (new Set(ids).size !== ids.length) return false;
+	return written.every((answered, index) => {
+		const own = records[index];
+		return (own && shows(answered, own)) || !records.some((other) => shows(answered, other));
+	});
 }
 
 /** What became of one record of a list. What fails here is its own failure, and no other record's. */
@@ -62,8 +89,7 @@ export const create = operation({
 		key: ({ module, space }) => `${module} ${space}`,
 		run: async (connection, records) => {
 			const written = await write(connection, records);
-			// A list of another length says of none of the records what became of it.
-			if (written.length !== records.length) return [];
+			if (!isListOf(written, records)) return [];
 			const outcomes: Outcome[] = [];
 			for (const [index, { customFields }] of records.entries()) {
 				outcomes.push(await outcomeOf(connection, written[index] ?? {}, customFields));

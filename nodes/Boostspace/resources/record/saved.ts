@@ -10,7 +10,8 @@ import { customRecord } from '../../fields';
 import { recordId } from './fields';
 import { mayBeSame } from './sameValue';
 
-const valuesOf = (record: IDataObject | undefined): IDataObject =>
+/** What a record shows of its custom fields. */
+export const valuesOf = (record: IDataObject | undefined): IDataObject =>
 	isObject(record?.customFields) ? record.customFields : {};
 
 /** The value as it is stored, whatever its type. */
