@@ -40,6 +40,8 @@ export interface N8nOptions {
 	readonly port?: number;
 	/** More environment variables for it. */
 	readonly env?: Readonly<Record<string, string>>;
+	/** How often it is asked whether it is ready, in milliseconds; five times a second when left out. */
+	readonly poll?: number;
 	/** Receives lines of progress. */
 	readonly say?: (line: string) => void;
 }
@@ -47,7 +49,7 @@ export interface N8nOptions {
 /** How long a start may take, in milliseconds; 5 to 8 s is usual. */
 const START_TIMEOUT = 120_000;
 
-/** How often a starting n8n is asked whether it is ready, in milliseconds. */
+/** How often a starting n8n is usually asked whether it is ready, in milliseconds. */
 const POLL = 200;
 
 /** Of this process's environment only this reaches n8n, so that no setting of the machine does. */
@@ -73,7 +75,7 @@ const QUIET = {
  * @throws Error with the last lines of its log, when it ends or is not ready within two minutes
  */
 export async function startN8n(options: N8nOptions): Promise<N8n> {
-	const { packs = [], worker, say = () => {} } = options;
+	const { packs = [], worker, poll = POLL, say = () => {} } = options;
 	const userFolder =
 		options.userFolder ?? (await mkdtemp(join(tmpdir(), 'n8n-nodes-connections-user-')));
 	for (const { file } of packs) say(`installing ${basename(file)}`);
@@ -98,7 +100,7 @@ export async function startN8n(options: N8nOptions): Promise<N8n> {
 		if (!options.userFolder) await rm(userFolder, { recursive: true, force: true });
 	};
 	try {
-		await waitUntilReady(url, child, worker ? isHealthy : isReady, say);
+		await waitUntilReady(url, child, { ready: worker ? isHealthy : isReady, poll, say });
 	} catch (cause) {
 		await stop();
 		throw new Error(`n8n did not start. ${String(cause)}\n${lastLines(lines)}`, { cause });
@@ -163,8 +165,15 @@ function wayOut(userFolder: string, { url, authority }: Proxy): NodeJS.ProcessEn
 async function waitUntilReady(
 	url: string,
 	child: ChildProcess,
-	ready: (url: string) => Promise<boolean>,
-	say: (line: string) => void,
+	{
+		ready,
+		poll,
+		say,
+	}: {
+		ready: (url: string) => Promise<boolean>;
+		poll: number;
+		say: (line: string) => void;
+	},
 ): Promise<void> {
 	const started = Date.now();
 	const seconds = () => ((Date.now() - started) / 1000).toFixed(1);
@@ -173,7 +182,7 @@ async function waitUntilReady(
 	while (!(await ready(url))) {
 		if (!isRunning(child)) throw new Error(`It ended with ${child.exitCode ?? child.signalCode}.`);
 		if (Date.now() - started > START_TIMEOUT) throw new Error(`Not ready after ${seconds()} s.`);
-		await sleep(POLL);
+		await sleep(poll);
 	}
 	say(`n8n is ready after ${seconds()} s`);
 }
