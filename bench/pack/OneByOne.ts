@@ -46,13 +46,15 @@ export class OneByOne implements INodeType {
 			const method = this.getNodeParameter('method', index) as IHttpRequestMethods;
 			const url = String(this.getNodeParameter('url', index));
 			const body = String(this.getNodeParameter('body', index));
-			const json = await this.helpers.httpRequestWithAuthentication.call(this, type, {
+			const answer = await this.helpers.httpRequestWithAuthentication.call(this, type, {
 				method,
 				url,
 				json: true,
 				...(body === '' ? {} : { body: JSON.parse(body) }),
 			});
-			items.push({ json, pairedItem: { item: index } });
+			for (const item of this.helpers.returnJsonArray(answer)) {
+				items.push({ ...item, pairedItem: { item: index } });
+			}
 		}
 		return [items];
 	}
