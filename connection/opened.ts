@@ -121,7 +121,10 @@ export async function readConnection(
 		subject,
 		protect: (secret) => protectAll(secretsOf({ token: secret })),
 		protectRenewed: async () => {
-			if (isRenewed) protectAll(secretsOf(await context.getCredentials(credentialType)));
+			if (!isRenewed) return;
+			// A connection that was deleted meanwhile has no newer token; how the request failed is what is to be said.
+			const renewed = await context.getCredentials(credentialType).catch(() => undefined);
+			protectAll(secretsOf(renewed));
 		},
 	};
 }
