@@ -55,7 +55,11 @@ export const filtersField: INodeProperties = {
 					description:
 						'A published workflow uses it in what runs: not in a disabled node or a draft',
 				},
-				{ name: 'Unused', value: 'unused', description: 'No workflow uses it' },
+				{
+					name: 'Unused',
+					value: 'unused',
+					description: "No workflow uses it; whether n8n's Agents and Chat do cannot be seen",
+				},
 				{ name: 'Used', value: 'used', description: 'A workflow uses it, active or not' },
 			],
 			default: 'any',

@@ -8,9 +8,14 @@ import { kindOf } from './usage/catalogue';
 import { labelled, needsOf, runs, shownWorkflow, takers } from './usage/needs';
 import type { UsingWorkflow } from './usage/usage';
 
-/** The address of the dialog in which a connection is reconnected and changed. */
-export const reauthorizeUrl = ({ addressParts }: Connection, id: string): string =>
-	dialogUrlOf(addressParts.instance ?? '', id);
+/**
+ * The address of the dialog in which a connection is reconnected and changed. The node's own one is in the n8n that runs
+ * the node, which may not be the one of which it is the key.
+ */
+export const reauthorizeUrl = (
+	{ id: own, dialogUrl, addressParts }: Connection,
+	id: string,
+): string => (id === own ? dialogUrl : dialogUrlOf(addressParts.instance ?? '', id));
 
 const OWNER = 'credential:owner';
 

@@ -4,7 +4,7 @@ import { sleep } from 'n8n-workflow';
 import type { Connection } from '../../connection/connection';
 import { ConnectionFailure } from '../../connection/failure';
 import type { Credential, Tested } from './api/credentials';
-import { getCredential, testCredential } from './api/credentials';
+import { getCredential, isOfEachUser, testCredential } from './api/credentials';
 import { n8n } from '../../services/n8n';
 import { kindOf } from './usage/catalogue';
 
@@ -33,13 +33,19 @@ const TEST_WAS_LOST =
 const NO_ANSWER =
 	/\b(?:ECONNREFUSED|ECONNRESET|ECONNABORTED|ETIMEDOUT|ESOCKETTIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|EPIPE|EPROTO)\b|socket hang up/;
 
+/**
+ * How tests of its nodes name it, in words of their own (n8n-nodes-base (npm): dist/nodes/Postgres/v2/methods/credentialTest.js,
+ * dist/nodes/Redis/utils.js).
+ */
+const NO_ANSWER_IN_WORDS = /\bconnection (?:refused|reset)\b|\bhost not found\b/i;
+
 /** How it names an answer that the service was not able to give, or not in time. */
 const BUSY =
 	/\b(?:timeout|timed out|Bad Gateway|Service Unavailable|Gateway Time-?out|Internal Server Error|Too Many Requests|status code: (?:429|5\d\d)|HTTP (?:429|5\d\d)|not answering properly)\b/i;
 
 /** Whether a test may fail with this message while the connection is well. */
 export const mayPassWith = (message: string): boolean =>
-	NO_ANSWER.test(message) || BUSY.test(message);
+	[NO_ANSWER, NO_ANSWER_IN_WORDS, BUSY].some((form) => form.test(message));
 
 type Judged = Omit<Verdict, 'took'>;
 
@@ -75,56 +81,67 @@ export function judge(
 const LOST_TESTS = 6;
 const LOST_PAUSE = 150;
 
-/** Whether n8n gave no answer that says anything of a test: that says nothing of the connection either. */
-const isWithoutResult = (error: unknown) =>
-	error instanceof ConnectionFailure && ['unavailable', 'unreadable'].includes(error.kind);
+/** A failure where n8n gave no answer that says anything of a test: that says nothing of the connection either. */
+function withoutResult(error: unknown): ConnectionFailure {
+	const isOne =
+		error instanceof ConnectionFailure && ['unavailable', 'unreadable'].includes(error.kind);
+	if (!isOne) throw error;
+	return error;
+}
 
 /**
  * The result of a test. Of tests that run at the same time n8n loses some: the first that ends takes away what the
  * others need (n8n (npm): dist/services/credentials-tester.service.js deletes the node type that they share). Such
  * a test says nothing of the connection and is asked for again. So is one whose answer was lost on its way, once where
  * that took all the time that there is.
- * @returns `undefined` when n8n answers, but twice had no result of the test in time
+ * @returns where n8n answers other requests, and never had a result of this test: the last failure, or `undefined` when
+ * it did not come in time
  */
 async function resultOf(
 	connection: Connection,
 	id: string,
 	timeout: number,
-): Promise<Tested | undefined> {
-	let wasLate = false;
+): Promise<Tested | ConnectionFailure | undefined> {
+	const start = Date.now();
+	let hasWaited = false;
 	for (let attempt = 1; ; attempt += 1) {
 		const begun = Date.now();
 		const isLast = attempt === LOST_TESTS;
-		const result = await testCredential(connection, id, timeout).catch((error: unknown) => {
-			if (isLast || !isWithoutResult(error)) throw error;
-			return undefined;
-		});
-		if (result && (isLast || !TEST_WAS_LOST.test(result.message))) return result;
-		if (!result && Date.now() - begun >= timeout) {
+		const result = await testCredential(connection, id, timeout).catch(withoutResult);
+		if (result instanceof ConnectionFailure) {
+			const isLate = Date.now() - begun >= timeout;
+			const isOver = Date.now() - start >= timeout;
 			// Who does not answer, the service or n8n? If it is n8n, this fails, too.
-			await getCredential(connection, id);
-			if (wasLate) return undefined;
-			wasLate = true;
-		}
+			if (isLast || isOver) await getCredential(connection, id);
+			if (hasWaited && isLate) return undefined;
+			if (hasWaited || isLast) return result;
+			hasWaited = isOver;
+		} else if (isLast || !TEST_WAS_LOST.test(result.message)) return result;
 		await sleep(LOST_PAUSE * attempt * Math.random());
 	}
 }
 
+/** What n8n says of a test that it did not make, in its own words where it has some. */
+const saidOf = ({ error, message }: ConnectionFailure) => error?.detail ?? message;
+
 /** What is said of a test that n8n did not make; a failure of n8n itself is thrown. */
 function withoutTest(error: unknown): Judged {
-	if (error instanceof ConnectionFailure && error.kind === 'notFound') {
-		return unverifiable('It was deleted in the meantime', true);
-	}
-	if (error instanceof ConnectionFailure && error.kind === 'permission') {
+	if (!(error instanceof ConnectionFailure)) throw error;
+	if (error.kind === 'notFound') return unverifiable('It was deleted in the meantime', true);
+	if (error.kind === 'permission') {
 		return unverifiable('The API key may not test it: it belongs to a project of others', true);
+	}
+	// Of a type that is no longer installed n8n says "Unrecognized credential type".
+	if (error.kind === 'input' && error.status !== undefined) {
+		return unverifiable(`n8n cannot test it: ${saidOf(error)}`, true);
 	}
 	throw error;
 }
 
-/** What is said of a result, and of none in time. */
+/** What is said of a result, and of none. */
 function verdictOn(
 	credential: Pick<Credential, 'type'>,
-	result: Tested | undefined,
+	result: Tested | ConnectionFailure | undefined,
 	timeout: number,
 ): Judged {
 	if (!result) {
@@ -136,10 +153,28 @@ function verdictOn(
 			isInconclusive: false,
 		};
 	}
+	if (result instanceof ConnectionFailure) {
+		return unverifiable(
+			`n8n answers, but its test of this connection fails: ${saidOf(result)}`,
+			true,
+		);
+	}
 	if (TEST_WAS_LOST.test(result.message)) {
 		return unverifiable('n8n lost the test: lower "Tests at Once"', true);
 	}
 	return judge(credential, result);
+}
+
+/** The verdict, unless it is on a connection in which n8n's test, which takes what is stored, sees none of the accounts. */
+async function unlessOfEachUser(
+	connection: Connection,
+	id: string,
+	verdict: Judged,
+): Promise<Judged> {
+	if (verdict.status !== 'broken' || !(await isOfEachUser(connection, id))) return verdict;
+	return unverifiable(
+		`Each user has an account of their own in it, and n8n's test uses none of them (${verdict.message})`,
+	);
 }
 
 /** The connection with which the node itself works: asked by the node, which knows its address. */
@@ -163,8 +198,10 @@ export async function verify(
 ): Promise<Verdict> {
 	if (credential.id === connection.id) return await verifyOwn(connection);
 	const begun = Date.now();
-	const verdict = await resultOf(connection, credential.id, timeout)
+	const { id } = credential;
+	const verdict = await resultOf(connection, id, timeout)
 		.then((result) => verdictOn(credential, result, timeout))
+		.then(async (judged) => await unlessOfEachUser(connection, id, judged))
 		.catch(withoutTest);
 	return { ...verdict, took: Date.now() - begun };
 }

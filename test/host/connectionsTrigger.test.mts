@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import type { Credential } from '../../sandbox/client.mts';
 import { errorOf, itemsOf } from '../../sandbox/client.mts';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.mts';
+import { startN8nFront } from '../../sandbox/services/n8n/index.mts';
 import { connectFacebook } from './connections.mts';
 import { storeTrigger, TRIGGER } from './triggers.mts';
 
@@ -220,6 +221,36 @@ it('remembers no secret', async () => {
 	const remembered = JSON.stringify(workflow?.staticData);
 	expect(remembered).toContain(newsletter.id);
 	expect(remembered).not.toMatch(/EAA|eyJ|us6/);
+});
+
+it('tells the others where n8n cannot test one of them, and another cannot be looked into', async () => {
+	const front = await startN8nFront(sandbox.n8n.url);
+	const overFront = await store('n8nConnectionApi', 'This n8n over a front', {
+		apiKey: sandbox.client.apiKey,
+		url: front.url,
+	});
+	const malformed = await store('mailchimpConnectionApi', 'Malformed', { apiKey: 'none' });
+	front.faults.add({
+		match: ({ method, path }) => method === 'POST' && path.includes(newsletter.id),
+		times: Infinity,
+		respond: { status: 400, body: JSON.stringify({ message: 'Unrecognized credential type: a' }) },
+	});
+	const looking = await storeTrigger(sandbox.client, {
+		type: 'connectionsTrigger',
+		credential: overFront,
+		also: [malformed],
+		parameters: {
+			events: EVENTS,
+			openedTypes: [malformed.type],
+			filters: { services: ['mailchimp'] },
+		},
+	});
+	expect(told(await poll(looking)).sort()).toEqual(['broke: Broken before', 'broke: Malformed']);
+	expect(sandbox.n8n.log()).toContain(
+		`could not look into the connection of type ${malformed.type}`,
+	);
+	await sandbox.client.deactivate(looking);
+	await front.stop();
 });
 
 it('fails loudly, and calls nothing broken, when n8n itself does not answer', async () => {

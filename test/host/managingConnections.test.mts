@@ -407,6 +407,32 @@ describe('Verify', () => {
 		});
 	});
 
+	it('goes on where the test of one of them fails in n8n itself', async () => {
+		const { id } = await create('Database', 'mySql', {
+			host: '127.0.0.1',
+			port: 9,
+			database: 'a',
+			user: 'a',
+			password: 'b',
+			connectTimeout: 1000,
+			ssl: false,
+			sshTunnel: true,
+			sshAuthenticateWith: 'privateKey',
+			sshHost: '127.0.0.1',
+			sshPort: 9,
+			sshUser: 'a',
+			privateKey: 'none',
+			passphrase: '',
+		});
+		const items = await managed('verify');
+		await sandbox.client.api.deleteCredential(id);
+		expect(named(items, 'Database')).toMatchObject({
+			status: 'unverifiable',
+			message: expect.stringMatching(/^n8n answers, but its test of this connection fails: ./),
+		});
+		expect(named(items, 'Newsletter').status).toBe('working');
+	});
+
 	it('says which connection is not there', async () => {
 		const said = await refusal('verify', { which: 'one', connection: byId('nothinglikethis') });
 		expect(said).toMatch(/Credential not found/);
@@ -772,6 +798,22 @@ describe('where n8n does not answer properly', () => {
 			respond: { status: 500 },
 		});
 		expect(await refusalOverFront('verify', verifying())).toMatch(/^n8n could not answer/);
+	});
+
+	it('Verify goes on where n8n does not know the type of one of them', async () => {
+		const message = 'Unrecognized credential type: mailchimpConnectionApi';
+		front.faults.add({
+			match: (request) => isTest(request) && request.path.includes(good.id),
+			times: Infinity,
+			respond: { status: 400, body: JSON.stringify({ message }) },
+		});
+		const items = await managedOverFront('verify', {});
+		expect(named(items, 'Newsletter')).toMatchObject({
+			status: 'unverifiable',
+			message: `n8n cannot test it: ${message}`,
+		});
+		expect(named(items, 'Forgotten').status).toBe('working');
+		expect(named(items, 'Old newsletter').status).toBe('broken');
 	});
 
 	it('Rename by a pattern says what was renamed before it failed', async () => {

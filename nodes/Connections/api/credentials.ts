@@ -46,6 +46,14 @@ export async function allCredentials(connection: Connection): Promise<Credential
 export const getCredential = async (connection: Connection, id: string): Promise<NamedCredential> =>
 	await connection.request({ method: 'GET', path: path`/credentials/${id}` }, single);
 
+/** Whether each user connects an account of their own: n8n calls it resolvable. */
+const resolvable = z.object({ isResolvable: z.boolean().nullish() });
+
+/** Whether a connection holds no account, but each of its users has one in it: `GET /credentials/{id}`. */
+export const isOfEachUser = async (connection: Connection, id: string): Promise<boolean> =>
+	(await connection.request({ method: 'GET', path: path`/credentials/${id}` }, resolvable))
+		.isResolvable === true;
+
 /** The projects that may use a connection: all of them, or those whose ids are given. */
 export type Access = 'all' | ReadonlySet<string>;
 

@@ -7,18 +7,33 @@ import type { Connection } from '../../../connection/connection';
 import { isObject, record } from '../../../operation/fields';
 import { idOfAnswer, pagesOf } from './lists';
 
-/** A slot of a node, and the connection in it. One that was never saved by n8n has no id. */
-const slots = z.record(z.string(), z.unknown());
+/**
+ * The slots of a node, each with the connection in it. One that was never saved by n8n has no id. Only an object has any:
+ * some programs write one without members as a list.
+ */
+const slots = z.unknown().transform((held) => (isObject(held) ? held : {}));
 
-/** A node, as far as it says what it uses. */
+/** A version that cannot be read is none that is known. */
+const version = z
+	.union([
+		z.number(),
+		z
+			.string()
+			.regex(/^\d+(?:\.\d+)?$/)
+			.transform(Number),
+	])
+	.default(1)
+	.catch(0);
+
+/** A node, as far as it says what it uses. n8n stores what it is given: one that is odd does not hide the others. */
 export const storedNode = z.object({
-	id: z.string().default(''),
-	name: z.string().default(''),
-	type: z.string().default(''),
-	typeVersion: z.number().default(1),
-	disabled: z.boolean().default(false),
-	parameters: record.default({}),
-	credentials: slots.default({}),
+	id: z.string().catch(''),
+	name: z.string().catch(''),
+	type: z.string().catch(''),
+	typeVersion: version,
+	disabled: z.boolean().catch(false),
+	parameters: record.catch({}),
+	credentials: slots,
 });
 
 export type StoredNode = z.output<typeof storedNode>;
@@ -37,8 +52,8 @@ function mayName(node: unknown): boolean {
 /** The nodes of a workflow that can name a connection or another workflow. */
 const namingNodes = z
 	.array(z.unknown())
-	.default([])
-	.transform((nodes) => nodes.filter(mayName))
+	.nullish()
+	.transform((nodes) => (nodes ?? []).filter(mayName))
 	.pipe(z.array(storedNode));
 
 const workflow = z.object({
@@ -49,7 +64,11 @@ const workflow = z.object({
 	versionId: z.string().nullish(),
 	activeVersionId: z.string().nullish(),
 	nodes: namingNodes,
-	settings: z.object({ errorWorkflow: z.string().optional() }).passthrough().nullish(),
+	settings: z
+		.object({ errorWorkflow: z.string().optional().catch(undefined) })
+		.passthrough()
+		.nullish()
+		.catch(undefined),
 	/** What runs, where the workflow is published: it may differ from what the editor shows. */
 	activeVersion: z.object({ nodes: namingNodes }).nullish(),
 });
@@ -63,9 +82,20 @@ export const hasDraft = ({
 }: Pick<Workflow, 'activeVersionId' | 'versionId'>): boolean =>
 	Boolean(activeVersionId) && activeVersionId !== versionId;
 
+/** A workflow of the list. Of one that cannot be read, the place in the answer tells the name. */
+const listed = z.unknown().transform((value, context): Workflow => {
+	const read = workflow.safeParse(value);
+	if (read.success) return read.data;
+	const name = isObject(value) ? String(value.name) : '';
+	for (const issue of read.error.issues) {
+		context.addIssue({ ...issue, path: [`"${name}"`, ...issue.path] });
+	}
+	return z.NEVER;
+});
+
 /** All workflows, page by page: `GET /workflows`. What was pinned to nodes is left out. */
 export const workflowPages = (connection: Connection): AsyncGenerator<Workflow[]> =>
-	pagesOf(connection, { path: '/workflows', query: { excludePinnedData: true } }, workflow);
+	pagesOf(connection, { path: '/workflows', query: { excludePinnedData: true } }, listed);
 
 /** A project that a workflow is in. */
 const inProject = z.object({

@@ -15,7 +15,6 @@ import type { Credential } from '../api/credentials';
 import { allCredentials } from '../api/credentials';
 import { WATCHING } from '../declared';
 import { isMeant, isOfThese } from '../filters';
-import { openChosen } from '../opened';
 import { takers } from '../usage/needs';
 import type { Usage } from '../usage/usage';
 import { settledUsage, usageOf } from '../usage/usage';
@@ -24,8 +23,8 @@ import { alone } from './alone';
 import type { Change } from './event';
 import { shownChange } from './event';
 import { judge, newlyUnused } from './judge';
-import { lookInto } from './lookInto';
-import type { Known, LookedInto, Memory } from './memory';
+import { lookAround } from './lookAround';
+import type { Known, Memory } from './memory';
 import { memorySchema } from './memory';
 import type { Input } from './properties';
 import { fields, input } from './properties';
@@ -45,6 +44,9 @@ interface Poll {
 	/** Milliseconds since 1970. */
 	readonly deadline: number;
 }
+
+/** Milliseconds that the first poll works at most: whoever publishes the workflow waits for it. */
+const FIRST_BUDGET = 30_000;
 
 /** What the person set. */
 function readInput(context: IPollFunctions): Input {
@@ -67,11 +69,10 @@ async function listAll(connection: Connection, memory: Memory | undefined): Prom
 async function begin(
 	context: IPollFunctions,
 	connection: Connection,
-	memory: Memory | undefined,
+	{ memory, deadline }: Pick<Poll, 'memory' | 'deadline'>,
 ): Promise<Poll> {
 	const chosen = readInput(context);
 	const host = hostOf(context);
-	const deadline = deadlineOf(context);
 	const usage = await usageOf(connection, host);
 	const all = await listAll(connection, memory);
 	const meant = all.filter((credential) => isMeant(credential, chosen.filters, usage));
@@ -87,38 +88,6 @@ const testingOf = ({ connection, chosen, deadline, memory, host }: Poll): Testin
 	test: async (credential, timeLimit) => await verify(connection, credential, timeLimit),
 	log: host.log,
 });
-
-/** Looks into the connections that the node is also set to, and into its own. */
-async function lookAround(
-	{ connection, host, chosen, all, memory }: Poll,
-	now: number,
-): Promise<{ lookedInto: Record<string, LookedInto>; changes: Change[] }> {
-	const lookedInto: Record<string, LookedInto> = {};
-	const changes: Change[] = [];
-	const openers = [
-		async () => await Promise.resolve(connection),
-		...chosen.openedTypes.map((type) => async () => await openChosen(host, type)),
-	];
-	for (const open of openers) {
-		const opened = await open();
-		const credential = all.find(({ id }) => id === opened?.id);
-		// A connection of another n8n, or one that was deleted.
-		if (!opened || !credential) continue;
-		const before = memory?.lookedInto[credential.id];
-		const days = chosen.events.includes('expiresSoon') ? chosen.days : undefined;
-		const look = await lookInto(opened, { credential, before, days, now }).catch(
-			(error: unknown) => {
-				if (!(error instanceof ConnectionFailure) || opened === connection) throw error;
-				// Whether it works is for the test to say.
-				host.log(`could not look into "${credential.name}": ${error.message}`);
-				return { lookedInto: before, changes: [] };
-			},
-		);
-		if (look.lookedInto) lookedInto[credential.id] = look.lookedInto;
-		changes.push(...look.changes);
-	}
-	return { lookedInto, changes };
-}
 
 /**
  * The connections that were used, by those of this poll that are to be watched, and are no longer. All workflows are read
@@ -173,7 +142,8 @@ const toOutput = (items: readonly IDataObject[]): INodeExecutionData[][] => [
 
 /** What is broken now, for a person who tries the trigger out; nothing of it is remembered. */
 async function sample(context: IPollFunctions, connection: Connection) {
-	const poll = await begin(context, connection, undefined);
+	const deadline = deadlineOf(context);
+	const poll = await begin(context, connection, { memory: undefined, deadline });
 	const verdicts = await testOnce(testingOf(poll), poll.meant);
 	const since = new Date().toISOString();
 	const broken = [...verdicts].filter(([, { status }]) => status === 'broken');
@@ -189,11 +159,16 @@ async function sample(context: IPollFunctions, connection: Connection) {
 	});
 }
 
+/** Until when the first poll may work: what it does not test, the next one tests first. */
+const firstDeadlineOf = (context: IPollFunctions) =>
+	Math.min(deadlineOf(context), Date.now() + FIRST_BUDGET);
+
 /** What changed since the last poll; at the first one, what is broken. */
 async function changesOf(context: IPollFunctions, connection: Connection) {
 	const stored = context.getWorkflowStaticData('node');
 	const remembered = memorySchema.safeParse(stored).data;
-	const poll = await begin(context, connection, remembered);
+	const deadline = remembered ? deadlineOf(context) : firstDeadlineOf(context);
+	const poll = await begin(context, connection, { memory: remembered, deadline });
 	const { memory, changes } = await observe(poll);
 	Object.assign(stored, memory);
 	const told = changes.filter(({ event }) => poll.chosen.events.includes(event));

@@ -132,6 +132,52 @@ describe('a workflow suffers when the connection breaks', () => {
 	});
 });
 
+describe('a node as other programs store it', () => {
+	it.each<[string, IDataObject]>([
+		['without saying that it is enabled', { disabled: null }],
+		['its version as text', { typeVersion: '1' }],
+		['without a name and an id', { name: null, id: null }],
+	])('is read: %s', async (_what, odd) => {
+		const { uses, suffering } = await told([workflow('a', [using('7', odd)], [using('7', odd)])]);
+		expect(uses).toEqual([
+			expect.objectContaining({ slot: SLOT, doing: { operation: 'Account: Get', requires: [] } }),
+		]);
+		expect(suffering).toEqual(['a']);
+	});
+
+	it('uses its connection although its version cannot be read', async () => {
+		const { uses } = await told([workflow('a', [using('7', { typeVersion: 'latest' })])]);
+		expect(uses).toEqual([
+			expect.objectContaining({ unselected: false, doing: { unknown: expect.any(String) } }),
+		]);
+	});
+
+	it('takes its defaults where it has its parameters in a list', async () => {
+		const node = using('7', { type: 'n8n-nodes-base.mailchimp', parameters: [] });
+		expect((await told([workflow('a', [node])])).uses).toHaveLength(1);
+	});
+
+	it('does not hide the others where it calls a workflow, and has its slots in a list', async () => {
+		const odd = calling('b', { credentials: [], disabled: null });
+		const settings = { errorWorkflow: null };
+		const read = await told([
+			workflow('a', [using('7'), odd], [using('7'), odd], { settings }),
+			workflow('b', [using('7')], [using('7')], { settings: [] }),
+		]);
+		expect(read.using.map(({ id, calledBy }) => [id, calledBy])).toEqual([
+			['a', []],
+			['b', ['Workflow a']],
+		]);
+	});
+
+	it('is named with its workflow where that cannot be read at all', async () => {
+		const nodes = 'none' as unknown as IDataObject[];
+		await expect(
+			read([workflow('a', []), workflow('b', [], undefined, { nodes })]),
+		).rejects.toThrow('at data.1."Workflow b".nodes');
+	});
+});
+
 describe('a workflow that others call', () => {
 	const use = using('7');
 
@@ -185,6 +231,10 @@ describe('a workflow that a node holds inside itself', () => {
 		['JSON as text', json],
 		['JSON as it is', { nodes: [using('7')] }],
 		['with an odd node beside', JSON.stringify({ nodes: [{ name: 3 }, using('7'), 'odd'] })],
+		[
+			'a node of which something is odd',
+			JSON.stringify({ nodes: [using('7', { id: 3, typeVersion: '1', disabled: null })] }),
+		],
 	])('is read node by node: %s', async (_what, held) => {
 		const { uses } = await told([workflow('a', [holding(held)])]);
 		expect(uses).toEqual([
@@ -205,7 +255,7 @@ describe('a workflow that a node holds inside itself', () => {
 			`={{ ({ nodes: [{ credentials: { ${SLOT}: { name: 'a', id: '7' } } }] }) }}`,
 		],
 		['JSON that breaks off', json.slice(0, -3)],
-		['a node of which something is odd', JSON.stringify({ nodes: [using('7', { name: 3 })] })],
+		['a node as text', JSON.stringify({ nodes: [JSON.stringify(using('7'))] })],
 		['a workflow inside a workflow', `={{ ${nested} }}`],
 	])('that cannot be read still uses the connections that it names: %s', async (_what, held) => {
 		const { uses, needs } = await told([workflow('a', [holding(held)])]);

@@ -77,7 +77,7 @@ export const remove = operation({
 	...managing.delete,
 	action: 'Delete a connection',
 	description:
-		'Delete a connection that no workflow uses; its grant at the service stays until it is revoked',
+		"Delete a connection that no workflow uses (what n8n's Agents and Chat use cannot be seen); its grant at the service stays until it is revoked",
 	fields: [connectionField, confirmationField, dryRunField],
 	input: z.object({ connection: connectionId, confirmation: optionalText, dryRun }),
 	// Of deletions, each is checked by itself, right before it.

@@ -8,7 +8,7 @@ import { accessObstacles } from '../../access';
 import type { NamedCredential } from '../../api/credentials';
 import { deleteCredential, getCredential } from '../../api/credentials';
 import { connectionField, connectionId, dryRun, dryRunField, replacementField } from '../../fields';
-import { moveWorkflow, obstacleOf } from '../../move';
+import { moveWorkflow, obstacleOf, ownNode, withoutSelf } from '../../move';
 import { openedField, openedType } from '../../opened';
 import { managing } from '../../declared';
 import { operation } from '../../operation';
@@ -67,17 +67,6 @@ async function readPair(
 	return { from, to };
 }
 
-/** The connection's own node is not among its users: it is set to it only to revoke it. */
-const withoutSelf = (using: readonly UsingWorkflow[], { nodeId, workflowId }: Host) =>
-	using
-		.map((workflow) => ({
-			...workflow,
-			uses: workflow.uses.filter(
-				(use) => !(workflow.id === workflowId && use.nodeId === nodeId && !use.inside),
-			),
-		}))
-		.filter(({ uses }) => uses.length > 0);
-
 /** What was read and found before anything is changed. */
 interface Plan {
 	readonly from: NamedCredential;
@@ -85,6 +74,8 @@ interface Plan {
 	/** The connection to revoke. */
 	readonly opened: Connection | undefined;
 	readonly using: readonly UsingWorkflow[];
+	/** The name of the node that runs this, where it is set to the old connection. */
+	readonly self: string | undefined;
 	readonly obstacles: readonly string[];
 }
 
@@ -108,13 +99,14 @@ async function plan(
 	const all = input.dryRun
 		? takers((await usageOf(connection, host)).of(from.id))
 		: await certainTakers(connection, from.id, host);
-	const using = withoutSelf(all, host);
+	const self = ownNode(all, host, opened);
+	const using = withoutSelf(all, host, self);
 	const obstacles = [
 		revocationObstacle(opened, to, input.otherAccount) ?? [],
 		using.flatMap((workflow) => obstacleOf(workflow) ?? []),
 		await accessObstacles(connection, using, to),
 	].flat();
-	return { from, to, opened, using, obstacles };
+	return { from, to, opened, using, self, obstacles };
 }
 
 const shownPlan = ({ from, to, using, obstacles }: Plan): IDataObject => ({
@@ -134,13 +126,13 @@ const shownPlan = ({ from, to, using, obstacles }: Plan): IDataObject => ({
  */
 async function moveAll(
 	connection: Connection,
-	{ from, to, using }: Plan,
+	{ from, to, using, self }: Plan,
 	progress: Progress,
 	host: Host,
 ): Promise<void> {
 	for (const workflow of using) {
 		const { id, name } = workflow;
-		const pair = { from: from.id, to, skipped: id === host.workflowId ? host.nodeId : '' };
+		const pair = { from: from.id, to, skipped: id === host.workflowId ? self : undefined };
 		const move = await moveWorkflow(connection, workflow, pair, (versionBefore) => {
 			progress.changing = { workflow: { id, name }, versionBefore };
 		});
@@ -176,10 +168,10 @@ async function carryOut(
 	progress: Progress,
 	host: Host,
 ): Promise<string> {
-	const { from } = planned;
+	const { from, self } = planned;
 	await moveAll(connection, planned, progress, host);
 	progress.step = 'readingAgain';
-	const left = withoutSelf(await certainTakers(connection, from.id, host), host);
+	const left = withoutSelf(await certainTakers(connection, from.id, host), host, self);
 	if (left.length > 0) {
 		throw stopped(
 			`${quoted(left.map(({ name }) => name))} uses it meanwhile`,
@@ -197,7 +189,7 @@ export const retire = operation({
 	...managing.retire,
 	action: 'Retire a connection',
 	description:
-		'Move all workflows from a connection to another one of the same type, then revoke and delete it. Stops at the first doubt, having lost nothing.',
+		"Move all workflows from a connection to another one of the same type, then revoke and delete it. Stops at the first doubt, having lost nothing. What n8n's Agents and Chat use is neither seen nor moved.",
 	fields: [
 		connectionField,
 		replacementField,
