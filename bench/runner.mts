@@ -41,7 +41,10 @@ async function measure(
 				{ credentials: { mailchimpConnectionApi: credential } },
 			),
 		],
-		connections: { [TRIGGER]: to('Items'), Items: to(...(round % 2 === 0 ? sides : sides.toReversed())) },
+		connections: {
+			[TRIGGER]: to('Items'),
+			Items: to(...(round % 2 === 0 ? sides : sides.toReversed())),
+		},
 		settings: { executionOrder: 'v1', saveManualExecutions: true },
 	});
 	const execution = await client.rest.runWorkflow(id, TRIGGER, LONGEST);

@@ -89,6 +89,9 @@ export const MISBEHAVIOURS: Readonly<Record<string, Misbehaviour>> = {
 	'a token that is revoked': { fault: () => 'revoke', says: REFUSED },
 };
 
+/** What is said where the others went the same way: one may not be sent, or not again, because of them. */
+const NO_ANSWER = new RegExp(`${BROKE_OFF.source}|did not answer other requests`);
+
 /** What goes wrong from one moment on, each time. */
 const LASTING: Readonly<Record<string, Misbehaviour>> = {
 	'429 with Retry-After, each time': {
@@ -98,10 +101,10 @@ const LASTING: Readonly<Record<string, Misbehaviour>> = {
 		}),
 		says: /HTTP 429/,
 	},
-	'a reset, each time': { fault: () => ({ respond: 'reset', times: Infinity }), says: BROKE_OFF },
+	'a reset, each time': { fault: () => ({ respond: 'reset', times: Infinity }), says: NO_ANSWER },
 	'no answer, each time': {
 		fault: () => ({ respond: 'silence', times: Infinity }),
-		says: BROKE_OFF,
+		says: NO_ANSWER,
 	},
 };
 
