@@ -200,7 +200,7 @@ export function createSender(options: SenderOptions): Sender {
 	return async (url, request) => {
 		const about = subject(`${request.method} ${request.path}`);
 		const repeatable = isRepeatable(request);
-		const begun = pace.begin(Date.now());
+		let begun: Begun | undefined;
 		let mayHaveActed = false;
 		/** A failure as it is in the end: an earlier attempt may have left it open what became of the request. */
 		const inTheEnd = (failure: ConnectionFailure) =>
@@ -210,6 +210,8 @@ export function createSender(options: SenderOptions): Sender {
 		for (let attempts = 1; ; attempts += 1) {
 			const closed = await keepPace(pace, about, attempts, stopped);
 			if (closed) throw inTheEnd(closed);
+			// What it waited for before is no time in which the service did not answer.
+			begun ??= pace.begin(Date.now());
 			const attempt = { attempts, repeatable, harmless: isHarmless(request) };
 			const ending = await sendOnce(url, request);
 			if ('headers' in ending) pace.note(about.service.usage?.(ending.headers), Date.now());

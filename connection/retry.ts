@@ -11,13 +11,8 @@ const GATEWAY_STATUSES = [502, 503, 504];
 /** Whether it is a gateway that answers so. */
 export const isOfGateway = (status: number) => GATEWAY_STATUSES.includes(status);
 
-/**
- * Whether a service turned a request away: it was not carried out, whatever it does. A server that says when to come
- * again has looked at its own load (RFC 9110, section 15.6.4); a gateway that says only 503 may have passed it on.
- * @param asked how long it asks to wait, where it does
- */
-export const isTurnedAway = (status: number, asked: number | undefined): boolean =>
-	status === 503 && asked !== undefined;
+/** The status of a service that takes no requests for a while (RFC 9110, section 15.6.4). */
+export const SERVICE_UNAVAILABLE = 503;
 
 /** Errors of requests that never left, since there was no way or no trust to the host: any may be sent again. */
 const NEVER_SENT =
@@ -74,6 +69,7 @@ function backoff(attempts: number, random: () => number): number {
 /**
  * How long to wait before the request is sent again after this answer.
  * @param throttled whether the service says that it did not carry the request out since there were too many
+ * @param turnedAway whether it says so since it takes none for a while
  * @param window after how many milliseconds the service counts requests anew, where it says so
  * @returns milliseconds, or `undefined` when it must not be sent again
  */
@@ -83,14 +79,15 @@ export function waitAfterAnswer(
 		readonly status: number;
 		readonly retryAfter: number | undefined;
 		readonly throttled: boolean;
+		readonly turnedAway: boolean;
 		readonly window?: number | undefined;
 	},
 	random: () => number,
 ): number | undefined {
 	if (attempt.attempts >= MAX_ATTEMPTS) return undefined;
-	const { status, throttled, window } = answer;
+	const { status, throttled, turnedAway, window } = answer;
 	const repeatable = attempt.repeatable && isOfGateway(status);
-	if (!throttled && !isTurnedAway(status, answer.retryAfter) && !repeatable) return undefined;
+	if (!throttled && !turnedAway && !repeatable) return undefined;
 	const ownWait =
 		throttled && window !== undefined
 			? untilWindowEnds(window, attempt.attempts, random)

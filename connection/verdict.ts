@@ -6,10 +6,10 @@ import { ConnectionFailure, failureOfAnswer, failureOfKind, unreadable } from '.
 import type { Attempt } from './retry';
 import {
 	isOfGateway,
-	isTurnedAway,
 	MAX_ATTEMPTS,
 	neverSent,
 	retryAfter,
+	SERVICE_UNAVAILABLE,
 	waitAfterAnswer,
 	waitAfterNetworkError,
 } from './retry';
@@ -116,7 +116,7 @@ export const succeeded = ({ status, body, isJson }: RawAnswer, service: Service)
 
 /** Judges an answer: by its status, and by what its body says. */
 export function judgeAnswer(answer: RawAnswer, subject: FailureSubject, attempt: Judged): Verdict {
-	const { status, headers } = answer;
+	const { status, headers, isJson } = answer;
 	const { harmless } = attempt;
 	if (succeeded(answer, subject.service)) {
 		const failure = failureOfText(answer, subject, harmless);
@@ -125,17 +125,19 @@ export function judgeAnswer(answer: RawAnswer, subject: FailureSubject, attempt:
 			: { answer };
 	}
 	const asked = retryAfter(headers, Date.now());
-	const turnedAway = isTurnedAway(status, asked);
+	const isClosed = status === SERVICE_UNAVAILABLE && asked !== undefined;
+	// A proxy says so, too, of a connection that broke behind it (varnishcache/varnish-cache: bin/varnishd/builtin.vcl), in HTML.
+	const turnedAway = isClosed && isJson;
 	const failure = failureOfAnswer(subject, { ...answer, harmless, turnedAway });
 	const throttled = failure.kind === 'throttled';
 	const { window } = subject.service.limits;
-	const told = { status, retryAfter: asked, throttled, window };
+	const told = { status, retryAfter: asked, throttled, turnedAway, window };
 	const wait = waitAfterAnswer(attempt, told, random);
 	return {
 		failure,
 		wait,
 		// A moment that has passed is no wait: what follows is a further attempt all the same.
-		pause: throttled || turnedAway ? asked || wait : undefined,
+		pause: throttled || isClosed ? asked || wait : undefined,
 		inVain: isInVain(failure, attempt) ? `HTTP ${status}` : undefined,
 		mayHaveActed: status >= 500 && !turnedAway,
 	};

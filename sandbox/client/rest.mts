@@ -201,11 +201,21 @@ export class Rest {
 	async waitForExecution(id: string, timeout = RUN_TIMEOUT): Promise<Execution> {
 		const path = `executions/${id}`;
 		const deadline = Date.now() + timeout;
-		while (!isOver(await this.#ask('GET', path, progressSchema))) {
+		while (!(await this.#isOver(path))) {
 			if (Date.now() > deadline) throw new Error(`Execution ${id} took more than ${timeout} ms.`);
 			await sleep(POLL);
 		}
 		return await this.#ask('GET', path, executionSchema);
+	}
+
+	/** Whether a run is over. An n8n that has no time to answer, since it runs it, says 503 of its database. */
+	async #isOver(path: string): Promise<boolean> {
+		try {
+			return isOver(await this.#ask('GET', path, progressSchema));
+		} catch (error) {
+			if (error instanceof RefusedByN8n && error.status === 503) return false;
+			throw error;
+		}
 	}
 
 	/**

@@ -11,12 +11,13 @@ const first = { attempts: 1, repeatable: true };
 const firstOfOnce = { attempts: 1, repeatable: false };
 const answered = (
 	status: number,
-	more: { retryAfter?: number; throttled?: boolean; window?: number } = {},
+	more: { retryAfter?: number; throttled?: boolean; window?: number; isJson?: boolean } = {},
 ) => ({
 	status,
 	window: more.window,
 	retryAfter: more.retryAfter,
 	throttled: more.throttled ?? status === 429,
+	turnedAway: status === 503 && more.retryAfter !== undefined && (more.isJson ?? true),
 });
 
 describe('a Retry-After header', () => {
@@ -66,6 +67,12 @@ describe('a request that was answered', () => {
 	it('is repeated after the wait that the service names', () => {
 		expect(waitAfterAnswer(firstOfOnce, answered(429, { retryAfter: 7000 }), noJitter)).toBe(7000);
 		expect(waitAfterAnswer(firstOfOnce, answered(503, { retryAfter: 7000 }), noJitter)).toBe(7000);
+	});
+
+	it('is not repeated where a proxy names a wait, unless it may be done twice', () => {
+		const byProxy = answered(503, { retryAfter: 7000, isJson: false });
+		expect(waitAfterAnswer(firstOfOnce, byProxy, noJitter)).toBeUndefined();
+		expect(waitAfterAnswer(first, byProxy, noJitter)).toBe(7000);
 	});
 
 	it('is repeated after a wait of our own where the moment that the service names has passed', () => {

@@ -191,23 +191,33 @@ async function leaksOf(row: Row, credential: Credential, respond?: FaultyAnswer)
 	return leaks;
 }
 
-const services = [...new Set(rows.map(({ service }) => service))];
+/** Fails where an operation of a service leaves a secret. */
+async function checkAll(service: string, respond?: FaultyAnswer) {
+	const leaks: Record<string, string[]> = {};
+	for (const row of rows.filter((one) => one.service === service)) {
+		for (const credential of ofService(row)) {
+			const where = `${row.name} with ${credential.name}`;
+			leaks[where] = await leaksOf(row, credential, respond);
+		}
+	}
+	expect(Object.keys(leaks)).not.toEqual([]);
+	expect(Object.entries(leaks).filter(([, leaked]) => leaked.length > 0)).toEqual([]);
+}
+
+const ofOthers = new Set(rows.map(({ service }) => service).filter((name) => name !== 'n8n'));
 
 describe.each(FAULTS)('where %s', (_what, respond) => {
-	// The services at the same time, each of which has its own stand-in.
-	it.concurrent.each(services)(
+	// At the same time: each service has its own stand-in.
+	it.concurrent.each([...ofOthers])(
 		'no operation of %s puts a secret into its record',
-		async (service) => {
-			const leaks: Record<string, string[]> = {};
-			for (const row of rows.filter((one) => one.service === service)) {
-				for (const credential of ofService(row)) {
-					const where = `${row.name} with ${credential.name}`;
-					leaks[where] = await leaksOf(row, credential, respond);
-				}
-			}
-			expect(Object.keys(leaks)).not.toEqual([]);
-			expect(Object.entries(leaks).filter(([, leaked]) => leaked.length > 0)).toEqual([]);
-		},
+		async (service) => await checkAll(service, respond),
+		SERVICE_TIMEOUT,
+	);
+
+	// Afterwards: what deletes a connection wants n8n's workflows to stay the same meanwhile.
+	it(
+		'no operation of n8n puts a secret into its record',
+		async () => await checkAll('n8n', respond),
 		SERVICE_TIMEOUT,
 	);
 });

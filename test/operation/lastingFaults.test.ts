@@ -163,6 +163,20 @@ describe('a service that is away for a moment', () => {
 	});
 });
 
+describe('a service that is away for a moment, after it has asked to wait', () => {
+	it('costs no item but those that were under way', async () => {
+		const wait = answer(429, { message: 'Wait' }, { 'retry-after': '60' });
+		const script: Script = async (request, number) => {
+			if (number === 1) return wait;
+			if (number === 4 || number === 5) return answer(502, {});
+			await sleep(SECOND);
+			return answer(200, { id: idOf(request) });
+		};
+		const { items } = await run('add', 100, script);
+		expect(items.filter((item, id) => item !== String(id)).length).toBeLessThanOrEqual(2);
+	});
+});
+
 describe('a service that cannot be reached', () => {
 	it('is not tried for each of many items', async () => {
 		const { items, took, sent } = await run('add', 1_000, () => {

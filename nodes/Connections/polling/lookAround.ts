@@ -1,5 +1,6 @@
 /** Which connections a poll looks into: the one with which the trigger works, and those that are chosen for it. */
 import type { Connection } from '../../../connection/connection';
+import { within } from '../../../connection/deadline';
 import { credentialTypeOf } from '../../../connection/service';
 import { asFailure } from '../../../operation/group';
 import type { Host } from '../../../operation/host';
@@ -20,6 +21,8 @@ export interface Looking {
 	readonly all: readonly Credential[];
 	/** `undefined` at the first poll. */
 	readonly memory: Memory | undefined;
+	/** Until when to look, in milliseconds since 1970. */
+	readonly deadline: number;
 }
 
 /** What was seen in connections that were looked into. */
@@ -72,8 +75,13 @@ async function lookIntoChosen(poll: Looking, type: string, now: number): Promise
 			host.log(`did not look into the connection of type ${type}: it is none of this n8n's`);
 			return unseen(poll, id);
 		}
-		const opened = await chosen.open();
-		const { lookedInto, changes } = await lookInto(opened, occasionOf(poll, credential, now));
+		const look = async () => await lookInto(await chosen.open(), occasionOf(poll, credential, now));
+		const left = poll.deadline - Date.now();
+		if (left <= 0) {
+			host.log(`had no time left to look into the connection of type ${type}`);
+			return unseen(poll, id);
+		}
+		const { lookedInto, changes } = await within(left, undefined, look);
 		return { lookedInto: { [id]: lookedInto }, changes };
 	} catch (error) {
 		host.log(`could not look into the connection of type ${type}: ${asFailure(error).message}`);

@@ -64,6 +64,10 @@ export const MISBEHAVIOURS: Readonly<Record<string, Misbehaviour>> = {
 	'502': status(502),
 	'503': status(503),
 	'503 though it was carried out': afterwards({ status: 503, body: '{}' }, /HTTP 503/),
+	'503 with Retry-After by a proxy, though it was carried out': afterwards(
+		{ status: 503, headers: inSeconds(), body: '<html>Backend fetch failed</html>' },
+		/HTTP 503/,
+	),
 	'503 with Retry-After': status(503, { headers: inSeconds, isHarmless: true }),
 	'504': status(504),
 	'504 though it was carried out': afterwards({ status: 504, body: '{}' }, /HTTP 504/),

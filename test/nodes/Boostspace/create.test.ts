@@ -100,6 +100,55 @@ describe('a list of new records that is answered with another list', () => {
 	});
 });
 
+describe('a list of new records with several fields', () => {
+	const fields = { a: 'A', status: 'new', url: 'example.com' };
+	const shownAs = (id: number, values: Readonly<Record<string, string>>) => ({
+		id,
+		customFieldsValues: Object.entries(values).map(([name, value]) => ({
+			customFieldInputName: name,
+			value,
+		})),
+	});
+	const rewritten = (id: number, a: string) =>
+		shownAs(id, { ...fields, a, url: 'https://example.com/' });
+
+	/** Creates a record of these fields and one of others. */
+	const createBoth = async (other: Readonly<Record<string, string>>, list: unknown[]) => {
+		const { context } = host({
+			service: boostspace,
+			credentials: held.spaces(),
+			script: () => answer(200, list),
+			resources,
+			parameters: {
+				resource: 'record',
+				operation: 'create',
+				module: byId('3'),
+				space: byId('42'),
+				statusSystem: byId('7'),
+				customFields: {
+					mappingMode: 'defineBelow',
+					value: { a: '={{ $json.a }}', status: '={{ $json.status }}', url: '={{ $json.url }}' },
+				},
+				additional: {},
+			},
+			items: [fields, { ...other }],
+			onError: 'continueRegularOutput',
+		});
+		const [output = []] = await runOperation(context, boostspace, resources);
+		return output.map(({ json }) => json.id ?? json.error);
+	};
+
+	it('is theirs where the API rewrites a field of one, and another one has fewer', async () => {
+		const list = [rewritten(1, 'A'), shownAs(2, { status: 'new' })];
+		expect(await createBoth({ status: 'new' }, list)).toEqual([1, 2]);
+	});
+
+	it('is not theirs in another order, though the API rewrites a field of each', async () => {
+		const told = await createBoth({ ...fields, a: 'B' }, [rewritten(2, 'B'), rewritten(1, 'A')]);
+		for (const error of told) expect(error).toMatch(/says nothing of this item/);
+	});
+});
+
 describe('a new record of which Boost.space does not show what was saved', () => {
 	it.each(['', '..', '../../user', null, undefined])(
 		'and that has the ID %j is one of which nobody knows, and no wrong input',

@@ -165,7 +165,7 @@ describe('a connection that n8n cannot test', () => {
 			expect(await verified(refused, ofEachUser)).toMatchObject({
 				status: 'unverifiable',
 				message: expect.stringMatching(/^Each user has an account of their own in it/),
-				isInconclusive: false,
+				isInconclusive: true,
 			});
 			expect(await verified(refused)).toMatchObject({ status: 'broken' });
 		});

@@ -37,21 +37,17 @@ async function write(connection: Connection, records: readonly Input[]): Promise
 	);
 }
 
-/** Whether an answered record shows values of this one, and no others. */
-function shows(answered: IDataObject, { customFields }: Input): boolean {
+/** How many values of this record an answered one shows. */
+function shown(answered: IDataObject, { customFields }: Input): number {
 	const values = valuesOf(answered);
-	const shown = customFields.filter(
-		({ customFieldInputName: name }) => (values[name] ?? '') !== '',
-	);
-	return (
-		shown.length > 0 &&
-		shown.every(({ customFieldInputName: name, value }) => mayBeSame(value, values[name]))
-	);
+	const isShown = ({ customFieldInputName: name, value }: CustomFieldValues[number]) =>
+		(values[name] ?? '') !== '' && mayBeSame(value, values[name]);
+	return customFields.filter(isShown).length;
 }
 
 /**
  * Whether a list is the one of these records, in their order, which is not documented: each is there once, and none shows
- * the values of another one. Any other list says of none of the records what became of it.
+ * more values of another record than of its own. Any other list says of none of the records what became of it.
  */
 function isListOf(written: readonly IDataObject[], records: readonly Input[]): boolean {
 	if (written.length !== records.length) return false;
@@ -59,7 +55,9 @@ function isListOf(written: readonly IDataObject[], records: readonly Input[]): b
 	if (new Set(ids).size !== ids.length) return false;
 	return written.every((answered, index) => {
 		const own = records[index];
-		return (own && shows(answered, own)) || !records.some((other) => shows(answered, other));
+		const ofOwn = own ? shown(answered, own) : 0;
+		if (ofOwn === own?.customFields.length) return true;
+		return records.every((other) => shown(answered, other) <= ofOwn);
 	});
 }
 
