@@ -1,7 +1,7 @@
 /** What the pack's runner takes for an item, without a network. */
 import { type Sandbox, startSandbox } from '../sandbox/sandbox.mts';
 import { node } from '../test/host/workflows.mts';
-import { LONGEST, ratio, timeOf } from './measure.mts';
+import { LONGEST, progress, ratio, timeOf } from './measure.mts';
 import { BENCH_NODES, packBench } from './pack/pack.mts';
 import { type Row, spread } from './table.mts';
 
@@ -73,6 +73,7 @@ export async function compareRunner(rounds: number): Promise<Row[]> {
 					const measured = await measure(sandbox, { id, name }, count, fields, round);
 					ours.push(measured.ours);
 					beside.push(measured.beside);
+					progress(`fields ${kind}, ${count} items: round ${round + 1} of ${rounds}`);
 				}
 				const each = (times: readonly number[]) =>
 					spread(
