@@ -7,6 +7,17 @@ import type { Connection } from '../../../connection/connection';
 import { isObject, record } from '../../../operation/fields';
 import { idOfAnswer, pagesOf } from './lists';
 
+/** A node as n8n's editor stores it, as far as it says what it uses. */
+const usualNode = z.object({
+	id: z.string().default(''),
+	name: z.string().default(''),
+	type: z.string().default(''),
+	typeVersion: z.number().default(1),
+	disabled: z.boolean().default(false),
+	parameters: record.default({}),
+	credentials: record.default({}),
+});
+
 /**
  * The slots of a node, each with the connection in it. One that was never saved by n8n has no id. Only an object has any:
  * some programs write one without members as a list.
@@ -50,28 +61,44 @@ function mayName(node: unknown): boolean {
 }
 
 /** The nodes of a workflow that can name a connection or another workflow. */
-const namingNodes = z
-	.array(z.unknown())
-	.nullish()
-	.transform((nodes) => (nodes ?? []).filter(mayName))
-	.pipe(z.array(storedNode));
+const namingNodes = <Node extends z.ZodTypeAny>(node: Node) =>
+	z
+		.array(z.unknown())
+		.nullish()
+		.transform((nodes) => (nodes ?? []).filter(mayName))
+		.pipe(z.array(node));
 
-const workflow = z.object({
-	id: idOfAnswer,
-	name: z.string(),
-	active: z.boolean().default(false),
-	isArchived: z.boolean().default(false),
-	versionId: z.string().nullish(),
-	activeVersionId: z.string().nullish(),
-	nodes: namingNodes,
-	settings: z
+/** A workflow whose nodes and settings are read so. */
+const workflowOf = <Node extends z.ZodTypeAny, Settings extends z.ZodTypeAny>(
+	node: Node,
+	settings: Settings,
+) =>
+	z.object({
+		id: idOfAnswer,
+		name: z.string(),
+		active: z.boolean().default(false),
+		isArchived: z.boolean().default(false),
+		versionId: z.string().nullish(),
+		activeVersionId: z.string().nullish(),
+		nodes: namingNodes(node),
+		settings,
+		/** What runs, where the workflow is published: it may differ from what the editor shows. */
+		activeVersion: z.object({ nodes: namingNodes(node) }).nullish(),
+	});
+
+const usualWorkflow = workflowOf(
+	usualNode,
+	z.object({ errorWorkflow: z.string().optional() }).passthrough().nullish(),
+);
+
+const workflow = workflowOf(
+	storedNode,
+	z
 		.object({ errorWorkflow: z.string().optional().catch(undefined) })
 		.passthrough()
 		.nullish()
 		.catch(undefined),
-	/** What runs, where the workflow is published: it may differ from what the editor shows. */
-	activeVersion: z.object({ nodes: namingNodes }).nullish(),
-});
+);
 
 export type Workflow = z.output<typeof workflow>;
 
@@ -82,8 +109,13 @@ export const hasDraft = ({
 }: Pick<Workflow, 'activeVersionId' | 'versionId'>): boolean =>
 	Boolean(activeVersionId) && activeVersionId !== versionId;
 
-/** A workflow of the list. Of one that cannot be read, the place in the answer tells the name. */
+/**
+ * A workflow of the list. Nearly all are as n8n's editor stores them: to allow for all else takes as long as to get it. Of
+ * one that cannot be read, the place in the answer tells the name.
+ */
 const listed = z.unknown().transform((value, context): Workflow => {
+	const usual = usualWorkflow.safeParse(value);
+	if (usual.success) return usual.data;
 	const read = workflow.safeParse(value);
 	if (read.success) return read.data;
 	const name = isObject(value) ? String(value.name) : '';
