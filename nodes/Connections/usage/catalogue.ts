@@ -73,21 +73,28 @@ const nodes: readonly Known[] = [
 	{ description: new MailchimpTrigger().description, doing: ofWebhook },
 ];
 
-const byType = new Map(nodes.map((node) => [`${OURS}${node.description.name}`, node]));
-
 /** The names of the parameters that decide what a node does. */
 const DECIDING = ['resource', 'operation', 'event'];
 
 /** The names of the parameters that decide which slots it has. */
 const OF_SLOTS = ['authentication'];
 
+/** The parameters of a node type that decide something. */
+const decidingOf = ({ properties }: INodeTypeDescription) =>
+	properties.filter(({ name }) => [...DECIDING, ...OF_SLOTS].includes(name));
+
+const byType = new Map(
+	nodes.map((node) => [
+		`${OURS}${node.description.name}`,
+		{ ...node, deciding: decidingOf(node.description) },
+	]),
+);
+
 /** The deciding parameters as n8n reads them: what equals its default is not stored. */
 function decidingParameters(
-	{ properties }: INodeTypeDescription,
+	deciding: INodeProperties[],
 	{ typeVersion, parameters }: StoredNode,
 ): INodeParameters {
-	const names = [...DECIDING, ...OF_SLOTS];
-	const deciding = properties.filter(({ name }: INodeProperties) => names.includes(name));
 	return (
 		NodeHelpers.getNodeParameters(deciding, parameters, true, false, { typeVersion }, null) ?? {}
 	);
@@ -115,9 +122,9 @@ export function readNode(node: StoredNode, slot: string): Reading {
 	if (own) return own;
 	const known = byType.get(node.type) ?? byType.get(name);
 	if (!known) return { doing: { unknown: 'a node of another package' }, isTaken: undefined };
-	const { description, doing } = known;
+	const { description, doing, deciding } = known;
 	if (!versionsOf(description).includes(node.typeVersion)) return ofOtherVersion(node);
-	const parameters = decidingParameters(description, node);
+	const parameters = decidingParameters(deciding, node);
 	const mayBeAny = expressionsOf(node, OF_SLOTS).length > 0;
 	const isTaken = mayBeAny ? undefined : isShown(description, slot, parameters, node);
 	const expressions = expressionsOf(node, DECIDING);

@@ -56,7 +56,7 @@ type AllKept = ReadonlyMap<string, Kept>;
 function sharing<T>(): (value: T) => T {
 	const known = new Map<string, T>();
 	return (value) => {
-		const key = JSON.stringify(value);
+		const key = typeof value === 'string' ? value : JSON.stringify(value);
 		const first = known.get(key) ?? value;
 		known.set(key, first);
 		return first;
