@@ -10,14 +10,14 @@ import type { JsonAnswer, NoAnswer, RawAnswer } from './answer';
 import { readAnswer, readThrown } from './answer';
 import { within } from './deadline';
 import type { ConnectionFailure, FailureSubject } from './failure';
-import { failureOfKind } from './failure';
+import { failureOfKind, withoutSecretsOf } from './failure';
 import type { Form } from './multipart';
 import { encodeForm } from './multipart';
 import type { Begun, Closing, Pace } from './pace';
 import type { FailureKind } from './service';
 import type { NodeContext, Transport } from './transport';
 import type { Verdict } from './verdict';
-import { inDoubt, judgeAnswer, judgeSilence, succeeded } from './verdict';
+import { inDoubt, judgeAnswer, judgeSilence } from './verdict';
 
 /** A request to the service of a connection. */
 export interface ServiceRequest {
@@ -203,20 +203,19 @@ export function createSender(options: SenderOptions): Sender {
 		let begun: Begun | undefined;
 		let mayHaveActed = false;
 		/** A failure as it is in the end: an earlier attempt may have left it open what became of the request. */
-		const inTheEnd = (failure: ConnectionFailure) =>
-			mayHaveActed && failure.kind !== 'outcomeUnknown'
-				? inDoubt(about, failure, repeatable)
-				: failure;
+		const inTheEnd = async (failure: ConnectionFailure) => {
+			await protectRenewed();
+			const isOpen = mayHaveActed && failure.kind !== 'outcomeUnknown';
+			return withoutSecretsOf(isOpen ? inDoubt(about, failure, repeatable) : failure, about.redact);
+		};
 		for (let attempts = 1; ; attempts += 1) {
 			const closed = await keepPace(pace, about, attempts, stopped);
-			if (closed) throw inTheEnd(closed);
+			if (closed) throw await inTheEnd(closed);
 			// What it waited for before is no time in which the service did not answer.
 			begun ??= pace.begin(Date.now());
 			const attempt = { attempts, repeatable, harmless: isHarmless(request) };
 			const ending = await sendOnce(url, request);
 			if ('headers' in ending) pace.note(about.service.usage?.(ending.headers), Date.now());
-			const isSuccess = 'status' in ending && succeeded(ending, about.service);
-			if (!isSuccess) await protectRenewed();
 			const verdict =
 				'status' in ending
 					? judgeAnswer(ending, about, attempt)
@@ -225,7 +224,7 @@ export function createSender(options: SenderOptions): Sender {
 			if ('answer' in verdict) return verdict.answer;
 			const { failure, wait, pause } = verdict;
 			mayHaveActed ||= verdict.mayHaveActed && !isSafe(request);
-			if (wait === undefined) throw inTheEnd(failure);
+			if (wait === undefined) throw await inTheEnd(failure);
 			// What the service asked for is waited for by all, before the next attempt.
 			if (pause === undefined) await sleep(wait, stopped);
 		}

@@ -13,7 +13,6 @@ import {
 	waitAfterAnswer,
 	waitAfterNetworkError,
 } from './retry';
-import type { Service } from './service';
 
 /** An attempt, and whether it may be left open what became of it. */
 export interface Judged extends Attempt {
@@ -110,15 +109,12 @@ function failureOfText(
 	);
 }
 
-/** Whether an answer says that the request was carried out: by its status, and by what its body says. */
-export const succeeded = ({ status, body, isJson }: RawAnswer, service: Service): boolean =>
-	status >= 200 && status < 300 && !(isJson && service.parseError(body));
-
 /** Judges an answer: by its status, and by what its body says. */
 export function judgeAnswer(answer: RawAnswer, subject: FailureSubject, attempt: Judged): Verdict {
-	const { status, headers, isJson } = answer;
+	const { status, headers, body, isJson } = answer;
 	const { harmless } = attempt;
-	if (succeeded(answer, subject.service)) {
+	const successful = status >= 200 && status < 300;
+	if (successful && !(isJson && subject.service.parseError(body))) {
 		const failure = failureOfText(answer, subject, harmless);
 		return failure
 			? { failure, wait: undefined, inVain: undefined, mayHaveActed: true }

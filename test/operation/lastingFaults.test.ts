@@ -130,8 +130,9 @@ describe('a wait that one request was asked for', () => {
 describe('a service that is away for a moment', () => {
 	/** Away for two seconds from the tenth on, during which it answers so at once. */
 	const awayWith = (away: () => ScriptedAnswer): Script => {
-		const began = Date.now();
+		let began: number | undefined;
 		return async (request) => {
+			began ??= Date.now();
 			const at = Date.now() - began;
 			if (at >= 10 * SECOND && at < 12 * SECOND) return away();
 			await sleep(SECOND / 10);
@@ -150,12 +151,7 @@ describe('a service that is away for a moment', () => {
 		],
 		['429 without a wait', () => answer(429, {}, { 'retry-after': '0' })],
 	])('costs no item but those that were under way: %s', async (_what, away) => {
-		const script: Script = async (request, number) => {
-			scripted ??= awayWith(away);
-			return await scripted(request, number);
-		};
-		let scripted: Script | undefined;
-		const { items } = await run('add', 1_000, script);
+		const { items } = await run('add', 1_000, awayWith(away));
 		const failed = items.filter((item, id) => item !== String(id));
 		// Three at once, and again after a second, and after another one.
 		expect(failed.length).toBeLessThanOrEqual(9);

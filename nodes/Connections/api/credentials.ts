@@ -2,7 +2,7 @@
 import { z } from 'zod';
 
 import { path } from '../../../connection/address';
-import type { Connection } from '../../../connection/connection';
+import type { AnswerSchema, Connection } from '../../../connection/connection';
 import { ConnectionFailure } from '../../../connection/failure';
 import { idOfAnswer, pagesOf } from './lists';
 
@@ -39,30 +39,30 @@ export async function allCredentials(connection: Connection): Promise<Credential
 	return all;
 }
 
+/** What n8n says of one connection: `GET /credentials/{id}`. */
+const readOne = async <T>(connection: Connection, id: string, said: AnswerSchema<T>): Promise<T> =>
+	await connection.request({ method: 'GET', path: path`/credentials/${id}` }, said);
+
 /**
  * One connection: `GET /credentials/{id}`.
  * @throws ConnectionFailure of the kind `notFound` when n8n does not have it
  */
 export const getCredential = async (connection: Connection, id: string): Promise<NamedCredential> =>
-	await connection.request({ method: 'GET', path: path`/credentials/${id}` }, single);
+	await readOne(connection, id, single);
 
 /** Whether each user connects an account of their own: n8n calls it resolvable. */
 const resolvable = z.object({ isResolvable: z.boolean().nullish() });
 
 /** Whether a connection holds no account, but each of its users has one in it: `GET /credentials/{id}`. */
 export const isOfEachUser = async (connection: Connection, id: string): Promise<boolean> =>
-	(await connection.request({ method: 'GET', path: path`/credentials/${id}` }, resolvable))
-		.isResolvable === true;
+	(await readOne(connection, id, resolvable)).isResolvable === true;
 
 /** The projects that may use a connection: all of them, or those whose ids are given. */
 export type Access = 'all' | ReadonlySet<string>;
 
 /** Which projects may use a connection: `GET /credentials/{id}`, and `GET /credentials` as far as need be. */
 export async function accessTo(connection: Connection, id: string): Promise<Access> {
-	const { isGlobal } = await connection.request(
-		{ method: 'GET', path: path`/credentials/${id}` },
-		global,
-	);
+	const { isGlobal } = await readOne(connection, id, global);
 	if (isGlobal) return 'all';
 	for await (const page of credentialPages(connection)) {
 		const found = page.find((one) => one.id === id);
