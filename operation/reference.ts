@@ -1,10 +1,16 @@
 /** Expressions that do nothing but name a property of their item, such as `={{ $json.email }}`. */
 import type { IDataObject } from 'n8n-workflow';
 
-/** One step from a value to a property of it: by a name, a name in quotes, or a position. */
-const STEP = /\.([A-Za-z_$][\w$]*)|\['([^'\\]*)'\]|\["([^"\\]*)"\]|\[(\d+)\]/g;
+/**
+ * One step from a value to a property of it: by a name, a name in quotes, or a position. The name "$" alone n8n takes for
+ * its own function, and refuses (n8n-workflow (npm): dist/cjs/expression-sandboxing.js).
+ */
+const STEP = /\.(?!\$(?![\w$]))([A-Za-z_$][\w$]*)|\['([^'\\]*)'\]|\["([^"\\]*)"\]|\[(\d+)\]/g;
 
-const REFERENCE = new RegExp(`^=\\{\\{\\s*\\$json((?:${STEP.source})+)\\s*\\}\\}$`);
+/** To n8n an expression ends with the first braces that close it, also where these stand in quotes. */
+const REFERENCE = new RegExp(
+	`^=(?![^]*\\}\\}[^])\\{\\{\\s*\\$json((?:${STEP.source})+)\\s*\\}\\}$`,
+);
 
 /** The names on the way to the property; `undefined` where the expression does anything else. */
 function stepsOf(expression: string): string[] | undefined {

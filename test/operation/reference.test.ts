@@ -9,6 +9,9 @@ describe('a field that only names a property of its item', () => {
 	it.each<[string, IDataObject, unknown]>([
 		['={{ $json.email }}', { email: 'ada@example.com' }, 'ada@example.com'],
 		['={{$json.count}}', { count: 0 }, 0],
+		['={{ $json.$id }}', { $id: 7 }, 7],
+		['={{ $json["$"] }}', { $: 7 }, 7],
+		['={{ $json["}"]}}', { '}': 7 }, 7],
 		['={{ $json.wanted }}', { wanted: false }, false],
 		["={{ $json['First Name'] }}", { 'First Name': 'Ada' }, 'Ada'],
 		['={{ $json["a.b"].c[1] }}', { 'a.b': { c: ['x', 'y'] } }, 'y'],
@@ -51,6 +54,9 @@ describe('a field that does more', () => {
 		'={{ $input.item.json.email }}',
 		'={{ $("Set").item.json.email }}',
 		'={{ $jsonpath.email }}',
+		'={{ $json["}}"] }}',
+		'={{ $json.$ }}',
+		'={{ $json.$.id }}',
 		'=$json.email',
 	])('%s is for n8n to read', (expression) => {
 		expect(finderOf(expression)).toBeUndefined();
