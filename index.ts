@@ -1,13 +1,13 @@
 /** The model and the catalogue, so that other packages can declare services and operations the same way. */
-export * from './connection/service';
-export * from './connection/permissions';
+export * from './connection/model/service';
+export * from './connection/model/permissions';
 export {
 	AddressError,
 	checkPath,
 	knownAddressParts,
 	path,
 	resolveAddress,
-} from './connection/address';
+} from './connection/model/address';
 export type { AnswerSchema, Connection } from './connection/connection';
 export { openConnection } from './connection/connection';
 export {
@@ -15,11 +15,11 @@ export {
 	keyAuthentication,
 	oauth2Properties,
 	verifyRequest,
-} from './connection/credential';
-export { ConnectionFailure } from './connection/failure';
-export type { ServiceRequest } from './connection/request';
-export type { NodeContext } from './connection/transport';
-export { serviceSchema } from './connection/serviceSchema';
+} from './connection/credential/credential';
+export { ConnectionFailure } from './connection/failure/failure';
+export type { ServiceRequest } from './connection/request/request';
+export type { NodeContext } from './connection/request/transport';
+export { serviceSchema } from './connection/model/schema';
 export { connectionResource } from './operation/connectionResource';
 export { authenticationProperty, resourceProperties } from './operation/describe';
 export * from './operation/operation';

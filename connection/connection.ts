@@ -1,20 +1,20 @@
 import { z } from 'zod';
 
-import { AddressError, baseUrl, resolveAddress } from './address';
-import { readAnswer } from './answer';
-import type { AnswerSchema, Ask } from './ask';
-import { createAsk, parseAnswer } from './ask';
+import { AddressError, baseUrl, resolveAddress } from './model/address';
+import { readAnswer } from './request/answer';
+import type { AnswerSchema, Ask } from './request/ask';
+import { createAsk, parseAnswer } from './request/ask';
 import { createExecutionMemory } from './executionMemory';
-import type { FailureSubject } from './failure';
-import { ConnectionFailure, failureOfKind } from './failure';
-import { once } from './once';
-import type { Opened } from './opened';
-import { readConnection } from './opened';
-import { missing, permissionsLacking, permissionsOf } from './permissions';
-import type { KnownPermissions } from './permissions';
-import type { ServiceRequest } from './request';
-import { isHarmless, isRepeatable } from './request';
-import { MAX_ATTEMPTS } from './retry';
+import type { FailureSubject } from './failure/failure';
+import { ConnectionFailure, failureOfKind } from './failure/failure';
+import { once } from './request/retryableOnce';
+import type { Opened } from './session';
+import { readConnection } from './session';
+import { missing, permissionsLacking, permissionsOf } from './model/permissions';
+import type { KnownPermissions } from './model/permissions';
+import type { ServiceRequest } from './request/request';
+import { isHarmless, isRepeatable } from './request/request';
+import { MAX_ATTEMPTS } from './request/retry';
 import type {
 	Account,
 	Endings,
@@ -24,14 +24,14 @@ import type {
 	Introspection,
 	Service,
 	Variant,
-} from './service';
-import { variantOf } from './service';
+} from './model/service';
+import { variantOf } from './model/service';
 import { chosenVariant, heldGrant, storedEnding, storedPermissions } from './stored';
-import type { NodeContext } from './transport';
-import { signedBy, signedByKey, signedWith, unsigned } from './transport';
-import { judgeAnswer } from './verdict';
+import type { NodeContext } from './request/transport';
+import { signedBy, signedByKey, signedWith, unsigned } from './request/transport';
+import { judgeAnswer } from './request/outcome';
 
-export type { AnswerSchema } from './ask';
+export type { AnswerSchema } from './request/ask';
 
 /** Which permissions are missing, and what that is known from. */
 export interface PermissionCheck {

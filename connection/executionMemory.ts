@@ -1,4 +1,4 @@
-import type { NodeContext } from './transport';
+import type { NodeContext } from './request/transport';
 
 /** So many small answers may be remembered, such as what a connection was granted. */
 const MANY = 500;

@@ -1,11 +1,11 @@
 /** What n8n stores of a connection, read into the words of the model. */
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
-import type { KnownPermissions } from './permissions';
-import { permissionsOf, scopes } from './permissions';
-import type { NodeContext } from './transport';
-import type { Ending, HeldGrant, Service, Variant } from './service';
-import { endingAt, variantOf, variantsOf } from './service';
+import type { KnownPermissions } from './model/permissions';
+import { permissionsOf, scopes } from './model/permissions';
+import type { NodeContext } from './request/transport';
+import type { Ending, HeldGrant, Service, Variant } from './model/service';
+import { endingAt, variantOf, variantsOf } from './model/service';
 
 /** Which variant the node is set to. A service with one variant has no such choice. */
 export function chosenVariant(context: NodeContext, service: Service): Variant {

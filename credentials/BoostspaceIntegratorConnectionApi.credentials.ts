@@ -1,6 +1,10 @@
 import type { ICredentialType } from 'n8n-workflow';
 
-import { apiKeyProperties, keyAuthentication, verifyRequest } from '../connection/credential';
+import {
+	apiKeyProperties,
+	keyAuthentication,
+	verifyRequest,
+} from '../connection/credential/credential';
 import { boostspaceIntegrator } from '../services/boostspaceIntegrator';
 
 export class BoostspaceIntegratorConnectionApi implements ICredentialType {

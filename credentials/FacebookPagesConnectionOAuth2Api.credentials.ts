@@ -1,6 +1,6 @@
 import type { ICredentialType } from 'n8n-workflow';
 
-import { oauth2Properties, verifyRequest } from '../connection/credential';
+import { oauth2Properties, verifyRequest } from '../connection/credential/credential';
 import { facebookPages } from '../services/facebookPages';
 
 export class FacebookPagesConnectionOAuth2Api implements ICredentialType {

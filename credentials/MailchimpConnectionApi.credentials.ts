@@ -1,6 +1,10 @@
 import type { ICredentialType } from 'n8n-workflow';
 
-import { apiKeyProperties, keyAuthentication, verifyRequest } from '../connection/credential';
+import {
+	apiKeyProperties,
+	keyAuthentication,
+	verifyRequest,
+} from '../connection/credential/credential';
 import { mailchimp } from '../services/mailchimp';
 
 export class MailchimpConnectionApi implements ICredentialType {

@@ -1,6 +1,6 @@
 import type { ICredentialType } from 'n8n-workflow';
 
-import { oauth2Properties, verifyRequest } from '../connection/credential';
+import { oauth2Properties, verifyRequest } from '../connection/credential/credential';
 import { mailchimp } from '../services/mailchimp';
 
 export class MailchimpConnectionOAuth2Api implements ICredentialType {

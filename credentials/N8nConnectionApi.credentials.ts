@@ -1,6 +1,10 @@
 import type { ICredentialType } from 'n8n-workflow';
 
-import { apiKeyProperties, keyAuthentication, verifyRequest } from '../connection/credential';
+import {
+	apiKeyProperties,
+	keyAuthentication,
+	verifyRequest,
+} from '../connection/credential/credential';
 import { n8n } from '../services/n8n';
 
 export class N8nConnectionApi implements ICredentialType {

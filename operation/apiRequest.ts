@@ -1,9 +1,9 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
-import { AddressError, checkPath } from '../connection/address';
+import { AddressError, checkPath } from '../connection/model/address';
 import type { Connection } from '../connection/connection';
-import type { Service } from '../connection/service';
+import type { Service } from '../connection/model/service';
 import { isObject, jsonObject, record } from './fields';
 import type { Resource } from './operation';
 import { operationsOf } from './operation';

@@ -2,9 +2,9 @@ import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 
 import type { Connection } from '../connection/connection';
-import { ConnectionFailure } from '../connection/failure';
-import type { Ending, Service } from '../connection/service';
-import { variantOf } from '../connection/service';
+import { ConnectionFailure } from '../connection/failure/failure';
+import type { Ending, Service } from '../connection/model/service';
+import { variantOf } from '../connection/model/service';
 import type { Operation, Resource } from './operation';
 import { operationsOf } from './operation';
 

@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { labelsOf } from '../connection/permissions';
-import type { Service, Variant } from '../connection/service';
-import { variantsOf } from '../connection/service';
+import { labelsOf } from '../connection/model/permissions';
+import type { Service, Variant } from '../connection/model/service';
+import { variantsOf } from '../connection/model/service';
 import type { Operation, Resources } from './operation';
 
 /** How a person tells the variants apart in the node. */

@@ -1,8 +1,8 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
-import { ConnectionFailure } from '../connection/failure';
-import type { FilePart } from '../connection/multipart';
+import { ConnectionFailure } from '../connection/failure/failure';
+import type { FilePart } from '../connection/request/multipart';
 
 /** Files of an item, by the names of its binary fields. */
 export type Files = Readonly<Record<string, FilePart>>;

@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
-import { AddressError } from '../connection/address';
+import { AddressError } from '../connection/model/address';
 import type { Connection } from '../connection/connection';
-import { ConnectionFailure } from '../connection/failure';
-import type { FailureKind } from '../connection/service';
+import { ConnectionFailure } from '../connection/failure/failure';
+import type { FailureKind } from '../connection/model/service';
 import type { Files } from './files';
 import type { Host } from './host';
 import type {

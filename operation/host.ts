@@ -3,9 +3,9 @@ import type { INodeCredentialsDetails } from 'n8n-workflow';
 import type { Connection } from '../connection/connection';
 import { openConnection } from '../connection/connection';
 import type { ExecutionMemory } from '../connection/executionMemory';
-import type { Service, Variant } from '../connection/service';
-import { credentialTypeOf } from '../connection/service';
-import type { NodeContext } from '../connection/transport';
+import type { Service, Variant } from '../connection/model/service';
+import { credentialTypeOf } from '../connection/model/service';
+import type { NodeContext } from '../connection/request/transport';
 
 /** What an operation may ask of the n8n that runs it, besides the connection that it is given. */
 export interface Host {

@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeProperties, INodePropertyCollection } from
 import { ExpressionError, NodeOperationError, tryToParseDateTime } from 'n8n-workflow';
 import { z } from 'zod';
 
-import { ConnectionFailure } from '../connection/failure';
+import { ConnectionFailure } from '../connection/failure/failure';
 import type { Finder } from './reference';
 import { finderOf } from './reference';
 

@@ -6,8 +6,8 @@ import type {
 
 import type { Connection } from '../connection/connection';
 import { openConnection } from '../connection/connection';
-import { ConnectionFailure } from '../connection/failure';
-import type { Service } from '../connection/service';
+import { ConnectionFailure } from '../connection/failure/failure';
+import type { Service } from '../connection/model/service';
 import { toNodeError } from './nodeError';
 
 /** What the editor asks for: a piece of a name, and where the last page of the list ended. */

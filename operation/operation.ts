@@ -2,8 +2,8 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { z } from 'zod';
 
 import type { Connection } from '../connection/connection';
-import type { ConnectionFailure } from '../connection/failure';
-import type { Service } from '../connection/service';
+import type { ConnectionFailure } from '../connection/failure/failure';
+import type { Service } from '../connection/model/service';
 import type { Files } from './files';
 import type { Host } from './host';
 

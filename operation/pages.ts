@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 
 import type { AnswerSchema, Connection } from '../connection/connection';
-import type { ServiceRequest } from '../connection/request';
+import type { ServiceRequest } from '../connection/request/request';
 
 /** Whether two records are the same. */
 const isSame = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);

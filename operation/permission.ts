@@ -1,10 +1,10 @@
 import type { Connection } from '../connection/connection';
-import { ASK_AGAIN } from '../connection/consent';
-import { ConnectionFailure, withoutSecretsOf } from '../connection/failure';
-import type { KnownPermissions } from '../connection/permissions';
-import { labelsOf, scopesOf, withIncluded } from '../connection/permissions';
-import type { Service } from '../connection/service';
-import { variantOf } from '../connection/service';
+import { ASK_AGAIN } from '../connection/credential/consent';
+import { ConnectionFailure, withoutSecretsOf } from '../connection/failure/failure';
+import type { KnownPermissions } from '../connection/model/permissions';
+import { labelsOf, scopesOf, withIncluded } from '../connection/model/permissions';
+import type { Service } from '../connection/model/service';
+import { variantOf } from '../connection/model/service';
 import type { Operation } from './operation';
 
 /** The rights that a key lacks, with the scopes that the service calls them by, if it does. */

@@ -3,8 +3,8 @@ import { NodeOperationError } from 'n8n-workflow';
 
 import type { Connection } from '../connection/connection';
 import { openConnection } from '../connection/connection';
-import { ConnectionFailure } from '../connection/failure';
-import type { Service } from '../connection/service';
+import { ConnectionFailure } from '../connection/failure/failure';
+import type { Service } from '../connection/model/service';
 import { LIMIT, RETURN_ALL } from './describe';
 import { ownOf } from './fields';
 import { filesOf } from './files';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-import type { Account } from '../connection/service';
-import { defineService } from '../connection/service';
+import type { Account } from '../connection/model/service';
+import { defineService } from '../connection/model/service';
 
 const TOKENS = 'https://docs.boost.space/knowledge-base/integrations/general/token-creation/';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-import type { Account, Grant } from '../connection/service';
-import { defineService } from '../connection/service';
+import type { Account, Grant } from '../connection/model/service';
+import { defineService } from '../connection/model/service';
 
 const DOCUMENTATION = 'https://developers.make.com/api-documentation';
 const SDK = 'integromat/make-typescript-sdk: src';

@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
-import type { Account, Ending, Usage } from '../connection/service';
-import { defineService, endingAt } from '../connection/service';
+import type { Account, Ending, Usage } from '../connection/model/service';
+import { defineService, endingAt } from '../connection/model/service';
 
 /**
  * The newest version of the Graph API, and those that have not ended

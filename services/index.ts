@@ -1,4 +1,4 @@
-import type { Service } from '../connection/service';
+import type { Service } from '../connection/model/service';
 import { boostspace } from './boostspace';
 import { boostspaceIntegrator } from './boostspaceIntegrator';
 import { facebookPages } from './facebookPages';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { defineService } from '../connection/service';
+import { defineService } from '../connection/model/service';
 
 /** The error document of the API (`application/problem+json`), with the refused fields where there are some. */
 const problem = z.object({

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
-import { INSTALLATION } from '../connection/address';
-import type { Account, Ending, Grant } from '../connection/service';
-import { defineService, endingAt } from '../connection/service';
+import { INSTALLATION } from '../connection/model/address';
+import type { Account, Ending, Grant } from '../connection/model/service';
+import { defineService, endingAt } from '../connection/model/service';
 
 /** The document of the API that comes with n8n. */
 const DOCUMENT = 'n8n (npm): dist/public-api/v1/openapi.yml';

@@ -16,8 +16,8 @@ import type {
 } from 'n8n-workflow';
 import { createEmptyRunExecutionData, NodeApiError, Workflow } from 'n8n-workflow';
 
-import type { Service, Variant } from '../connection/service';
-import { credentialTypeOf, defineService, variantsOf } from '../connection/service';
+import type { Service, Variant } from '../connection/model/service';
+import { credentialTypeOf, defineService, variantsOf } from '../connection/model/service';
 import { authenticationProperty, resourceProperties } from '../operation/describe';
 import type { Resources } from '../operation/operation';
 

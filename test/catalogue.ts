@@ -1,5 +1,5 @@
 /** Every node with operations and every operation of it, for tests of what holds for all of them. */
-import type { Service } from '../connection/service';
+import type { Service } from '../connection/model/service';
 import { resources as ofBoostspace } from '../nodes/Boostspace/resources';
 import { resources as ofBoostspaceIntegrator } from '../nodes/BoostspaceIntegrator/resources';
 import { resources as ofN8n } from '../nodes/Connections/resources';

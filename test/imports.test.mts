@@ -3,7 +3,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 
 import ts from 'typescript';
 
-import type { Service } from '../connection/service.ts';
+import type { Service } from '../connection/model/service.ts';
 import { services } from '../services/index.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -95,9 +95,9 @@ describe.each(shipped)('%s/', (folder, sources) => {
 
 	it('does not import the schema of services, for which nobody should pay when n8n starts', () => {
 		const strays = sources
-			.filter((source) => source.fileName !== 'connection/serviceSchema.ts')
+			.filter((source) => source.fileName !== 'connection/model/schema.ts')
 			.flatMap(relativeTargets)
-			.filter((file) => /^connection\/service(Schema|Rules)\.ts$/.test(file));
+			.filter((file) => /^connection\/model\/(schema|rules)\.ts$/.test(file));
 		expect(strays).toEqual([]);
 	});
 });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { PackageDirectoryLoader } from 'n8n-core';
 
-import { credentialTypeOf, variantOf, variantsOf } from '../connection/service.ts';
+import { credentialTypeOf, variantOf, variantsOf } from '../connection/model/service.ts';
 import { services } from '../services/index.ts';
 import { placesOf } from './places.mts';
 

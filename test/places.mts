@@ -1,5 +1,5 @@
 /** Where the parts of a service lie in the house, of which tests look whether they are there. */
-import type { Service } from '../connection/service.ts';
+import type { Service } from '../connection/model/service.ts';
 
 const capital = (name: string) => name.charAt(0).toUpperCase() + name.slice(1);
 

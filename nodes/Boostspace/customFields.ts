@@ -6,7 +6,7 @@ import type {
 } from 'n8n-workflow';
 import { z } from 'zod';
 
-import { path } from '../../connection/address';
+import { path } from '../../connection/model/address';
 import { openConnection } from '../../connection/connection';
 import { ownOf } from '../../operation/fields';
 import { toNodeError } from '../../operation/nodeError';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { path } from '../../connection/address';
+import { path } from '../../connection/model/address';
 import type { Connection } from '../../connection/connection';
 
 const usage = z.object({ id: z.number(), name: z.string() });

@@ -2,7 +2,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Connection } from '../../connection/connection';
-import { ConnectionFailure } from '../../connection/failure';
+import { ConnectionFailure } from '../../connection/failure/failure';
 import { isObject } from '../../operation/fields';
 import type { Host } from '../../operation/host';
 import type { NamedCredential } from './api/credentials';

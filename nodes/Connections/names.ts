@@ -2,7 +2,7 @@
 import { z } from 'zod';
 
 import type { Connection } from '../../connection/connection';
-import { ConnectionFailure } from '../../connection/failure';
+import { ConnectionFailure } from '../../connection/failure/failure';
 import type { Host } from '../../operation/host';
 import type { Credential } from './api/credentials';
 import type { Filters } from './filters';

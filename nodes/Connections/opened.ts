@@ -3,9 +3,9 @@ import type { INodeCredentialDescription, INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
 import type { Connection } from '../../connection/connection';
-import { ConnectionFailure } from '../../connection/failure';
-import type { Service } from '../../connection/service';
-import { credentialTypeOf, variantsOf } from '../../connection/service';
+import { ConnectionFailure } from '../../connection/failure/failure';
+import type { Service } from '../../connection/model/service';
+import { credentialTypeOf, variantsOf } from '../../connection/model/service';
 import type { Host } from '../../operation/host';
 import { services } from '../../services';
 import { n8n } from '../../services/n8n';

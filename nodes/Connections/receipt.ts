@@ -1,7 +1,7 @@
 /** What a retirement that stops half-way leaves behind: an item that fails has only its message to say it with. */
 import type { IDataObject } from 'n8n-workflow';
 
-import { ConnectionFailure } from '../../connection/failure';
+import { ConnectionFailure } from '../../connection/failure/failure';
 import { asFailure } from '../../operation/group';
 import type { NamedCredential } from './api/credentials';
 import type { Move } from './move';

@@ -2,7 +2,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Connection } from '../../connection/connection';
-import { dialogUrlOf } from '../../connection/opened';
+import { dialogUrlOf } from '../../connection/session';
 import type { Credential } from './api/credentials';
 import { kindOf } from './usage/catalogue';
 import { labelled, needsOf, runs, shownWorkflow, takers } from './usage/needs';

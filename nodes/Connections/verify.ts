@@ -2,7 +2,7 @@
 import { sleep } from 'n8n-workflow';
 
 import type { Connection } from '../../connection/connection';
-import { ConnectionFailure } from '../../connection/failure';
+import { ConnectionFailure } from '../../connection/failure/failure';
 import type { Credential, Tested } from './api/credentials';
 import { getCredential, isOfEachUser, testCredential } from './api/credentials';
 import { n8n } from '../../services/n8n';

@@ -3,8 +3,8 @@ import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 
 import type { AnswerSchema, Connection } from '../../connection/connection';
-import type { ConnectionFailure } from '../../connection/failure';
-import type { ServiceRequest } from '../../connection/request';
+import type { ConnectionFailure } from '../../connection/failure/failure';
+import type { ServiceRequest } from '../../connection/request/request';
 import { record } from '../../operation/fields';
 import { asFailure } from '../../operation/group';
 import type { CursorList } from '../../operation/pages';

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 
-import { path } from '../../connection/address';
+import { path } from '../../connection/model/address';
 import type { Connection } from '../../connection/connection';
-import { ConnectionFailure } from '../../connection/failure';
-import { once } from '../../connection/once';
+import { ConnectionFailure } from '../../connection/failure/failure';
+import { once } from '../../connection/request/retryableOnce';
 
 const pageToken = z.object({ access_token: z.string().optional() });
 

@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { path } from '../../connection/address';
+import { path } from '../../connection/model/address';
 import type { AnswerSchema } from '../../connection/connection';
-import type { ServiceRequest } from '../../connection/request';
+import type { ServiceRequest } from '../../connection/request/request';
 import { record } from '../../operation/fields';
 import type { BatchOperation } from '../../operation/operation';
 import { BATCH_SIZE, changesNothing, readTogether } from './graph';

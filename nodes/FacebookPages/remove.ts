@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { path } from '../../connection/address';
+import { path } from '../../connection/model/address';
 import type { Connection } from '../../connection/connection';
 import { success } from './graph';
 import { asPage } from './page';

@@ -1,5 +1,5 @@
-import type { FilePart } from '../../connection/multipart';
-import type { ServiceRequest } from '../../connection/request';
+import type { FilePart } from '../../connection/request/multipart';
+import type { ServiceRequest } from '../../connection/request/request';
 import type { Files } from '../../operation/files';
 import type { Source } from './fields';
 

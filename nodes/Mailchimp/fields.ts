@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
-import { path } from '../../connection/address';
+import { path } from '../../connection/model/address';
 import { definedOnly, listOrId, record as anyRecord } from '../../operation/fields';
 
 /** A record of the API, given on as it is but for its links to other requests, which no workflow needs. */

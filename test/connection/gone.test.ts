@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { openConnection } from '../../connection/connection';
-import { isGone } from '../../connection/failure';
+import { isGone } from '../../connection/failure/failure';
 import type { ScriptedAnswer } from '../builders';
 import { answer, held, host, inTurn, networkError, spaces } from '../builders';
 

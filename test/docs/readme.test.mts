@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import type { Service } from '../../connection/service.ts';
+import type { Service } from '../../connection/model/service.ts';
 import { services } from '../../services/index.ts';
 import { placesOf } from '../places.mts';
 

@@ -4,7 +4,7 @@ import { type Credential, errorOf, itemsOf } from '../../sandbox/client.mts';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.mts';
 import { add } from '../../sandbox/services/boostspace/index.mts';
 import { boostspace as service } from '../../services/boostspace.ts';
-import { labelsOf } from '../../connection/permissions.ts';
+import { labelsOf } from '../../connection/model/permissions.ts';
 import { boostspaceParameters, everyOperation } from './everyOperation.mts';
 import { byId, mapped, NODE, type OneNode, outputOf, runOneNode } from './workflows.mts';
 

@@ -5,7 +5,7 @@
  */
 import { errorOf } from '../../sandbox/client.mts';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.mts';
-import { labelsOf, scopesOf } from '../../connection/permissions.ts';
+import { labelsOf, scopesOf } from '../../connection/model/permissions.ts';
 import { boostspaceIntegrator as service } from '../../services/boostspaceIntegrator.ts';
 import { boostspaceIntegratorParameters, everyOperation, type Row } from './everyOperation.mts';
 import { runOneNode } from './workflows.mts';

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { HttpsProxyAgent } from 'https-proxy-agent';
 import { fetch } from 'undici';
 
-import { serviceSchema } from '../../connection/serviceSchema.ts';
+import { serviceSchema } from '../../connection/model/schema.ts';
 import { walkConsent } from '../../sandbox/client/consent.mts';
 import { addressIn, independentClient } from '../../sandbox/independentClient.mts';
 import { freePort } from '../../sandbox/ports.mts';

@@ -5,8 +5,8 @@
  */
 import { type Credential, errorOf } from '../../sandbox/client.mts';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.mts';
-import { labelsOf, scopesOf } from '../../connection/permissions.ts';
-import type { Service } from '../../connection/service.ts';
+import { labelsOf, scopesOf } from '../../connection/model/permissions.ts';
+import type { Service } from '../../connection/model/service.ts';
 import { facebookPages } from '../../services/facebookPages.ts';
 import { connectFacebook, facebookByToken } from './connections.mts';
 import { everyOperation, facebookParameters, type Row } from './everyOperation.mts';

@@ -2,10 +2,10 @@
 import * as fc from 'fast-check';
 import type { ICredentialDataDecryptedObject, INodeParameters } from 'n8n-workflow';
 
-import { AddressError } from '../../connection/address';
-import { verifyRequest } from '../../connection/credential';
-import type { Service, Variant } from '../../connection/service';
-import { variantOf, variantsOf } from '../../connection/service';
+import { AddressError } from '../../connection/model/address';
+import { verifyRequest } from '../../connection/credential/credential';
+import type { Service, Variant } from '../../connection/model/service';
+import { variantOf, variantsOf } from '../../connection/model/service';
 import { services } from '../../services';
 import { answer, evaluate, inTurn } from '../builders';
 import { everyOperation } from '../catalogue';

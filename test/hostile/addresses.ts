@@ -1,6 +1,6 @@
 /** Which hosts are a service's own, read from its declaration by nothing of the product. */
-import type { Service } from '../../connection/service';
-import { variantsOf, variantOf } from '../../connection/service';
+import type { Service } from '../../connection/model/service';
+import { variantsOf, variantOf } from '../../connection/model/service';
 
 /** The parts of a host that are fixed, around the one label that may vary. */
 function hostTemplates({ address, ...service }: Service): string[][] {

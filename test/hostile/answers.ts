@@ -4,8 +4,8 @@
  */
 import type { IHttpRequestOptions, INodeParameters } from 'n8n-workflow';
 
-import type { Variant } from '../../connection/service';
-import { variantOf } from '../../connection/service';
+import type { Variant } from '../../connection/model/service';
+import { variantOf } from '../../connection/model/service';
 import type { Script, ScriptedAnswer } from '../builders';
 import { answer, answerText } from '../builders';
 import type { Row } from '../catalogue';

@@ -1,7 +1,7 @@
 /** Answers and values that were not understood once, each as a plain example. */
 import type { INodeParameters } from 'n8n-workflow';
 
-import type { Variant } from '../../connection/service';
+import type { Variant } from '../../connection/model/service';
 import type { Script } from '../builders';
 import { answer, inTurn } from '../builders';
 import { everyOperation } from '../catalogue';

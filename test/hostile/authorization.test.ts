@@ -2,8 +2,8 @@
 import * as fc from 'fast-check';
 import type { INodeParameters } from 'n8n-workflow';
 
-import { oauth2Properties } from '../../connection/credential';
-import { variantOf } from '../../connection/service';
+import { oauth2Properties } from '../../connection/credential/credential';
+import { variantOf } from '../../connection/model/service';
 import { services } from '../../services';
 import { facebookPages } from '../../services/facebookPages';
 import { evaluate } from '../builders';

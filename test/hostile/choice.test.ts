@@ -1,8 +1,8 @@
 /** What an operation is chosen by, where a workflow that was written elsewhere says anything. */
 import * as fc from 'fast-check';
 
-import type { Service } from '../../connection/service';
-import { variantsOf } from '../../connection/service';
+import type { Service } from '../../connection/model/service';
+import { variantsOf } from '../../connection/model/service';
 import type { Resources } from '../../operation/operation';
 import { answer, inTurn } from '../builders';
 import { nodes } from '../catalogue';

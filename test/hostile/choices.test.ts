@@ -7,8 +7,8 @@ import { BoostspaceIntegrator } from '../../nodes/BoostspaceIntegrator/Boostspac
 import { Connections } from '../../nodes/Connections/Connections.node';
 import { FacebookPages } from '../../nodes/FacebookPages/FacebookPages.node';
 import { Mailchimp } from '../../nodes/Mailchimp/Mailchimp.node';
-import type { Service, Variant } from '../../connection/service';
-import { variantsOf } from '../../connection/service';
+import type { Service, Variant } from '../../connection/model/service';
+import { variantsOf } from '../../connection/model/service';
 import { services } from '../../services';
 import type { Script } from '../builders';
 import { answer, host } from '../builders';

@@ -2,9 +2,9 @@
 import * as fc from 'fast-check';
 import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
 
-import { keyAuthentication } from '../../connection/credential';
-import type { Service, Variant } from '../../connection/service';
-import { variantOf } from '../../connection/service';
+import { keyAuthentication } from '../../connection/credential/credential';
+import type { Service, Variant } from '../../connection/model/service';
+import { variantOf } from '../../connection/model/service';
 import { markers } from '../builders';
 
 /** What a service gives of a part of the account, such as of a page: a secret too. */

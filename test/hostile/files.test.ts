@@ -1,7 +1,7 @@
 /** Names and types of files, which stand in the heads of a form's parts: they begin no part and no header of their own. */
 import * as fc from 'fast-check';
 
-import { encodeForm } from '../../connection/multipart';
+import { encodeForm } from '../../connection/request/multipart';
 import { hostileText } from './hostile';
 
 /** The parts of a form as a server takes it apart: by its boundary, each with its head and its content. */

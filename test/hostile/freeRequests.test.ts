@@ -1,7 +1,7 @@
 /** The free request of each node: a path, a query and a body of anything go below the service's own address, or nowhere. */
 import * as fc from 'fast-check';
 
-import { variantsOf } from '../../connection/service';
+import { variantsOf } from '../../connection/model/service';
 import { answer } from '../builders';
 import { everyOperation } from '../catalogue';
 import { GIVEN, stored } from './connected';

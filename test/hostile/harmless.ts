@@ -2,8 +2,8 @@
 import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
-import type { Service, Variant } from '../../connection/service';
-import { variantOf } from '../../connection/service';
+import type { Service, Variant } from '../../connection/model/service';
+import { variantOf } from '../../connection/model/service';
 import { hostsOf, secretsIn, signed } from './connected';
 import type { Ran } from './run';
 

@@ -6,7 +6,7 @@ import type {
 	INodeParameters,
 } from 'n8n-workflow';
 
-import type { Variant } from '../../connection/service';
+import type { Variant } from '../../connection/model/service';
 import { runOperation } from '../../operation/run';
 import type { Script } from '../builders';
 import { host } from '../builders';

@@ -1,7 +1,7 @@
 /** Echoes of secrets that were told once, each as a plain example. */
 import type { INodeParameters } from 'n8n-workflow';
 
-import type { Variant } from '../../connection/service';
+import type { Variant } from '../../connection/model/service';
 import { answer, inTurn } from '../builders';
 import { everyOperation } from '../catalogue';
 import { stored } from './connected';

@@ -1,9 +1,9 @@
 /** Every operation with the settings and the answers with which it comes to its end. */
 import type { INodeParameters } from 'n8n-workflow';
 
-import { knownAddressParts, resolveAddress } from '../../connection/address';
-import type { Variant } from '../../connection/service';
-import { variantOf, variantsOf } from '../../connection/service';
+import { knownAddressParts, resolveAddress } from '../../connection/model/address';
+import type { Variant } from '../../connection/model/service';
+import { variantOf, variantsOf } from '../../connection/model/service';
 import type { Row } from '../catalogue';
 import { everyOperation } from '../catalogue';
 import { Answers } from './answers';

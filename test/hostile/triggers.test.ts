@@ -2,8 +2,8 @@
 import * as fc from 'fast-check';
 import type { IDataObject, INodeType } from 'n8n-workflow';
 
-import type { Service, Variant } from '../../connection/service';
-import { variantsOf } from '../../connection/service';
+import type { Service, Variant } from '../../connection/model/service';
+import { variantsOf } from '../../connection/model/service';
 import { BoostspaceTrigger } from '../../nodes/Boostspace/BoostspaceTrigger.node';
 import { ConnectionsTrigger } from '../../nodes/Connections/ConnectionsTrigger.node';
 import { FacebookPagesTrigger } from '../../nodes/FacebookPages/FacebookPagesTrigger.node';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import { authenticationProperty, resourceProperties } from '../../operation/describe';
 import { operationsOf } from '../../operation/operation';
-import { defineService } from '../../connection/service';
+import { defineService } from '../../connection/model/service';
 import { mailchimp } from '../../services/mailchimp';
 import { pages, spaces } from '../builders';
 

@@ -1,7 +1,7 @@
 import type { INodeParameters, INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
-import { ConnectionFailure } from '../../connection/failure';
+import { ConnectionFailure } from '../../connection/failure/failure';
 import { operationsOf } from '../../operation/operation';
 import { checkInput, fieldReader } from '../../operation/input';
 import { answer, held, host, inTurn, spaces } from '../builders';

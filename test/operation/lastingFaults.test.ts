@@ -2,7 +2,7 @@ import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-wo
 import { sleep } from 'n8n-workflow';
 import { z } from 'zod';
 
-import { path } from '../../connection/address';
+import { path } from '../../connection/model/address';
 import { openConnection } from '../../connection/connection';
 import { operationsOf } from '../../operation/operation';
 import { runOperation } from '../../operation/run';

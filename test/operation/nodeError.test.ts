@@ -1,8 +1,8 @@
 import type { INode } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
-import { AddressError } from '../../connection/address';
-import { ConnectionFailure } from '../../connection/failure';
+import { AddressError } from '../../connection/model/address';
+import { ConnectionFailure } from '../../connection/failure/failure';
 import { toNodeError } from '../../operation/nodeError';
 
 const node: INode = {

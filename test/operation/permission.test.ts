@@ -1,5 +1,5 @@
 import { openConnection } from '../../connection/connection';
-import { ConnectionFailure } from '../../connection/failure';
+import { ConnectionFailure } from '../../connection/failure/failure';
 import { checkPermissions, explainRefusal } from '../../operation/permission';
 import { facebookPages } from '../../services/facebookPages';
 import { mailchimp } from '../../services/mailchimp';

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { z } from 'zod';
 
-import { ConnectionFailure } from '../../connection/failure';
+import { ConnectionFailure } from '../../connection/failure/failure';
 import { operationsOf } from '../../operation/operation';
 import type { Operation } from '../../operation/operation';
 import { offsetPages } from '../../operation/pages';

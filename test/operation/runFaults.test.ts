@@ -1,7 +1,7 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import { z } from 'zod';
 
-import { path } from '../../connection/address';
+import { path } from '../../connection/model/address';
 import { operationsOf } from '../../operation/operation';
 import { offsetPages } from '../../operation/pages';
 import { runOperation } from '../../operation/run';

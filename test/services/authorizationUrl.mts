@@ -1,8 +1,8 @@
 import { ClientOAuth2 } from '@n8n/client-oauth2';
 import type { INodeParameters } from 'n8n-workflow';
 
-import { oauth2Properties } from '../../connection/credential.ts';
-import type { Service } from '../../connection/service.ts';
+import { oauth2Properties } from '../../connection/credential/credential.ts';
+import type { Service } from '../../connection/model/service.ts';
 import { evaluate } from '../builders.ts';
 
 /**

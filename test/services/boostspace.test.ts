@@ -1,6 +1,6 @@
-import { allowedDomains, knownAddressParts, resolveAddress } from '../../connection/address';
-import { scopesOf } from '../../connection/permissions';
-import { variantOf } from '../../connection/service';
+import { allowedDomains, knownAddressParts, resolveAddress } from '../../connection/model/address';
+import { scopesOf } from '../../connection/model/permissions';
+import { variantOf } from '../../connection/model/service';
 import { boostspace } from '../../services/boostspace';
 
 const address = (system: string) =>

@@ -1,9 +1,9 @@
-import { allowedDomains, resolveAddress } from '../../connection/address';
+import { allowedDomains, resolveAddress } from '../../connection/model/address';
 import { openConnection } from '../../connection/connection';
-import { failureOfAnswer } from '../../connection/failure';
-import { scopesOf } from '../../connection/permissions';
-import type { FailureKind } from '../../connection/service';
-import { variantOf } from '../../connection/service';
+import { failureOfAnswer } from '../../connection/failure/failure';
+import { scopesOf } from '../../connection/model/permissions';
+import type { FailureKind } from '../../connection/model/service';
+import { variantOf } from '../../connection/model/service';
 import { checkPermissions } from '../../operation/permission';
 import { boostspaceIntegrator } from '../../services/boostspaceIntegrator';
 import { answer, host } from '../builders';

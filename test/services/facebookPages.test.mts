@@ -1,6 +1,6 @@
-import { failureOfAnswer } from '../../connection/failure.ts';
-import { scopesOf } from '../../connection/permissions.ts';
-import { type FailureKind, variantOf } from '../../connection/service.ts';
+import { failureOfAnswer } from '../../connection/failure/failure.ts';
+import { scopesOf } from '../../connection/model/permissions.ts';
+import { type FailureKind, variantOf } from '../../connection/model/service.ts';
 import { facebookPages } from '../../services/facebookPages.ts';
 import { authorizationUrl } from './authorizationUrl.mts';
 

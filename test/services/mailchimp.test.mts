@@ -1,6 +1,6 @@
-import { failureOfAnswer } from '../../connection/failure.ts';
-import type { FailureKind } from '../../connection/service.ts';
-import { variantOf } from '../../connection/service.ts';
+import { failureOfAnswer } from '../../connection/failure/failure.ts';
+import type { FailureKind } from '../../connection/model/service.ts';
+import { variantOf } from '../../connection/model/service.ts';
 import { mailchimp } from '../../services/mailchimp.ts';
 import { authorizationUrl } from './authorizationUrl.mts';
 

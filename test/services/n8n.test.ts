@@ -3,10 +3,14 @@ import {
 	belongsToService,
 	knownAddressParts,
 	resolveAddress,
-} from '../../connection/address';
-import { apiKeyProperties, keyAuthentication, verifyRequest } from '../../connection/credential';
+} from '../../connection/model/address';
+import {
+	apiKeyProperties,
+	keyAuthentication,
+	verifyRequest,
+} from '../../connection/credential/credential';
 import { openConnection } from '../../connection/connection';
-import { variantOf } from '../../connection/service';
+import { variantOf } from '../../connection/model/service';
 import { n8n } from '../../services/n8n';
 import { answer, evaluate, host } from '../builders';
 

@@ -1,5 +1,5 @@
-import type { Service } from '../../connection/service';
-import { serviceSchema } from '../../connection/serviceSchema';
+import type { Service } from '../../connection/model/service';
+import { serviceSchema } from '../../connection/model/schema';
 import { services } from '../../services';
 import { n8n } from '../../services/n8n';
 import { pages, spaces } from '../builders';

@@ -3,9 +3,9 @@ import { randomBytes } from 'node:crypto';
 import type { IDataObject, IHookFunctions } from 'n8n-workflow';
 import { z } from 'zod';
 
-import { path } from '../../../connection/address';
+import { path } from '../../../connection/model/address';
 import type { Connection } from '../../../connection/connection';
-import { ConnectionFailure, isGone } from '../../../connection/failure';
+import { ConnectionFailure, isGone } from '../../../connection/failure/failure';
 import { numericId } from '../../../operation/fields';
 import { checkInput } from '../../../operation/input';
 import type { Choices } from './choices';

@@ -1,9 +1,9 @@
 /** Connections as n8n's public API gives them; it calls them credentials. */
 import { z } from 'zod';
 
-import { path } from '../../../connection/address';
+import { path } from '../../../connection/model/address';
 import type { AnswerSchema, Connection } from '../../../connection/connection';
-import { ConnectionFailure } from '../../../connection/failure';
+import { ConnectionFailure } from '../../../connection/failure/failure';
 import { idOfAnswer, pagesOf } from './lists';
 
 const share = z.object({ id: z.string(), name: z.string(), role: z.string() });

@@ -1,9 +1,9 @@
 /** The users of an n8n, as its public API gives them. */
 import { z } from 'zod';
 
-import { path } from '../../../connection/address';
+import { path } from '../../../connection/model/address';
 import type { Connection } from '../../../connection/connection';
-import { ConnectionFailure } from '../../../connection/failure';
+import { ConnectionFailure } from '../../../connection/failure/failure';
 
 const user = z.object({ role: z.string().optional() });
 

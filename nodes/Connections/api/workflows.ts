@@ -2,7 +2,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 
-import { path } from '../../../connection/address';
+import { path } from '../../../connection/model/address';
 import type { Connection } from '../../../connection/connection';
 import { isObject, record } from '../../../operation/fields';
 import { idOfAnswer, pagesOf } from './lists';

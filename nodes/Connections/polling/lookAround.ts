@@ -1,7 +1,7 @@
 /** Which connections a poll looks into: the one with which the trigger works, and those that are chosen for it. */
 import type { Connection } from '../../../connection/connection';
-import { within } from '../../../connection/deadline';
-import { credentialTypeOf } from '../../../connection/service';
+import { within } from '../../../connection/request/timeout';
+import { credentialTypeOf } from '../../../connection/model/service';
 import { asFailure } from '../../../operation/group';
 import type { Host } from '../../../operation/host';
 import type { Credential } from '../api/credentials';

@@ -1,7 +1,7 @@
 /** What only a connection itself tells: what was granted, and when its access ends. */
 import type { Connection } from '../../../connection/connection';
-import type { Ending } from '../../../connection/service';
-import { variantOf } from '../../../connection/service';
+import type { Ending } from '../../../connection/model/service';
+import { variantOf } from '../../../connection/model/service';
 import type { Credential } from '../api/credentials';
 import { labelled } from '../usage/needs';
 import type { Change } from './event';

@@ -3,7 +3,7 @@ import { NodeOperationError } from 'n8n-workflow';
 
 import type { Connection } from '../../../connection/connection';
 import { openConnection } from '../../../connection/connection';
-import { ConnectionFailure } from '../../../connection/failure';
+import { ConnectionFailure } from '../../../connection/failure/failure';
 import { hostOf } from '../../../operation/host';
 import type { Host } from '../../../operation/host';
 import { checkInput } from '../../../operation/input';

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
-import { labelsOf } from '../../../connection/permissions';
+import { labelsOf } from '../../../connection/model/permissions';
 import { n8n } from '../../../services/n8n';
 import { WATCHING } from '../declared';
 import { filters, filtersField } from '../filters';

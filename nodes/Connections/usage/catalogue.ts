@@ -2,8 +2,8 @@
 import type { INodeParameters, INodeProperties, INodeTypeDescription } from 'n8n-workflow';
 import { NodeHelpers } from 'n8n-workflow';
 
-import type { Service, Variant } from '../../../connection/service';
-import { credentialTypeOf, variantsOf } from '../../../connection/service';
+import type { Service, Variant } from '../../../connection/model/service';
+import { credentialTypeOf, variantsOf } from '../../../connection/model/service';
 import { ownOf } from '../../../operation/fields';
 import { services } from '../../../services';
 import { Boostspace } from '../../Boostspace/Boostspace.node';

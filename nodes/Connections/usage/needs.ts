@@ -1,7 +1,7 @@
 /** Which permissions of a connection its workflows need. */
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Service } from '../../../connection/service';
+import type { Service } from '../../../connection/model/service';
 import type { UsingWorkflow } from './usage';
 import type { Use } from './workflow';
 

@@ -1,9 +1,9 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
-import { path } from '../../../connection/address';
+import { path } from '../../../connection/model/address';
 import type { Connection } from '../../../connection/connection';
-import { ConnectionFailure } from '../../../connection/failure';
+import { ConnectionFailure } from '../../../connection/failure/failure';
 import { forEachConcurrently } from '../../../operation/schedule';
 import { pageId, selectedFields, selectField } from '../fields';
 import { COMMENT_DEFAULTS, COMMENT_FIELDS } from '../resources/comment/fields';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { path } from '../../../connection/address';
+import { path } from '../../../connection/model/address';
 import { pageId, selectedFields, selectField } from '../fields';
 import { POST_DEFAULTS, POST_FIELDS } from '../resources/post/fields';
 import { collect, dated, withFields } from './dated';

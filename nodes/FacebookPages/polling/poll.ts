@@ -3,7 +3,7 @@ import { NodeOperationError } from 'n8n-workflow';
 
 import type { Connection } from '../../../connection/connection';
 import { openConnection } from '../../../connection/connection';
-import { ConnectionFailure } from '../../../connection/failure';
+import { ConnectionFailure } from '../../../connection/failure/failure';
 import { checkInput } from '../../../operation/input';
 import { toNodeError } from '../../../operation/nodeError';
 import { checkPermissions, explainRefusal } from '../../../operation/permission';

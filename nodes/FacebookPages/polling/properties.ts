@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { labelsOf } from '../../../connection/permissions';
+import { labelsOf } from '../../../connection/model/permissions';
 import { facebookPages } from '../../../services/facebookPages';
 import { pageField } from '../fields';
 import { events } from './events';

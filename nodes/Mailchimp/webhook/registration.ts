@@ -1,9 +1,9 @@
 import type { IDataObject, IHookFunctions } from 'n8n-workflow';
 import { z } from 'zod';
 
-import { path } from '../../../connection/address';
+import { path } from '../../../connection/model/address';
 import type { Connection } from '../../../connection/connection';
-import { isGone } from '../../../connection/failure';
+import { isGone } from '../../../connection/failure/failure';
 import { checkInput } from '../../../operation/input';
 import { nothing } from '../fields';
 import type { Choices } from './choices';

@@ -8,7 +8,7 @@ import type {
 import type * as n8nWorkflow from 'n8n-workflow';
 import { NodeOperationError, sleep } from 'n8n-workflow';
 
-import { scopesOf } from '../../../connection/permissions';
+import { scopesOf } from '../../../connection/model/permissions';
 import { WATCHING } from '../../../nodes/Connections/declared';
 import { poll } from '../../../nodes/Connections/polling/poll';
 import { n8n } from '../../../services/n8n';

@@ -1,7 +1,7 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
 
 import { openConnection } from '../../../connection/connection';
-import { variantOf, variantsOf } from '../../../connection/service';
+import { variantOf, variantsOf } from '../../../connection/model/service';
 import { judge, mayPassWith, verify } from '../../../nodes/Connections/verify';
 import { services } from '../../../services';
 import { n8n } from '../../../services/n8n';

@@ -1,5 +1,5 @@
 import { openConnection } from '../../../connection/connection';
-import type { ServiceRequest } from '../../../connection/request';
+import type { ServiceRequest } from '../../../connection/request/request';
 import { edgePages, readTogether } from '../../../nodes/FacebookPages/graph';
 import { record } from '../../../operation/fields';
 import { facebookPages } from '../../../services/facebookPages';

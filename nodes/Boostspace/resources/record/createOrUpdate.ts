@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-import { path } from '../../../../connection/address';
-import { ConnectionFailure } from '../../../../connection/failure';
+import { path } from '../../../../connection/model/address';
+import { ConnectionFailure } from '../../../../connection/failure/failure';
 import { changedFieldsField } from '../../customFields';
 import { customRecord } from '../../fields';
 import { operation } from '../../operation';

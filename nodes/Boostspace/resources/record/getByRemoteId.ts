@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { path } from '../../../../connection/address';
+import { path } from '../../../../connection/model/address';
 import { customRecord } from '../../fields';
 import { operation } from '../../operation';
 import { remoteFields, remoteShape } from './fields';

@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { path } from '../../../../connection/address';
+import { path } from '../../../../connection/model/address';
 import type { Connection } from '../../../../connection/connection';
-import { ConnectionFailure } from '../../../../connection/failure';
+import { ConnectionFailure } from '../../../../connection/failure/failure';
 import { isObject } from '../../../../operation/fields';
 import { asLateFailure } from '../../../../operation/group';
 import type { CustomFieldValues } from '../../customFields';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { path } from '../../../../connection/address';
+import { path } from '../../../../connection/model/address';
 import { definedOnly, numericId, optional } from '../../../../operation/fields';
 import { changedFieldsField, customFieldValues } from '../../customFields';
 import { customRecord, moduleField, moduleId, spaceField, spaceId } from '../../fields';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { path } from '../../../../connection/address';
+import { path } from '../../../../connection/model/address';
 import { record, requiredText } from '../../../../operation/fields';
 import { deletion } from '../../delete';
 import { moduleField, moduleId, RECORDS, spaceField, spaceId } from '../../fields';

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
-import { path } from '../../../../connection/address';
+import { path } from '../../../../connection/model/address';
 import { textList } from '../../../../operation/fields';
 import { connectionField, connectionId } from '../../fields';
 import { operation } from '../../operation';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { path } from '../../../../connection/address';
+import { path } from '../../../../connection/model/address';
 import { connectionField, connectionId } from '../../fields';
 import { oneOf } from '../../lists';
 import { operation } from '../../operation';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { path } from '../../../../connection/address';
+import { path } from '../../../../connection/model/address';
 import { definedOnly, jsonObject } from '../../../../operation/fields';
 import { scenarioField, scenarioId } from '../../fields';
 import { operation } from '../../operation';

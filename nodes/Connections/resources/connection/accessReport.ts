@@ -2,9 +2,9 @@ import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 
 import type { Connection } from '../../../../connection/connection';
-import { missing, surplus } from '../../../../connection/permissions';
-import type { Service } from '../../../../connection/service';
-import { variantOf } from '../../../../connection/service';
+import { missing, surplus } from '../../../../connection/model/permissions';
+import type { Service } from '../../../../connection/model/service';
+import { variantOf } from '../../../../connection/model/service';
 import { asFailure } from '../../../../operation/group';
 import { credentialPages } from '../../api/credentials';
 import { filters, filtersField, isMeant } from '../../filters';

@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 import type { Connection } from '../../../../connection/connection';
 import { createExecutionMemory } from '../../../../connection/executionMemory';
-import { ConnectionFailure } from '../../../../connection/failure';
+import { ConnectionFailure } from '../../../../connection/failure/failure';
 import { optionalText } from '../../../../operation/fields';
 import type { Host } from '../../../../operation/host';
 import { deleteCredential, getCredential } from '../../api/credentials';

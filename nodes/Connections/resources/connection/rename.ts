@@ -2,7 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
 import type { Connection } from '../../../../connection/connection';
-import { ConnectionFailure } from '../../../../connection/failure';
+import { ConnectionFailure } from '../../../../connection/failure/failure';
 import { optional } from '../../../../operation/fields';
 import { allCredentials, renameCredential } from '../../api/credentials';
 import {

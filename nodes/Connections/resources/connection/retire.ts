@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 
 import type { Connection } from '../../../../connection/connection';
-import { ConnectionFailure } from '../../../../connection/failure';
+import { ConnectionFailure } from '../../../../connection/failure/failure';
 import type { Host } from '../../../../operation/host';
 import { accessObstacles } from '../../access';
 import type { NamedCredential } from '../../api/credentials';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { path } from '../../../../connection/address';
+import { path } from '../../../../connection/model/address';
 import type { Connection } from '../../../../connection/connection';
 import { commentField, commentId, pageField, pageId } from '../../fields';
 import { success } from '../../graph';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { path } from '../../../../connection/address';
+import { path } from '../../../../connection/model/address';
 import { record } from '../../../../operation/fields';
 import { pageField, pageId, selectedFields, selectField } from '../../fields';
 import { BATCH_SIZE, changesNothing, readTogether } from '../../graph';

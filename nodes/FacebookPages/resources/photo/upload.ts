@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { path } from '../../../../connection/address';
+import { path } from '../../../../connection/model/address';
 import { optionalText, record } from '../../../../operation/fields';
 import { binaryOf, pageField, pageId, sourceFields, sourceShape } from '../../fields';
 

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
-import { path } from '../../../../connection/address';
+import { path } from '../../../../connection/model/address';
 import { definedOnly, optionalText, record } from '../../../../operation/fields';
 import type { Files } from '../../../../operation/files';
 import {

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 
-import { path } from '../../../../connection/address';
+import { path } from '../../../../connection/model/address';
 import type { Connection } from '../../../../connection/connection';
 import { definedOnly } from '../../../../operation/fields';
 import {

@@ -1,9 +1,9 @@
 /** Photos of a post: uploaded one by one, shown by no post until the post itself is made. */
 import { z } from 'zod';
 
-import { path } from '../../../../connection/address';
+import { path } from '../../../../connection/model/address';
 import type { Connection } from '../../../../connection/connection';
-import { ConnectionFailure, isGone } from '../../../../connection/failure';
+import { ConnectionFailure, isGone } from '../../../../connection/failure/failure';
 import { deleteObject } from '../../remove';
 import type { Media } from '../../upload';
 import { uploadOf } from '../../upload';

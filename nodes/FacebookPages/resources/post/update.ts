@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { path } from '../../../../connection/address';
+import { path } from '../../../../connection/model/address';
 import { definedOnly } from '../../../../operation/fields';
 import { pageField, pageId, postField, postId, scheduleTime } from '../../fields';
 import { success } from '../../graph';

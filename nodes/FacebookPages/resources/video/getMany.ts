@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { path } from '../../../../connection/address';
+import { path } from '../../../../connection/model/address';
 import { pageField, pageId, selectedFields, selectField } from '../../fields';
 import { edgePages } from '../../graph';
 import { operation } from '../../operation';

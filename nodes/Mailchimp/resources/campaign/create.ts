@@ -1,9 +1,9 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
-import { path } from '../../../../connection/address';
+import { path } from '../../../../connection/model/address';
 import type { Connection } from '../../../../connection/connection';
-import { ConnectionFailure } from '../../../../connection/failure';
+import { ConnectionFailure } from '../../../../connection/failure/failure';
 import { definedOnly, optionalText } from '../../../../operation/fields';
 import { asLateFailure } from '../../../../operation/group';
 import { audienceField, audienceId, campaignId, email, record } from '../../fields';

@@ -1,4 +1,4 @@
-import { path } from '../../../../connection/address';
+import { path } from '../../../../connection/model/address';
 import { audienceField, emailField, memberTarget, record } from '../../fields';
 import { operation } from '../../operation';
 import { additionalField, mergeFieldsField, newMember, newMemberBody, statusField } from './fields';

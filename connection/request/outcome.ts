@@ -1,0 +1,163 @@
+import { randomInt } from 'n8n-workflow';
+
+import type { JsonAnswer, NoAnswer, RawAnswer } from './answer';
+import type { FailureSubject } from '../failure/failure';
+import { ConnectionFailure, failureOfAnswer, failureOfKind, unreadable } from '../failure/failure';
+import type { Attempt } from './retry';
+import {
+	isOfGateway,
+	MAX_ATTEMPTS,
+	neverSent,
+	retryAfter,
+	SERVICE_UNAVAILABLE,
+	waitAfterAnswer,
+	waitAfterNetworkError,
+} from './retry';
+
+/** An attempt, and whether it may be left open what became of it. */
+export interface Judged extends Attempt {
+	readonly harmless: boolean;
+}
+
+/** Statuses that come without a body (RFC 9110, sections 15.3.5 and 15.3.6). */
+const WITHOUT_BODY = [204, 205];
+
+/** Why a request did not do what it should. */
+export interface Refusal {
+	readonly failure: ConnectionFailure;
+	/** Milliseconds to wait before it may be sent again, if it may. */
+	readonly wait: number | undefined;
+	/** Milliseconds that the service asked all requests of the connection to wait, if it did. */
+	readonly pause?: number | undefined;
+	/**
+	 * How the last attempt ended, where the service was tried for as long as is reasonable and told nothing of the request:
+	 * `ECONNREFUSED`, or `HTTP 503`.
+	 */
+	readonly inVain: string | undefined;
+	/** Whether the service may have carried it out all the same. */
+	readonly mayHaveActed: boolean;
+}
+
+/** What an attempt to send a request came to. */
+export type Verdict = Refusal | { readonly answer: JsonAnswer };
+
+/** A number from 0 up to 1, for the jitter of waits. */
+const random = () => randomInt(1000) / 1000;
+
+/** What is said of a request that ended without an answer. */
+function failureWithoutAnswer(
+	{ code, message }: NoAnswer,
+	subject: FailureSubject,
+	harmless: boolean,
+): ConnectionFailure {
+	const { service, variant } = subject;
+	if (code === undefined) {
+		// n8n itself did not send it: the grant could not be renewed, or the key was refused before it left.
+		const isGrant = variant === 'oauth2';
+		const what = isGrant ? 'There is no access to' : 'Nothing was sent to';
+		return failureOfKind(
+			subject,
+			isGrant ? 'reauthorize' : 'input',
+			`${what} ${service.displayName}: ${message}`,
+		);
+	}
+	if (harmless || neverSent(code)) {
+		const what = `${service.displayName} could not be reached: ${code}`;
+		return failureOfKind(subject, 'unavailable', what);
+	}
+	return failureOfKind(
+		subject,
+		'outcomeUnknown',
+		`The connection to ${service.displayName} broke off (${code}) and it is not known whether the request was carried out`,
+	);
+}
+
+/**
+ * Whether all attempts were used up on a service that takes no requests. One that may not be repeated has one attempt; a
+ * plain server error, which may be about this one record, is no such end.
+ */
+function isInVain({ kind, status }: ConnectionFailure, { attempts }: Attempt): boolean {
+	if (kind === 'outcomeUnknown') return status === undefined || isOfGateway(status);
+	return attempts >= MAX_ATTEMPTS && (kind === 'throttled' || kind === 'unavailable');
+}
+
+/** Judges a request that ended without an answer. */
+export function judgeSilence(ending: NoAnswer, subject: FailureSubject, attempt: Judged): Refusal {
+	const { code } = ending;
+	const failure = failureWithoutAnswer(ending, subject, attempt.harmless);
+	return {
+		failure,
+		wait: code === undefined ? undefined : waitAfterNetworkError(attempt, code, random),
+		inVain: isInVain(failure, attempt) ? code : undefined,
+		mayHaveActed: code !== undefined && !neverSent(code),
+	};
+}
+
+/** What is said of an answer with a successful status that holds no JSON, unless it need not hold any. */
+function failureOfText(
+	{ status, body, isJson }: RawAnswer,
+	subject: FailureSubject,
+	harmless: boolean,
+): ConnectionFailure | undefined {
+	if (isJson || WITHOUT_BODY.includes(status)) return undefined;
+	const what = body === undefined ? 'nothing' : 'something that is not JSON, or only a part of it';
+	return unreadable(
+		subject,
+		harmless,
+		`${subject.service.displayName} answered ${what} with HTTP ${status}`,
+		status,
+	);
+}
+
+/** Judges an answer: by its status, and by what its body says. */
+export function judgeAnswer(answer: RawAnswer, subject: FailureSubject, attempt: Judged): Verdict {
+	const { status, headers, body, isJson } = answer;
+	const { harmless } = attempt;
+	const successful = status >= 200 && status < 300;
+	if (successful && !(isJson && subject.service.parseError(body))) {
+		const failure = failureOfText(answer, subject, harmless);
+		return failure
+			? { failure, wait: undefined, inVain: undefined, mayHaveActed: true }
+			: { answer };
+	}
+	const asked = retryAfter(headers, Date.now());
+	const isClosed = status === SERVICE_UNAVAILABLE && asked !== undefined;
+	// A proxy says so, too, of a connection that broke behind it (varnishcache/varnish-cache: bin/varnishd/builtin.vcl), in HTML.
+	const turnedAway = isClosed && isJson;
+	const failure = failureOfAnswer(subject, { ...answer, harmless, turnedAway });
+	const throttled = failure.kind === 'throttled';
+	const { window } = subject.service.limits;
+	const told = { status, retryAfter: asked, throttled, turnedAway, window };
+	const wait = waitAfterAnswer(attempt, told, random);
+	return {
+		failure,
+		wait,
+		// A moment that has passed is no wait: what follows is a further attempt all the same.
+		pause: throttled || isClosed ? asked || wait : undefined,
+		inVain: isInVain(failure, attempt) ? `HTTP ${status}` : undefined,
+		mayHaveActed: status >= 500 && !turnedAway,
+	};
+}
+
+/**
+ * The failure of a change that was sent more than once: what the last attempt was refused for says nothing of an
+ * earlier one that the service may have carried out, such as a deletion whose repetition finds nothing.
+ */
+export function inDoubt(
+	{ service }: FailureSubject,
+	{ message, status, error }: ConnectionFailure,
+	repeatable: boolean,
+): ConnectionFailure {
+	const again = repeatable
+		? 'Running it again does no harm: twice has the same effect as once.'
+		: 'Run it again only if it was not.';
+	return new ConnectionFailure(
+		`It is not known whether ${service.displayName} carried this out: an attempt ended without a clear answer. The last one: ${message}`,
+		{
+			kind: 'outcomeUnknown',
+			status,
+			advice: `Look into ${service.displayName} whether it was carried out. ${again}`,
+			error,
+		},
+	);
+}

@@ -1,0 +1,232 @@
+import type {
+	GenericValue,
+	IDataObject,
+	IHttpRequestMethods,
+	IHttpRequestOptions,
+} from 'n8n-workflow';
+import { sleep } from 'n8n-workflow';
+
+import type { JsonAnswer, NoAnswer, RawAnswer } from './answer';
+import { readAnswer, readThrown } from './answer';
+import { within } from './timeout';
+import type { ConnectionFailure, FailureSubject } from '../failure/failure';
+import { failureOfKind, withoutSecretsOf } from '../failure/failure';
+import type { Form } from './multipart';
+import { encodeForm } from './multipart';
+import type { Begun, Closing, Pace } from './circuit';
+import type { FailureKind } from '../model/service';
+import type { NodeContext, Transport } from './transport';
+import type { Verdict } from './outcome';
+import { inDoubt, judgeAnswer, judgeSilence } from './outcome';
+
+/** A request to the service of a connection. */
+export interface ServiceRequest {
+	readonly method: IHttpRequestMethods;
+	/** Path below the service's address, with a leading slash, its segments encoded. */
+	readonly path: string;
+	readonly query?: IDataObject;
+	/** Sent as JSON. */
+	readonly body?: IDataObject | GenericValue[];
+	/** Sent as a form, in which files can be: instead of a body. */
+	readonly form?: Form;
+	/**
+	 * Whether the service lets the request be repeated without doing anything twice. By default that is so for
+	 * the methods that RFC 9110, section 9.2.2 calls idempotent.
+	 */
+	readonly repeatable?: boolean;
+	/** Milliseconds to wait for the answer, where it is not as long as the connection's setting says. */
+	readonly timeout?: number;
+	/**
+	 * Whether it changes nothing. By default that is so for the methods that RFC 9110, section 9.2.1 calls safe.
+	 */
+	readonly safe?: boolean;
+}
+
+interface SenderOptions {
+	readonly context: NodeContext;
+	readonly transport: Transport;
+	/** Added to the query of every request. */
+	readonly query?: IDataObject;
+	readonly pace: Pace;
+	/** Milliseconds to wait for one answer. */
+	readonly timeout: number;
+	readonly subject: (request: string) => FailureSubject;
+	/** Keeps a token out of everything that is said, which n8n may have renewed on the way. */
+	readonly protectRenewed: () => Promise<void>;
+}
+
+/** Sends one request to an absolute URL, as often as is safe. */
+type Sender = (url: string, request: ServiceRequest) => Promise<JsonAnswer>;
+
+/** How many times as long as for an answer is waited while files go up, which may be large. */
+const UPLOAD_FACTOR = 10;
+
+const SAFE_METHODS: readonly IHttpRequestMethods[] = ['GET', 'HEAD'];
+
+const IDEMPOTENT_METHODS: readonly IHttpRequestMethods[] = ['PUT', 'DELETE'];
+
+/** Whether a request changes nothing at the service. */
+function isSafe({ method, safe }: ServiceRequest): boolean {
+	return safe ?? SAFE_METHODS.includes(method);
+}
+
+/** Whether a request may be sent again without doing anything twice. */
+export function isRepeatable(request: ServiceRequest): boolean {
+	return request.repeatable ?? (isSafe(request) || IDEMPOTENT_METHODS.includes(request.method));
+}
+
+/** Whether it may be left open what became of a request: it changes nothing, or may be sent again. */
+export function isHarmless(request: ServiceRequest): boolean {
+	return isSafe(request) || isRepeatable(request);
+}
+
+/** What tells that a person stopped the execution, where the context is one. */
+function cancelSignal(context: NodeContext): AbortSignal | undefined {
+	return 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
+}
+
+/** What is sent of a request, and what says its type. */
+function contentOf({ body, form }: ServiceRequest): Pick<IHttpRequestOptions, 'body' | 'headers'> {
+	const accept = { Accept: 'application/json' };
+	if (form) {
+		const { contentType, body: encoded } = encodeForm(form);
+		return { body: encoded, headers: { ...accept, 'Content-Type': contentType } };
+	}
+	if (!body) return { headers: accept };
+	return { body, headers: { ...accept, 'Content-Type': 'application/json' } };
+}
+
+/** How lists of a query are written: `cols[]=id&cols[]=name`. n8n itself would number them. */
+const formatOf = (query: IDataObject): Pick<IHttpRequestOptions, 'arrayFormat'> =>
+	Object.values(query).some(Array.isArray) ? { arrayFormat: 'brackets' } : {};
+
+/** What is said of a request that is not sent, or not once more, since others were tried in vain. */
+function notSent(
+	subject: FailureSubject,
+	{ givenUp, ending }: { givenUp: Closing; ending: string },
+	attempts: number,
+): ConnectionFailure {
+	const { displayName } = subject.service;
+	const what = {
+		throttled: `${displayName} went on refusing requests of this connection as too many`,
+		unavailable: `${displayName} did not answer other requests of this connection`,
+	}[givenUp];
+	const again = attempts > 1 ? ' again' : '';
+	return failureOfKind(
+		subject,
+		givenUp,
+		`${what} (${ending}), so that this one was not sent${again}`,
+	);
+}
+
+/**
+ * Waits as long as the service's own word on its limits asks for.
+ * @returns why the request is not to be sent at all, if it is not
+ */
+async function keepPace(
+	pace: Pace,
+	subject: FailureSubject,
+	attempts: number,
+	stopped: AbortSignal | undefined,
+): Promise<ConnectionFailure | undefined> {
+	for (;;) {
+		const step = pace.next(Date.now());
+		if ('givenUp' in step) return notSent(subject, step, attempts);
+		if ('closedFor' in step) {
+			const minutes = Math.ceil(step.closedFor / 60_000);
+			const what = `${subject.service.displayName} takes requests of this connection again in ${minutes} minutes`;
+			return failureOfKind(subject, step.why, what);
+		}
+		const { pausedUntil } = pace;
+		if (step.wait > 0) await sleep(step.wait, stopped);
+		// Another request may have been asked to wait for longer meanwhile.
+		if (pace.pausedUntil === pausedUntil) return undefined;
+	}
+}
+
+/** Kinds of failures with which the service says nothing of what is in the request. */
+const UNANSWERED: readonly FailureKind[] = ['throttled', 'unavailable', 'outcomeUnknown'];
+
+/** Lets the other requests of the connection know what became of an attempt of this one. */
+function tell(pace: Pace, begun: Begun, verdict: Verdict): void {
+	if ('answer' in verdict) return pace.answered();
+	const { failure, pause, inVain, mayHaveActed: mayBeItsOwn } = verdict;
+	const { kind, status } = failure;
+	const why = kind === 'throttled' ? kind : 'unavailable';
+	if (pause !== undefined) pace.pause(pause, why, Date.now());
+	if (inVain) pace.giveUp(begun, { why, ending: inVain, mayBeItsOwn }, Date.now());
+	if (status !== undefined && !UNANSWERED.includes(kind)) pace.answered();
+}
+
+/**
+ * Creates what sends requests through n8n's own request helpers. Every failure that it throws is a
+ * {@link ConnectionFailure}; when the execution is stopped, it throws the reason of that and sends nothing more.
+ */
+export function createSender(options: SenderOptions): Sender {
+	const { context, transport, query, pace, timeout, subject, protectRenewed } = options;
+	const stopped = cancelSignal(context);
+	const sendOnce = async (url: string, request: ServiceRequest): Promise<RawAnswer | NoAnswer> => {
+		stopped?.throwIfAborted();
+		const qs = { ...request.query, ...query };
+		const limit = request.timeout ?? timeout;
+		try {
+			const sent = await within(
+				request.form ? limit * UPLOAD_FACTOR : limit,
+				stopped,
+				async (abortSignal) =>
+					await transport({
+						method: request.method,
+						url,
+						qs,
+						...formatOf(qs),
+						...contentOf(request),
+						encoding: 'text',
+						returnFullResponse: true,
+						// 401 must be thrown: n8n renews an expired token only then.
+						ignoreHttpStatusErrors: { ignore: true, except: [401] },
+						// A redirect could carry the token to another host.
+						disableFollowRedirect: true,
+						timeout: limit,
+						abortSignal,
+					}),
+			);
+			return readAnswer(sent);
+		} catch (error) {
+			stopped?.throwIfAborted();
+			return readThrown(error);
+		}
+	};
+
+	return async (url, request) => {
+		const about = subject(`${request.method} ${request.path}`);
+		const repeatable = isRepeatable(request);
+		let begun: Begun | undefined;
+		let mayHaveActed = false;
+		/** A failure as it is in the end: an earlier attempt may have left it open what became of the request. */
+		const inTheEnd = async (failure: ConnectionFailure) => {
+			await protectRenewed();
+			const isOpen = mayHaveActed && failure.kind !== 'outcomeUnknown';
+			return withoutSecretsOf(isOpen ? inDoubt(about, failure, repeatable) : failure, about.redact);
+		};
+		for (let attempts = 1; ; attempts += 1) {
+			const closed = await keepPace(pace, about, attempts, stopped);
+			if (closed) throw await inTheEnd(closed);
+			// What it waited for before is no time in which the service did not answer.
+			begun ??= pace.begin(Date.now());
+			const attempt = { attempts, repeatable, harmless: isHarmless(request) };
+			const ending = await sendOnce(url, request);
+			if ('headers' in ending) pace.note(about.service.usage?.(ending.headers), Date.now());
+			const verdict =
+				'status' in ending
+					? judgeAnswer(ending, about, attempt)
+					: judgeSilence(ending, about, attempt);
+			tell(pace, begun, verdict);
+			if ('answer' in verdict) return verdict.answer;
+			const { failure, wait, pause } = verdict;
+			mayHaveActed ||= verdict.mayHaveActed && !isSafe(request);
+			if (wait === undefined) throw await inTheEnd(failure);
+			// What the service asked for is waited for by all, before the next attempt.
+			if (pause === undefined) await sleep(wait, stopped);
+		}
+	};
+}

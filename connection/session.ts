@@ -1,0 +1,130 @@
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+
+import { AddressError, knownAddressParts } from './model/address';
+import type { FailureSubject } from './failure/failure';
+import { ConnectionFailure } from './failure/failure';
+import type { Limiter } from './request/limiter';
+import { sharedLimiter } from './request/limiter';
+import { Pace } from './request/circuit';
+import type { NodeContext } from './request/transport';
+import { redact, secretsOf } from './failure/secrets';
+import type { Service, Variant } from './model/service';
+import { credentialTypeOf, variantOf } from './model/service';
+import { settingsOf } from './stored';
+
+/** What a connection is made of, whoever signs its requests. */
+export interface Opened {
+	readonly context: NodeContext;
+	readonly service: Service;
+	readonly variant: Variant;
+	readonly credentials: ICredentialDataDecryptedObject;
+	readonly credentialType: string;
+	/** n8n's own id of it; empty where the node does not have it from n8n's database. */
+	readonly id: string;
+	/** Tells this connection from all others. */
+	readonly key: string;
+	readonly name: string;
+	readonly dialogUrl: string;
+	readonly requestsAtOnce: number;
+	readonly knownParts: Readonly<Record<string, string>>;
+	readonly limiter: Limiter;
+	readonly pace: Pace;
+	readonly timeout: number;
+	readonly subject: (request: string) => FailureSubject;
+	/** Keeps one more secret out of everything that is said. */
+	readonly protect: (secret: string) => void;
+	/** Keeps the token, too, that n8n has renewed since the connection was opened. */
+	readonly protectRenewed: () => Promise<void>;
+}
+
+/**
+ * The address of a connection's dialog, where it can be changed and reconnected.
+ * @param host the base URL of the n8n that has it
+ */
+export const dialogUrlOf = (host: string, id: string) =>
+	new URL(`home/credentials/${encodeURIComponent(id)}`, `${host.replace(/\/+$/, '')}/`).href;
+
+/** A key or a field of the connection that cannot be of this service. */
+function wrongConnection(
+	{ connectionName, dialogUrl }: FailureSubject,
+	error: unknown,
+): ConnectionFailure {
+	if (!(error instanceof AddressError)) throw error;
+	return new ConnectionFailure(`${error.message} ("${connectionName}")`, {
+		kind: 'input',
+		advice: `Open the connection "${connectionName}" and correct it: ${dialogUrl} Nothing was sent.`,
+	});
+}
+
+/** The parts of the address that the connection itself holds. */
+function partsOf(
+	context: NodeContext,
+	subject: FailureSubject,
+	credentials: ICredentialDataDecryptedObject,
+): Record<string, string> {
+	const host = context.getInstanceBaseUrl();
+	try {
+		return knownAddressParts(subject.service, subject.variant, credentials, host);
+	} catch (error) {
+		throw wrongConnection(subject, error);
+	}
+}
+
+/**
+ * Reads what n8n stores of the connection of a service that the node is set to.
+ * @throws NodeOperationError from n8n when the node has no connection
+ * @throws ConnectionFailure when the key or a field of the connection cannot be of this service
+ */
+export async function readConnection(
+	context: NodeContext,
+	service: Service,
+	variant: Variant,
+): Promise<Opened> {
+	const credentialType = credentialTypeOf(service, variant);
+	const credentials = await context.getCredentials(credentialType);
+	const secrets = secretsOf(credentials);
+	const { id: storedId, name = service.displayName } =
+		context.getNode().credentials?.[credentialType] ?? {};
+	const id = storedId ?? '';
+	const dialogUrl = dialogUrlOf(context.getInstanceBaseUrl(), id);
+	const subject = (request: string): FailureSubject => ({
+		service,
+		variant,
+		connectionName: name,
+		dialogUrl,
+		request,
+		redact: (text) => redact(text, secrets),
+	});
+	const protectAll = (found: readonly string[]) => {
+		const known = new Set(secrets);
+		secrets.push(...found.filter((secret) => !known.has(secret)));
+	};
+	const isRenewed = variant === 'oauth2' && variantOf(service, variant).expiry === 'refresh';
+	const { requestsAtOnce, timeout } = settingsOf(service, credentials);
+	const key = `${credentialType}/${id || name}`;
+	return {
+		context,
+		service,
+		variant,
+		credentials,
+		credentialType,
+		id,
+		key,
+		name,
+		dialogUrl,
+		requestsAtOnce,
+		knownParts: partsOf(context, subject(''), credentials),
+		// A changed setting has a limiter of its own.
+		limiter: sharedLimiter(`${key}/${requestsAtOnce}`, requestsAtOnce),
+		pace: new Pace(),
+		timeout,
+		subject,
+		protect: (secret) => protectAll(secretsOf({ token: secret })),
+		protectRenewed: async () => {
+			if (!isRenewed) return;
+			// A connection that was deleted meanwhile has no newer token; how the request failed is what is to be said.
+			const renewed = await context.getCredentials(credentialType).catch(() => undefined);
+			protectAll(secretsOf(renewed));
+		},
+	};
+}
