@@ -1,4 +1,10 @@
-import type { IDataObject, IHttpRequestOptions, INodeParameters, OnError } from 'n8n-workflow';
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	IHttpRequestOptions,
+	INodeParameters,
+	OnError,
+} from 'n8n-workflow';
 
 import { Mailchimp } from '../../../nodes/Mailchimp/Mailchimp.node.ts';
 import { resources } from '../../../nodes/Mailchimp/resources/index.ts';
@@ -17,6 +23,8 @@ export interface Wanted {
 	/** The time zone of the workflow; n8n's own default when left out. */
 	readonly timeZone?: string;
 }
+
+export { mapped } from '../../host/workflows.mts';
 
 /** An id, as the field of an audience or a campaign holds it. */
 export const byId = (value: string) => ({ __rl: true, mode: 'id', value });
@@ -48,12 +56,8 @@ async function send(
 	};
 }
 
-/**
- * Runs the Mailchimp node against a stand-in, without n8n around it.
- * @returns the `json` of what it puts out
- * @throws NodeOperationError as the node does
- */
-export async function runNode(standIn: MailchimpStandIn, wanted: Wanted): Promise<IDataObject[]> {
+/** What a node against a stand-in sees, without n8n around it. */
+export function contextOf(standIn: MailchimpStandIn, wanted: Wanted): IExecuteFunctions {
 	const { resource, operation, parameters, items, onError, timeZone } = wanted;
 	const { context } = host({
 		service: mailchimp,
@@ -66,6 +70,15 @@ export async function runNode(standIn: MailchimpStandIn, wanted: Wanted): Promis
 		...(onError ? { onError } : {}),
 	});
 	if (timeZone) context.getTimezone = () => timeZone;
-	const [output = []] = await new Mailchimp().execute.call(context);
+	return context;
+}
+
+/**
+ * Runs the Mailchimp node against a stand-in, without n8n around it.
+ * @returns the `json` of what it puts out
+ * @throws NodeOperationError as the node does
+ */
+export async function runNode(standIn: MailchimpStandIn, wanted: Wanted): Promise<IDataObject[]> {
+	const [output = []] = await new Mailchimp().execute.call(contextOf(standIn, wanted));
 	return output.map(({ json }) => json);
 }
