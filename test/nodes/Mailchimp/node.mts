@@ -3,6 +3,8 @@ import type {
 	IExecuteFunctions,
 	IHttpRequestOptions,
 	INodeParameters,
+	FieldType,
+	NodeParameterValue,
 	OnError,
 } from 'n8n-workflow';
 
@@ -11,6 +13,7 @@ import { resources } from '../../../nodes/Mailchimp/resources/index.ts';
 import type { MailchimpStandIn } from '../../../sandbox/services/mailchimp/index.mts';
 import { mailchimp } from '../../../services/mailchimp.ts';
 import { host, type ScriptedAnswer } from '../../builders.ts';
+import { mapped as asStored } from '../../host/workflows.mts';
 
 /** What the node is set to. */
 export interface Wanted {
@@ -24,7 +27,11 @@ export interface Wanted {
 	readonly timeZone?: string;
 }
 
-export { mapped } from '../../host/workflows.mts';
+/** What a resource mapper holds, as the editor stores it. */
+export const mapped = (
+	values: Readonly<Record<string, NodeParameterValue | INodeParameters>>,
+	types: Readonly<Record<string, FieldType>> = {},
+): INodeParameters => ({ ...asStored(values, types) });
 
 /** An id, as the field of an audience or a campaign holds it. */
 export const byId = (value: string) => ({ __rl: true, mode: 'id', value });

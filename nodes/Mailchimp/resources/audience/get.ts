@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { path } from '../../../../connection/model/address';
-import { audienceField, audienceId, record } from '../../fields';
+import { audienceField, audienceId, identified } from '../../fields';
 import { operation } from '../../operation';
 
 /** `GET /lists/{list_id}` */
@@ -13,5 +13,5 @@ export const get = operation({
 	fields: [audienceField],
 	input: z.object({ audience: audienceId }),
 	run: async (connection, { audience }) =>
-		await connection.request({ method: 'GET', path: path`/lists/${audience}` }, record),
+		await connection.request({ method: 'GET', path: path`/lists/${audience}` }, identified),
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { path } from '../../../../connection/model/address';
-import { campaignField, campaignId, record } from '../../fields';
+import { campaignField, campaignId, identified } from '../../fields';
 import { operation } from '../../operation';
 
 /** `GET /reports/{campaign_id}` */
@@ -13,5 +13,5 @@ export const get = operation({
 	fields: [campaignField],
 	input: z.object({ campaign: campaignId }),
 	run: async (connection, { campaign }) =>
-		await connection.request({ method: 'GET', path: path`/reports/${campaign}` }, record),
+		await connection.request({ method: 'GET', path: path`/reports/${campaign}` }, identified),
 });

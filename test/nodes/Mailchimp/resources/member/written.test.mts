@@ -303,6 +303,28 @@ describe('merge fields of the audience', () => {
 		});
 	});
 
+	it.each(['America/New_York', 'Asia/Tokyo', 'UTC'])(
+		'that are dates stay the day that was meant, in a workflow of %s',
+		async (timeZone) => {
+			const weddings = audienceNamed(accountNamed(standIn, 'freddie'), 'Weddings');
+			const days = ['2026-06-13', '2026-06-13T00:00:00', '2026-06-13T23:59:59'];
+			const results = await runNode(standIn, {
+				resource: 'member',
+				operation: 'create',
+				parameters: {
+					audience: byId(weddings.id),
+					email: '={{ $json.email }}',
+					mergeFields: mapped({ DAY: '={{ $json.day }}' }, { DAY: 'dateTime' }),
+				},
+				items: days.map((day, index) => ({ email: `p${index}@example.com`, day })),
+				timeZone,
+			});
+			expect(results.map(({ merge_fields: fields }) => fields)).toEqual(
+				days.map(() => expect.objectContaining({ DAY: '2026-06-13' })),
+			);
+		},
+	);
+
 	it('that are left empty are not sent, and an empty text clears', async () => {
 		const there = createMember(regulars(), {
 			email_address: NEW,
