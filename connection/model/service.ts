@@ -88,7 +88,7 @@ export type AddressPartOrigin =
 	| {
 			readonly from: 'choice';
 			readonly property: string;
-			readonly list: Inquiry<readonly Choice[]>;
+			readonly list: ReadInquiry<readonly Choice[]>;
 	  }
 	/**
 	 * A field for the base URL of an installation of n8n. Where it is empty, nodes take the n8n that runs them, and n8n's
