@@ -55,7 +55,13 @@ const READS: ReadonlyArray<readonly [string, INodeParameters]> = [
 	['field.get', { field: '9' }],
 ];
 
-const NOTHING = [[{}], [{ id: '0' }], [{ id: 0 }], [{ success: true }], [{ id: null }]];
+const NOTHING: ReadonlyArray<readonly [unknown]> = [
+	[{}],
+	[{ id: '0' }],
+	[{ id: 0 }],
+	[{ success: true }],
+	[{ id: null }],
+];
 
 describe.each(CREATES)('%s', (operation, parameters) => {
 	it.each(NOTHING)('is no success without what was made, and is not repeated: %j', async (body) => {

