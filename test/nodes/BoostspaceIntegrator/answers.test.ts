@@ -9,7 +9,10 @@ import { answer, host } from '../../builders';
 
 const byId = (value: string) => ({ __rl: true, mode: 'id', value });
 
-const CREDENTIALS = { apiKey: '01234567-89ab-cdef-0123-456789abcdef', zone: 'eu1.make.com' };
+/** Of the form of a token, and of nobody. */
+const EXAMPLE = '01234567-89ab-cdef-0123-456789abcdef';
+
+const CREDENTIALS = { apiKey: EXAMPLE, zone: 'eu1.make.com' };
 
 /** Everything that the node's operations need. */
 const SCOPES = Object.values(boostspaceIntegrator.permissions).flatMap(({ scopes }) => scopes);

@@ -9,11 +9,14 @@ import { answer, host } from '../../builders';
 
 const byId = (value: string) => ({ __rl: true, mode: 'id', value });
 
+/** Of the form of a key, and of nobody. */
+const EXAMPLE = '0123456789abcdef0123456789abcdef-us21';
+
 async function run(operation: string, parameters: INodeParameters, script: Script) {
 	const [resource = '', name = ''] = operation.split('.');
 	const { context, requests } = host({
 		service: mailchimp,
-		credentials: { apiKey: '0123456789abcdef0123456789abcdef-us21' },
+		credentials: { apiKey: EXAMPLE },
 		variant: 'apiKey',
 		script,
 		resources,

@@ -16,7 +16,7 @@ const notRenamed = (name: unknown) =>
 		`Boost.space Integrator took the change, but the name is ${JSON.stringify(name)}`,
 		{
 			kind: 'outcomeUnknown',
-			advice: 'Look at the connection in Boost.space Integrator before you run it again.',
+			advice: 'Check the connection in Boost.space Integrator before running it again.',
 		},
 	);
 

@@ -16,7 +16,7 @@ const notChanged = (isActive: boolean) =>
 		`Boost.space Integrator took the change, but the scenario is ${isActive ? 'not active' : 'still active'}`,
 		{
 			kind: 'outcomeUnknown',
-			advice: 'Look at the scenario in Boost.space Integrator before you run it again.',
+			advice: 'Check the scenario in Boost.space Integrator before running it again.',
 		},
 	);
 

@@ -55,7 +55,7 @@ function unnamed(reasons: readonly Refusal[], silent: number, others: string): C
 			: `Mailchimp refused ${reasons.length} of ${silent} members without naming them: ${texts}`,
 		{
 			kind: isEachOne ? 'input' : 'outcomeUnknown',
-			advice: `${isEachOne ? 'Correct the members and run them again.' : 'Look into Mailchimp which of them are there before you run them again.'}${others}`,
+			advice: `${isEachOne ? 'Correct the members and run them again.' : 'Check in Mailchimp which of them are there before running them again.'}${others}`,
 		},
 	);
 }

@@ -6,8 +6,8 @@ import { definedOnly } from '../../../../operation/fields';
 import { interestValues } from '../../audienceForm/interests';
 import { permissionValues } from '../../audienceForm/marketingPermissions';
 import { mergeFieldBody } from '../../audienceForm/mergeFields';
-import { apiNames } from '../../fields';
 import type { additionalField } from './fields';
+import { profileOf } from './fields';
 
 /** What a person gives of a member besides address and status. */
 export interface MemberInput {
@@ -38,8 +38,6 @@ export async function memberBody(
 		mergeFieldsJson,
 		permissionsToGive,
 		permissionsToWithdraw,
-		skipMergeValidation: _ofTheQuery,
-		...plain
 	} = additional;
 	const [merge_fields, interests, marketing_permissions] = await Promise.all([
 		mergeFieldBody(connection, audience, { ...mergeFields, ...mergeFieldsJson }),
@@ -49,5 +47,5 @@ export async function memberBody(
 			withdraw: permissionsToWithdraw,
 		}),
 	]);
-	return definedOnly({ merge_fields, ...apiNames(plain), interests, marketing_permissions });
+	return definedOnly({ ...profileOf(additional), merge_fields, interests, marketing_permissions });
 }

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 
-import { textList } from '../../../../operation/fields';
+import { jsonObject, textList } from '../../../../operation/fields';
 import { field } from '../../../../operation/fieldSet';
 import { mergeFieldsProperty, mergeFieldValues } from '../../audienceForm/mergeFields';
+import { apiNames } from '../../fields';
 import { time } from '../../time';
 
 /** The statuses that any change can give a member. */
@@ -88,22 +89,9 @@ const language = z
 const moment = (displayName: string, description: string) =>
 	field.of(field.moment(displayName, { description }).property, time);
 
-/**
- * What else a member may be given. The API refuses a whole batch for one member that does not fit its schema, so that
- * nothing may get there which does not.
- */
-export const additionalField = field.group('Additional Fields', {
+/** What the API calls by the same names. */
+const profile = {
 	emailType: field.choice('Email Type', { html: 'HTML', text: 'Text' }),
-	interestsToAdd: field.names(
-		'Interest Names or IDs to Add',
-		'names or IDs of interests',
-		chosenFrom('getInterests', 'Interests that the member is to have.'),
-	),
-	interestsToRemove: field.names(
-		'Interest Names or IDs to Remove',
-		'names or IDs of interests',
-		chosenFrom('getInterests', 'Interests that the member is not to have.'),
-	),
 	ipOpt: field.textOf('Opt-In IP Address', ipAddress, {
 		description: 'The IP address from which the member confirmed',
 	}),
@@ -114,12 +102,39 @@ export const additionalField = field.group('Additional Fields', {
 		placeholder: 'e.g. en',
 		description: 'Language code of the member',
 	}),
+	timestampOpt: moment('Opt-In Time', 'When the member confirmed'),
+	timestampSignup: moment('Sign-Up Time', 'When the member signed up'),
+	vip: field.toggle('VIP', { description: 'Whether the member is marked as very important' }),
+};
+
+/** What can be sent as it is, under the API's names. */
+export const profileOf = (additional: Readonly<Record<string, unknown>>) =>
+	apiNames(
+		Object.fromEntries(Object.entries(additional).filter(([name]) => Object.hasOwn(profile, name))),
+	);
+
+/**
+ * What else a member may be given. The API refuses a whole batch for one member that does not fit its schema, so that
+ * nothing may get there which does not.
+ */
+export const additionalField = field.group('Additional Fields', {
+	...profile,
+	interestsToAdd: field.names(
+		'Interest Names or IDs to Add',
+		'names or IDs of interests',
+		chosenFrom('getInterests', 'Interests that the member is to have.'),
+	),
+	interestsToRemove: field.names(
+		'Interest Names or IDs to Remove',
+		'names or IDs of interests',
+		chosenFrom('getInterests', 'Interests that the member is not to have.'),
+	),
 	mergeFieldsJson: field.of(
 		field.json('Merge Fields (JSON)', '', {
 			description:
 				'Merge fields as a JSON object by merge tag, such as {"FNAME": "Ada"}, for an audience that an expression chooses',
 		}).property,
-		field.json('', '{"FNAME": "Ada"}').schema.pipe(mergeFieldValues),
+		jsonObject('{"FNAME": "Ada"}').pipe(mergeFieldValues),
 	),
 	permissionsToGive: field.names(
 		'Marketing Permission Names or IDs to Give',
@@ -135,7 +150,4 @@ export const additionalField = field.group('Additional Fields', {
 		description:
 			'Whether to write the member without merge fields that the audience requires, which Mailchimp otherwise refuses',
 	}),
-	timestampOpt: moment('Opt-In Time', 'When the member confirmed'),
-	timestampSignup: moment('Sign-Up Time', 'When the member signed up'),
-	vip: field.toggle('VIP', { description: 'Whether the member is marked as very important' }),
 });

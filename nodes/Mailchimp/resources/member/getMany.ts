@@ -109,8 +109,7 @@ async function* ofSegment(
 	limit: number,
 ): AsyncGenerator<IDataObject[]> {
 	const id = await segmentId(connection, audience, segment);
-	const { segment: _this, ...others } = filters;
-	const isFiltered = Object.values(others).some(Boolean);
+	const isFiltered = Object.entries(filters).some(([name, value]) => name !== 'segment' && value);
 	const query = {
 		...shownQuery(simplify),
 		include_cleaned: true,
@@ -123,7 +122,7 @@ async function* ofSegment(
 		list(at, query),
 		isFiltered ? Infinity : limit,
 	)) {
-		yield page.filter(isWanted(others));
+		yield page.filter(isWanted(filters));
 	}
 }
 

@@ -32,7 +32,7 @@ function otherStatus(sent: string, { email_address, status }: IDataObject): Conn
 			: undefined;
 	return new ConnectionFailure(
 		`Mailchimp wrote ${String(email_address)}, but its status is ${String(status)}, not ${sent}`,
-		{ kind: 'input', advice: advice ?? 'Look at the member in Mailchimp before you run it again.' },
+		{ kind: 'input', advice: advice ?? 'Check the member in Mailchimp before running it again.' },
 	);
 }
 

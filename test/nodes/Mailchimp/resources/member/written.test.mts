@@ -225,7 +225,7 @@ describe('a refusal in a batch that does not name its member', () => {
 		const results = await write('createOrUpdate', ['a@x.org', 'b@x.org']);
 		for (const { error } of results) {
 			expect(error).toMatch(/refused 1 of 2 members without naming them: Something is wrong/);
-			expect(error).toMatch(/Look into Mailchimp which of them are there/);
+			expect(error).toMatch(/Check in Mailchimp which of them are there/);
 		}
 	});
 });
