@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { path } from '../../connection/model/address';
 import { definedOnly, listOrId, record as anyRecord } from '../../operation/fields';
 import { field } from '../../operation/fieldSet';
+import { time } from './time';
 
 /** A record of the API, given on as it is but for its links to other requests, which no workflow needs. */
 export const record = anyRecord.transform(
@@ -89,11 +90,15 @@ export const campaignField = listOrId(
 	{ searchListMethod: 'searchCampaigns', example: '42694e9e57', id: FORM_OF_ID },
 );
 
+/** A time as the API takes it. */
+export const momentField = (displayName: string, description?: string) =>
+	field.of(field.moment(displayName, { description }).property, time);
+
 /** The fields that narrow a list to what was sent in a span of time. */
-export const sentSpanFields: INodeProperties[] = [
-	{ displayName: 'Sent After', name: 'sentAfter', type: 'dateTime', default: '' },
-	{ displayName: 'Sent Before', name: 'sentBefore', type: 'dateTime', default: '' },
-];
+export const sentSpan = {
+	sentAfter: momentField('Sent After'),
+	sentBefore: momentField('Sent Before'),
+};
 
 /** Simplify, as n8n's own nodes have it. */
 export const simplifyField = field.toggle('Simplify', {

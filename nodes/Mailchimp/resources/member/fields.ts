@@ -3,8 +3,7 @@ import { z } from 'zod';
 import { jsonObject, textList } from '../../../../operation/fields';
 import { field } from '../../../../operation/fieldSet';
 import { mergeFieldsProperty, mergeFieldValues } from '../../audienceForm/mergeFields';
-import { apiNames } from '../../fields';
-import { time } from '../../time';
+import { apiNames, momentField } from '../../fields';
 
 /** The statuses that any change can give a member. */
 const CHANGED_STATUSES = {
@@ -85,10 +84,6 @@ const language = z
 	.trim()
 	.regex(/^[a-z]{2,3}(?:[_-][a-z]{2,4})?$/i, LANGUAGE_MESSAGE);
 
-/** A time as the API takes it. */
-const moment = (displayName: string, description: string) =>
-	field.of(field.moment(displayName, { description }).property, time);
-
 /** What the API calls by the same names. */
 const profile = {
 	emailType: field.choice('Email Type', { html: 'HTML', text: 'Text' }),
@@ -102,8 +97,8 @@ const profile = {
 		placeholder: 'e.g. en',
 		description: 'Language code of the member',
 	}),
-	timestampOpt: moment('Opt-In Time', 'When the member confirmed'),
-	timestampSignup: moment('Sign-Up Time', 'When the member signed up'),
+	timestampOpt: momentField('Opt-In Time', 'When the member confirmed'),
+	timestampSignup: momentField('Sign-Up Time', 'When the member signed up'),
 	vip: field.toggle('VIP', { description: 'Whether the member is marked as very important' }),
 };
 

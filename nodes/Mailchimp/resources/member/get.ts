@@ -1,7 +1,7 @@
 import { fieldSet } from '../../../../operation/fieldSet';
 import { memberFields, memberPath, simplifyField } from '../../fields';
 import { operation } from '../../operation';
-import { shownFields, simplified } from './simplified';
+import { members } from './simplified';
 import { memberRecord } from './written';
 
 /** `GET /lists/{list_id}/members/{subscriber_hash}` */
@@ -13,11 +13,11 @@ export const get = operation({
 	...fieldSet({ ...memberFields, simplify: simplifyField }),
 	run: async (connection, input) => {
 		const { simplify } = input;
-		const query = simplify ? { fields: shownFields() } : {};
+		const query = members.queryOfOne(simplify);
 		const member = await connection.request(
 			{ method: 'GET', path: memberPath(input), query },
 			memberRecord,
 		);
-		return simplify ? simplified(member) : member;
+		return members.shown(simplify, member);
 	},
 });

@@ -7,19 +7,14 @@ import { definedOnly } from '../../../../operation/fields';
 import { field, fieldSet } from '../../../../operation/fieldSet';
 import { offsetPages } from '../../../../operation/pages';
 import { segmentId } from '../../audienceForm/segments';
-import { memberFields, simplifyField, withoutLinks } from '../../fields';
+import { memberFields, momentField, simplifyField } from '../../fields';
 import { operation } from '../../operation';
-import { time } from '../../time';
+import { shownPages } from '../../simplification';
 import { listedStatusField } from './fields';
-import { shownFields, simplified } from './simplified';
+import { members } from './simplified';
 
 const changed = (displayName: string, when: string) =>
-	field.of(
-		field.moment(displayName, {
-			description: `Only members whose information changed ${when} this time`,
-		}).property,
-		time,
-	);
+	momentField(displayName, `Only members whose information changed ${when} this time`);
 
 const { fields, input } = fieldSet({
 	audience: memberFields.audience,
@@ -56,10 +51,6 @@ type Input = z.output<typeof input>;
 
 type Filters = Input['filters'];
 
-/** What a list of members is asked for, besides its page. */
-const shownQuery = (simplify: boolean): IDataObject =>
-	simplify ? { fields: `${shownFields('members.')},total_items` } : withoutLinks('members');
-
 const list = (at: string, query: IDataObject) => ({
 	path: at,
 	query,
@@ -78,7 +69,7 @@ const ofAudience = (
 		list(
 			path`/lists/${audience}/members`,
 			definedOnly({
-				...shownQuery(simplify),
+				...members.queryOfMany(simplify, 'members'),
 				since_last_changed: filters.changedAfter,
 				before_last_changed: filters.changedBefore,
 				status: filters.status,
@@ -111,7 +102,7 @@ async function* ofSegment(
 	const id = await segmentId(connection, audience, segment);
 	const isFiltered = Object.entries(filters).some(([name, value]) => name !== 'segment' && value);
 	const query = {
-		...shownQuery(simplify),
+		...members.queryOfMany(simplify, 'members'),
 		include_cleaned: true,
 		include_transactional: true,
 		include_unsubscribed: true,
@@ -134,12 +125,12 @@ export const getMany = operation({
 	requires: [],
 	fields,
 	input,
-	list: async function* (connection, asked, limit) {
+	list: (connection, asked, limit) => {
 		const { segment } = asked.filters;
 		const pages =
 			segment === undefined
 				? ofAudience(connection, asked, limit)
 				: ofSegment(connection, asked, segment, limit);
-		for await (const page of pages) yield asked.simplify ? page.map(simplified) : page;
+		return shownPages(members, asked.simplify, pages);
 	},
 });
