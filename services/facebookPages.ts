@@ -53,8 +53,20 @@ const ending = z
 
 /** `/debug_token` (https://developers.facebook.com/docs/graph-api/reference/debug_token). */
 const debugToken = z.object({
-	data: z.object({ expires_at: ending, data_access_expires_at: ending.optional() }),
+	data: z.object({
+		expires_at: ending,
+		data_access_expires_at: ending.optional(),
+		granular_scopes: z
+			.array(z.object({ scope: z.string(), target_ids: z.array(z.string()).default([]) }))
+			.default([]),
+	}),
 });
+
+/** The pages that a grant names: those of the permission to list pages, unless it is for all of them. */
+const namedPages = ({ data }: z.infer<typeof debugToken>) =>
+	data.granular_scopes
+		.filter(({ scope }) => scope === 'pages_show_list')
+		.flatMap(({ target_ids }) => target_ids);
 
 /** Percentages of what is used, and the minutes until requests are taken again. */
 const used = z.object({
@@ -161,6 +173,14 @@ export const facebookPages = defineService({
 			includes: ['readPosts'],
 			source: PERMISSIONS_REFERENCE,
 		},
+		readBusinesses: {
+			label: 'See pages of your businesses',
+			description:
+				'See which pages belong to your business portfolios. Facebook gives this together with the right to change the portfolios.',
+			scopes: [...READ, 'business_management'],
+			includes: ['readPosts'],
+			source: PERMISSIONS_REFERENCE,
+		},
 		publishVideos: {
 			label: 'Publish videos',
 			description: 'Upload videos to your pages.',
@@ -215,8 +235,10 @@ export const facebookPages = defineService({
 			}),
 			unwrap: (answer) => batchOfOne.parse(answer),
 			parse: (answer) => {
-				const { data } = debugToken.parse(answer);
-				return { token: data.expires_at, access: data.data_access_expires_at };
+				const told = debugToken.parse(answer);
+				const { expires_at: token, data_access_expires_at: access } = told.data;
+				const resources = namedPages(told);
+				return { token, access, ...(resources.length > 0 ? { resources } : {}) };
 			},
 		},
 		expiry: 'reauthorize',
@@ -344,7 +366,12 @@ export const facebookPages = defineService({
 			when: { code: ['4', '17', '32', '341', '613', ...codes(80001, 80014)] },
 			kind: 'throttled',
 		},
-		{ when: { code: ['100/33', '803'] }, kind: 'notFound' },
+		{
+			when: { code: ['100/33', '803'] },
+			kind: 'notFound',
+			advice:
+				'Check the ID: what it names was deleted, belongs to a page that the connection may not work with, or was created only seconds ago. In the last case run it again.',
+		},
 		{ when: { code: ['1', '2'] }, kind: 'unavailable' },
 	],
 	sources: [
