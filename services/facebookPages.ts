@@ -244,7 +244,7 @@ export const facebookPages = defineService({
 		expiry: 'reauthorize',
 		access: 'scopes',
 		accessNotice:
-			'Facebook is asked for exactly the permissions that are ticked here. On its page you choose the pages that the connection may work with, and may decline single permissions.',
+			'"Client ID" and "Client Secret" are the App ID and the App Secret of your Meta app. Facebook is asked for exactly the permissions that are ticked here. On its page you choose the pages that the connection may work with, and may decline single permissions. Facebook decides how long a connection lasts: from an hour to 60 days. "Get" of the resource "Connection" shows when it ends; reconnect it before. A Page Access Token of a system user need not end.',
 		addressParts,
 		verify: {
 			url: me.url,
@@ -266,14 +266,14 @@ export const facebookPages = defineService({
 				type: 'string',
 				default: '',
 				description:
-					'The configuration of Facebook Login for Business that your app uses, if it does. It decides which permissions are asked for, instead of those ticked here.',
+					'The configuration of Facebook Login for Business that your app uses, if it does. It decides which permissions are asked for, instead of those ticked here, and how long the connection lasts.',
 			},
 		],
 	},
 	apiKey: {
 		documentationUrl: 'https://developers.facebook.com/docs/pages-api/getting-started',
 		label: 'Page Access Token',
-		hint: 'A token of one page, such as of a system user in Meta Business Suite. It may do what it was given when it was made.',
+		hint: 'A token of one page. One that a system user has for the page, or that comes from a token of 60 days, does not end. It may do what it was given when it was made.',
 		pattern: '[0-9A-Za-z_|.-]{20,}',
 		example: 'the whole token, which begins with EAA',
 		send: { header: 'Authorization', prefix: 'Bearer ' },
