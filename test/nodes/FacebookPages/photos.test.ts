@@ -150,7 +150,7 @@ describe('a photo of a post', () => {
 			return asked === 'DELETE 81' ? answer(400, NOT_FOUND('81')) : undefined;
 		});
 		expect(outcome).toMatchObject({
-			message: expect.stringMatching(/could not be deleted: 81$/),
+			message: expect.stringMatching(/could not be deleted again: 81$/),
 			advice: expect.stringContaining('Delete them with the resource "Photo"'),
 		});
 	});

@@ -69,7 +69,9 @@ function fateOf(ids: readonly string[], left: readonly string[], isOneInDoubt: b
 				]
 			: []),
 		...(left.length > 0
-			? [`Some ${photos} that were uploaded for the post could not be deleted: ${left.join(', ')}`]
+			? [
+					`Some ${photos} that were uploaded for the post could not be deleted again: ${left.join(', ')}`,
+				]
 			: []),
 		...(left.length === 0 && ids.length > 0
 			? [`The ${photos} that were uploaded for the post were deleted again`]
