@@ -74,6 +74,13 @@ async function* namedPages(
 	}
 }
 
+/** The failure of a page's own token, which is asked for what only a person has. */
+const noBusinesses = ({ name }: Connection) =>
+	new ConnectionFailure(`"${name}" is the connection of one page, which belongs to no businesses`, {
+		kind: 'input',
+		advice: 'Use a connection by OAuth2. Nothing was sent.',
+	});
+
 /**
  * Pages of the person's business portfolios: their own, and those of clients
  * (https://developers.facebook.com/docs/graph-api/reference/user/businesses,
@@ -84,6 +91,7 @@ export async function* businessPages(
 	connection: Connection,
 	fields: string,
 ): AsyncGenerator<IDataObject[]> {
+	if (connection.variant === 'apiKey') throw noBusinesses(connection);
 	const query = { fields: fieldsOfPage(fields) };
 	const businesses = {
 		path: '/me/businesses',
