@@ -74,13 +74,6 @@ async function* namedPages(
 	}
 }
 
-/** The failure of a page's own token, which is asked for what only a person has. */
-const noBusinesses = ({ name }: Connection) =>
-	new ConnectionFailure(`"${name}" is the connection of one page, which belongs to no businesses`, {
-		kind: 'input',
-		advice: 'Use a connection by OAuth2. Nothing was sent.',
-	});
-
 /**
  * Pages of the person's business portfolios: their own, and those of clients
  * (https://developers.facebook.com/docs/graph-api/reference/user/businesses,
@@ -91,7 +84,6 @@ export async function* businessPages(
 	connection: Connection,
 	fields: string,
 ): AsyncGenerator<IDataObject[]> {
-	if (connection.variant === 'apiKey') throw noBusinesses(connection);
 	const query = { fields: fieldsOfPage(fields) };
 	const businesses = {
 		path: '/me/businesses',

@@ -143,21 +143,6 @@ describe('the pages of businesses', () => {
 		expect((await pagesOf(world, 'getManyOfBusinesses')).ids).toEqual(['4', '5']);
 	});
 
-	it("are none of a page's own token's", async () => {
-		const { context, requests } = host({
-			service: facebookPages,
-			variant: 'apiKey',
-			resources: { page },
-			credentials: { apiKey: 'EAA0123456789012345678901234' },
-			parameters: { resource: 'page', operation: 'getManyOfBusinesses', fields: ['name'] },
-			script: () => answer(200, {}),
-		});
-		await expect(runOperation(context, facebookPages, { page })).rejects.toThrow(
-			/is the connection of one page/,
-		);
-		expect(requests).toEqual([]);
-	});
-
 	it('need a permission, which is named', async () => {
 		await expect(pagesOf({}, 'getManyOfBusinesses')).rejects.toThrow(
 			/may not: See pages of your businesses/,

@@ -9,7 +9,8 @@ import { PAGE_DEFAULTS, PAGE_FIELDS } from './fields';
 export const getManyOfBusinesses = operation({
 	name: 'Get Many of Businesses',
 	action: 'Get many pages of businesses',
-	description: "Get the pages of the person's business portfolios: their own, and those of clients",
+	description:
+		"Get the pages of the person's business portfolios: their own, and those of clients. A page's own token has none.",
 	requires: ['readBusinesses'],
 	fields: [selectField(PAGE_FIELDS, PAGE_DEFAULTS)],
 	input: z.object({ fields: selectedFields(PAGE_FIELDS) }),
