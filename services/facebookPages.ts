@@ -175,7 +175,7 @@ export const facebookPages = defineService({
 			label: 'See pages of your businesses',
 			description:
 				'See which pages belong to your business portfolios. Facebook gives this together with the right to change the portfolios.',
-			scopes: [...READ, 'business_management'],
+			scopes: ['business_management'],
 			includes: ['readPosts'],
 			source: PERMISSIONS_REFERENCE,
 		},
