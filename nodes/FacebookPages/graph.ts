@@ -27,6 +27,11 @@ export const created = z
 	.catchall(z.unknown())
 	.transform((answer) => answer as IDataObject & { readonly id: string });
 
+/** Throws a failure on, unless it is of a kind. */
+function throwUnless(isOfKind: (error: unknown) => boolean, error: unknown): void {
+	if (!isOfKind(error)) throw error;
+}
+
 /** Milliseconds after which something that was created just before is looked for again. */
 const SETTLING = [1_000, 3_000];
 
@@ -42,7 +47,7 @@ export async function onceFound<T>(
 		try {
 			return await job();
 		} catch (error) {
-			if (!isNotFoundYet(error)) throw error;
+			throwUnless(isNotFoundYet, error);
 			await sleep(wait);
 		}
 	}

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { Connection } from '../../connection/connection';
 import { ConnectionFailure } from '../../connection/failure/failure';
 import { path } from '../../connection/model/address';
+import type { Endings } from '../../connection/model/service';
 import { record } from '../../operation/fields';
 import type { facebookPages } from '../../services/facebookPages';
 import { cursorPages } from '../../operation/pages';
@@ -33,15 +34,16 @@ async function has(connection: Connection, permission: string): Promise<boolean>
 export const accountPages = (connection: Connection, fields: string, limit: number) =>
 	edgePages(connection, { path: '/me/accounts', query: { fields } }, limit);
 
+/** Nothing, where Facebook does not say it of a connection that it accepts. */
+function unknownIfRefused(error: unknown): Endings {
+	if (error instanceof ConnectionFailure && error.kind !== 'reauthorize') return {};
+	throw error;
+}
+
 /** The IDs of the pages that the grant names; none where Facebook does not say. */
 async function namesOf(connection: Connection): Promise<readonly string[]> {
-	try {
-		const { resources = [] } = await connection.endings();
-		return [...new Set(resources)];
-	} catch (error) {
-		if (error instanceof ConnectionFailure && error.kind !== 'reauthorize') return [];
-		throw error;
-	}
+	const { resources = [] } = await connection.endings().catch(unknownIfRefused);
+	return [...new Set(resources)];
 }
 
 /** Whether a page that the grant names is none of the connection's: it was deleted, or the person lost their role on it. */
