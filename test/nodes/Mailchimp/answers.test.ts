@@ -74,7 +74,8 @@ it('content that is not in the answer is not written: the draft that stands is n
 	expect(json?.error).toMatch(/^The draft 42694e9e57 was created, but writing its content failed/);
 });
 
-it.each(['0', '0000000000'])('nothing is asked of the id %s', async (id) => {
+it('nothing is asked of the id 0', async () => {
+	const id = '0';
 	const { json, requests } = await run('audience.get', { audience: byId(id) }, () =>
 		answer(200, { id }),
 	);
