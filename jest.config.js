@@ -19,6 +19,12 @@ const project = (name, testMatch, more = {}) => ({
 module.exports = {
 	// The real n8n and the real browser take their time; a unit test that does is noticed by its own duration.
 	testTimeout: 120_000,
+	testSequencer: './test/sequencer.js',
+	showSeed: true,
+	collectCoverageFrom: ['{connection,operation,services,credentials,nodes}/**/*.ts', 'index.ts'],
+	coverageProvider: 'v8',
+	coverageReporters: ['text-summary', 'json-summary', 'lcovonly'],
+	coverageDirectory: '<rootDir>/coverage',
 	// Never all files in one process: each leaves its modules there, and what crashes it would end the whole run unseen.
 	maxWorkers: 2,
 	workerIdleMemoryLimit: '1.5GB',
