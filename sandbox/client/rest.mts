@@ -219,15 +219,16 @@ export class Rest {
 	}
 
 	/**
-	 * The runs of a workflow.
+	 * The runs of a workflow. n8n joins two lists that it reads at the same time, those that run and those that are over
+	 * (n8n (npm): dist/executions/execution-list-v1.service.js): one that ends in between is in both.
 	 *
-	 * @returns their ids, newest first
+	 * @returns their ids, newest first, each once
 	 */
 	async executionIds(workflowId: string): Promise<string[]> {
 		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
 		const schema = z.object({ results: z.array(z.object({ id: z.string() })) });
 		const { results } = await this.#ask('GET', `executions?filter=${filter}`, schema);
-		return results.map(({ id }) => id);
+		return [...new Set(results.map(({ id }) => id))];
 	}
 
 	/**
