@@ -74,6 +74,8 @@ async function lint() {
 	await run(bin('n8n-node'), ['lint']);
 	await run(bin('eslint'), ['--config', 'eslint.tools.config.mjs', '**/*.mts']);
 	await run(bin('prettier'), ['--check', '--log-level', 'warn', '.']);
+	// What a person reads: the docs, and the texts and comments of what is shipped.
+	await run(bin('cspell'), ['lint', '--no-progress', '--no-summary']);
 }
 
 /** n8n's official scan, over the sources and over the packed tarball: what n8n itself runs before it verifies a package. */

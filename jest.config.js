@@ -18,7 +18,7 @@ const project = (name, testMatch, more = {}) => ({
 
 module.exports = {
 	// The real n8n and the real browser take their time; a unit test that does is noticed by its own duration.
-	testTimeout: 120_000,
+	testTimeout: 360_000,
 	testSequencer: './test/sequencer.js',
 	showSeed: true,
 	collectCoverageFrom: ['{connection,operation,services,credentials,nodes}/**/*.ts', 'index.ts'],
