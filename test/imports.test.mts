@@ -139,16 +139,18 @@ const scopesOf = ({ permissions }: Service) =>
 const isDocumentationUrl = ({ parent }: ts.Node) =>
 	ts.isPropertyDeclaration(parent) && parent.name.getText() === 'documentationUrl';
 
+/** Every text outside services/, read once for all of them. */
+const texts = shipped
+	.filter(([folder]) => folder !== 'services')
+	.flatMap(([, sources]) =>
+		sources.flatMap((source) =>
+			textsOf(source).map(({ text, node }) => ({ file: source.fileName, text, node })),
+		),
+	);
+
 describe.each(services.map((service) => [service.displayName, service] as const))(
 	'what belongs to %s',
 	(_name, service) => {
-		const outside = shipped.filter(([folder]) => folder !== 'services');
-		const texts = outside.flatMap(([, sources]) =>
-			sources.flatMap((source) =>
-				textsOf(source).map(({ text, node }) => ({ file: source.fileName, text, node })),
-			),
-		);
-
 		it('are hosts that stand in services/ only, and in a credential as its documentation', () => {
 			const hosts = hostsOf(service);
 			expect(hosts.length).toBeGreaterThan(0);
