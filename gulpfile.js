@@ -34,7 +34,7 @@ async function filesEnding(folder, ending) {
 async function clean() {
 	await fs.rm(dist, { recursive: true, force: true });
 	// The packs that were made of it (sandbox/pack.mts).
-	await fs.rm(path.join(root, '.cache', 'packs'), { recursive: true, force: true });
+	await fs.rm(path.join(root, 'node_modules', '.cache', 'packs'), { recursive: true, force: true });
 }
 
 async function compile() {

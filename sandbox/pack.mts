@@ -18,7 +18,7 @@ export interface PackedPack {
 }
 
 /** Packs that are kept, so that they are packed and installed once a build and not once a test file. */
-const kept = join(root, '.cache', 'packs');
+const kept = join(root, 'node_modules', '.cache', 'packs');
 
 /** What the build reads; a change in any of it makes `dist` out of date. */
 const SOURCES = [
