@@ -4,10 +4,15 @@ const swc = (type) => [
 	{ jsc: { parser: { syntax: 'typescript' }, target: 'es2023' }, module: { type } },
 ];
 
+/** The seed of every random draw, see test/seed.ts. */
+const TEST_SEED = Number(process.env.TEST_SEED ?? 20_261_127);
+if (!Number.isInteger(TEST_SEED)) throw new Error('TEST_SEED must be a whole number');
+
 /** @param {string} name @param {string[]} testMatch @param {object} more */
 const project = (name, testMatch, more = {}) => ({
 	displayName: name,
 	testEnvironment: 'node',
+	globals: { TEST_SEED },
 	transform: { '\\.ts$': swc('commonjs'), '\\.mts$': swc('es6') },
 	extensionsToTreatAsEsm: ['.mts'],
 	moduleFileExtensions: ['ts', 'mts', 'js', 'mjs', 'cjs', 'json', 'node'],

@@ -38,11 +38,11 @@ const DAY = 24 * 60 * 60;
 /** How often a running workflow is looked at, in milliseconds. */
 const POLL = 100;
 
-/** How long n8n gets to register a workflow's triggers, in milliseconds. */
-const PUBLICATION_TIMEOUT = 30_000;
+/** How long n8n gets to register a workflow's triggers, in milliseconds: longer than its own limit, two minutes. */
+const PUBLICATION_TIMEOUT = 180_000;
 
-/** How long a workflow may run, in milliseconds, unless told otherwise. */
-const RUN_TIMEOUT = 120_000;
+/** How long a workflow may run, in milliseconds, unless told otherwise. Long, since it only ends what hangs. */
+const RUN_TIMEOUT = 300_000;
 
 /**
  * n8n gives the pattern of a field 250 ms of the clock, however busy the machine is (n8n-workflow (npm): src/safe-regex.ts),
@@ -142,7 +142,7 @@ export class Rest {
 	 * @param id the workflow
 	 * @param wanted what was asked for
 	 * @throws Error with the trigger's own words, when a trigger could not be registered, or when
-	 *   nothing has happened after half a minute
+	 *   nothing has happened after three minutes
 	 */
 	async waitForPublication(id: string, wanted: 'published' | 'not_published'): Promise<void> {
 		const path = `workflows/${id}/publication-status`;

@@ -1,19 +1,20 @@
 /** Secrets of webhooks are compared by `timingSafeEqual` and by nothing else: its verdict, right or wrong, is the trigger's. */
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import * as crypto from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { receive as receiveBoostspace } from '../../nodes/Boostspace/webhook/receive';
-import { receive as receiveMailchimp } from '../../nodes/Mailchimp/webhook/receive';
-import type { Call, Received } from './webhooks';
-import { expectRefused, triggerOf } from './webhooks';
+import { jest } from '@jest/globals';
 
-jest.mock('node:crypto', () => {
-	const actual = jest.requireActual<typeof import('node:crypto')>('node:crypto');
-	return { ...actual, timingSafeEqual: jest.fn(actual.timingSafeEqual) };
-});
+import type { Call, Received } from './webhooks.ts';
 
-const compare = jest.mocked(timingSafeEqual);
+const compare = jest.fn(crypto.timingSafeEqual);
+
+jest.mock('node:crypto', () => ({ ...crypto, timingSafeEqual: compare }));
+
+// Loaded only now, so that they get the one above.
+const { receive: receiveBoostspace } = await import('../../nodes/Boostspace/webhook/receive.ts');
+const { receive: receiveMailchimp } = await import('../../nodes/Mailchimp/webhook/receive.ts');
+const { expectRefused, triggerOf } = await import('./webhooks.ts');
 
 const secret = 'f0'.repeat(32);
 const audience = 'a1b2c3d4e5';
@@ -31,7 +32,11 @@ interface Open {
 const signedCall = (change: (signature: string) => string): Call => {
 	const rawBody = Buffer.from(`type=subscribe&data[list_id]=${audience}`);
 	const time = Math.floor(Date.now() / 1000);
-	const signature = createHmac('sha256', secret).update(`${time}.`).update(rawBody).digest('hex');
+	const signature = crypto
+		.createHmac('sha256', secret)
+		.update(`${time}.`)
+		.update(rawBody)
+		.digest('hex');
 	return { rawBody, headers: { 'x-mailchimp-signature': `t=${time},v1=${change(signature)}` } };
 };
 
@@ -58,7 +63,7 @@ const OPEN: Readonly<Record<string, Open>> = {
 
 /** The nodes whose addresses anybody may call. */
 const withWebhooks = () => {
-	const nodes = join(__dirname, '../../nodes');
+	const nodes = join(import.meta.dirname, '../../nodes');
 	return readdirSync(nodes, { recursive: true, encoding: 'utf8' })
 		.filter((name) => name.endsWith('Trigger.node.ts'))
 		.filter((name) => readFileSync(join(nodes, name), 'utf8').includes('webhooks: ['))
@@ -85,10 +90,7 @@ describe.each(Object.entries(OPEN))('the trigger of %s', (_name, { receive, righ
 			expect(given.byteLength).toBe(expected.byteLength);
 			expect(given.byteLength).toBeGreaterThanOrEqual(32);
 		}
-		expect(compare.mock.results.map(({ value }: { value: unknown }) => value)).toEqual([
-			true,
-			false,
-		]);
+		expect(compare.mock.results.map(({ value }) => value)).toEqual([true, false]);
 	});
 
 	it('takes a wrong secret that is called equal, and refuses a right one that is called different', async () => {
