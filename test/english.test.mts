@@ -10,7 +10,7 @@ const root = join(import.meta.dirname, '..');
 /** What nobody writes here, and what to write. */
 const BANNED: ReadonlyArray<readonly [RegExp, string]> = [
 	[/\bin vain\b/i, 'retries exhausted'],
-	[/\bgiv(?:e|es|en|ing) up\b|\bgave up\b/i, 'stop, end, time out'],
+	[/\bgiven up\b/i, 'ended, timed out'],
 	[/\blook(?:s|ed|ing)? into\b|\blook(?:s|ed|ing)? around\b/i, 'inspect, check'],
 	[/\bshall\b/i, 'must, is to, or the plain verb'],
 	[/\bsuperfluous\b|\bsurplus\b/i, 'unneeded'],
@@ -26,17 +26,16 @@ const BANNED: ReadonlyArray<readonly [RegExp, string]> = [
  */
 const NOT_YET: Readonly<Record<string, number>> = {
 	'README.md': 1,
-	connection: 13,
+	connection: 12,
 	'docs/boostspace.md': 2,
 	'docs/facebookPages.md': 1,
-	'docs/mailchimp.md': 1,
 	'docs/managing-connections.md': 7,
 	examples: 1,
-	nodes: 50,
+	nodes: 49,
 	operation: 8,
 	'test/browser': 2,
-	'test/connection': 22,
-	'test/host': 15,
+	'test/connection': 20,
+	'test/host': 14,
 	'test/nodes': 14,
 	'test/operation': 4,
 };
