@@ -1,5 +1,5 @@
 /** A release goes out only when its tag, package.json and CHANGELOG.md agree. */
-import { problemsOf } from '../.ci/release.mjs';
+import { problemsOf } from '../.ci/release.mts';
 
 const changelog =
 	'# Changelog\n\n## 1.2.0 (2026-12-01)\n\n- Added\n\n## 1.1.0 (not released yet)\n';
