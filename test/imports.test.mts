@@ -142,7 +142,7 @@ const scopesOf = ({ permissions }: Service) =>
 const isDocumentationUrl = ({ parent }: ts.Node) =>
 	ts.isPropertyDeclaration(parent) && parent.name.getText() === 'documentationUrl';
 
-/** Every text outside the catalogue, and the node of the syntax tree that holds it. */
+/** Every text outside services/, read once for all of them. */
 const texts = shipped
 	.filter(([folder]) => folder !== 'services')
 	.flatMap(([, sources]) =>
@@ -207,5 +207,17 @@ describe('what is shipped', () => {
 			return `${where}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`;
 		});
 		expect(problems).toEqual([]);
+	});
+});
+
+describe('the tests', () => {
+	it('draw at random only with the seed that all of them share', () => {
+		const folder = join(root, 'test');
+		const strays = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+			.filter((name) => /\.m?ts$/.test(name) && name !== 'fuzz.ts' && name !== 'imports.test.mts')
+			.filter((name) =>
+				/from 'fast-check'|Math\.random\(/.test(readFileSync(join(folder, name), 'utf8')),
+			);
+		expect(strays).toEqual([]);
 	});
 });
