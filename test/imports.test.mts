@@ -130,16 +130,19 @@ function hostsOf(service: Service): string[] {
 	return [...new Set(named.map((host) => host.replace(/^[^.]*\{\w+\}[^.]*\./, '')))];
 }
 
+/** A scope that is an ordinary word ("email", "read") says nothing of where it stands. */
+const isOwnWord = (scope: string) => /[.:/_-]/.test(scope);
+
 /** The scopes that a service's permissions stand for. */
 const scopesOf = ({ permissions }: Service) =>
-	Object.values(permissions).flatMap(({ scopes, satisfiedBy = [] }) =>
-		[scopes, satisfiedBy].flat(2),
-	);
+	Object.values(permissions)
+		.flatMap(({ scopes, satisfiedBy = [] }) => [scopes, satisfiedBy].flat(2))
+		.filter(isOwnWord);
 
 const isDocumentationUrl = ({ parent }: ts.Node) =>
 	ts.isPropertyDeclaration(parent) && parent.name.getText() === 'documentationUrl';
 
-/** Every text outside services/, read once for all of them. */
+/** Every text outside the catalogue, and the node of the syntax tree that holds it. */
 const texts = shipped
 	.filter(([folder]) => folder !== 'services')
 	.flatMap(([, sources]) =>
