@@ -142,7 +142,7 @@ const scopesOf = ({ permissions }: Service) =>
 const isDocumentationUrl = ({ parent }: ts.Node) =>
 	ts.isPropertyDeclaration(parent) && parent.name.getText() === 'documentationUrl';
 
-/** Every text outside services/, read once for all of them. */
+/** Every text outside the catalogue, and the node of the syntax tree that holds it. */
 const texts = shipped
 	.filter(([folder]) => folder !== 'services')
 	.flatMap(([, sources]) =>
