@@ -135,6 +135,10 @@ const headers = z.record(
 const encoding = word('form', 'json').optional();
 const signer = word('connection', 'client', 'none').optional();
 
+/** An example of an answer, or a function that makes it from scopes. */
+const example = <T>(form: z.ZodType<T>) =>
+	z.union([functionOf<(granted: readonly string[]) => T>('an example'), form]).optional();
+
 const inquiry = z.strictObject({
 	method: word('GET', 'POST').optional(),
 	url: inquiryUrl,
@@ -143,6 +147,8 @@ const inquiry = z.strictObject({
 	body: z.union([query, functionOf<(held: HeldGrant) => IDataObject>('a body')]).optional(),
 	encoding,
 	sign: signer,
+	example: example(z.custom<object>((given) => typeof given === 'object' && given !== null)),
+	exampleHeaders: example(headers),
 });
 
 const addressPartOrigin = z.discriminatedUnion('from', [

@@ -153,7 +153,17 @@ export interface Inquiry<T = unknown> {
 	readonly sign?: 'connection' | 'client' | 'none';
 	/** Reads the body. Throws when the answer has another form. */
 	readonly parse?: (body: unknown, answer: AnswerContext) => T;
+	/**
+	 * The body of an answer as the service documents it, shortened to what is read; made from the granted scopes where it
+	 * tells them. The service's stand-in gives it, and a test reads it.
+	 */
+	readonly example?: Example<object>;
+	/** The headers of that answer that are read, by lower-case names. */
+	readonly exampleHeaders?: Example<Template>;
 }
+
+/** An example, or how it depends on the scopes that were granted. */
+export type Example<T> = T | ((granted: readonly string[]) => T);
 
 /** An inquiry whose answer is read. */
 export type ReadInquiry<T> = Inquiry<T> & Required<Pick<Inquiry<T>, 'parse'>>;
