@@ -561,6 +561,8 @@ export interface Service<P extends string = string> {
 	/** Reads the body of an error answer; gives `undefined` where the body says nothing of an error. */
 	readonly parseError: (body: unknown) => ServiceError | undefined;
 	readonly errors: readonly ErrorRule[];
+	/** The answer to a token or key that is not valid, as the service documents it. Its stand-in gives it, and a test reads it. */
+	readonly exampleRefusal?: { readonly status: number; readonly body: object };
 	/** Where the facts of this declaration come from. */
 	readonly sources: readonly string[];
 }
