@@ -28,7 +28,11 @@ const account = {
 	},
 };
 
-const granted = { ...test, parse: scopesInHeader('x-oauth-scopes') };
+const granted = {
+	...test,
+	exampleHeaders: (scopes: readonly string[]) => ({ 'x-oauth-scopes': scopes.join(',') }),
+	parse: scopesInHeader('x-oauth-scopes'),
+};
 
 const revoke: Revocation = { method: 'POST', url: '/auth.revoke', ends: 'grant' };
 

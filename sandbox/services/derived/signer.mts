@@ -80,8 +80,11 @@ export async function readSigner(
 		if (Object.entries(others).some(([name, value]) => held[name] !== value)) continue;
 		if (variant !== 'apiKey') {
 			const grant = await authorization.find(secret);
-			if (grant?.variant === variant) return { ...grant, secret };
-			continue;
+			if (grant?.variant !== variant) continue;
+			// Where nothing is requested, the app has what was selected for it at the service.
+			const isAsked = variantOf(service, variant).access === 'scopes';
+			const scopes = isAsked ? grant.scopes : knownScopes(service, variant);
+			return { ...grant, scopes, secret };
 		}
 		const state = keys.stateOf(secret);
 		if (!state) continue;

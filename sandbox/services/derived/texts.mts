@@ -14,17 +14,32 @@ export function textMatching(pattern: string, seed: number): string {
 	return text;
 }
 
+/** Where the one group of a pattern begins and ends. */
+function groupIn(pattern: string): { readonly start: number; readonly end: number } {
+	const signs = [...pattern.matchAll(/\\.|\[(?:\\.|[^\]])*\]|\((?!\?)|\(\?|\)/g)];
+	let depth = 0;
+	const start = signs.find(([sign]) => sign === '(')?.index ?? pattern.length;
+	for (const { 0: sign, index } of signs.filter((one) => one.index >= start)) {
+		if (sign.startsWith('(')) depth += 1;
+		if (sign === ')') depth -= 1;
+		if (depth === 0) return { start, end: index + 1 };
+	}
+	return { start, end: pattern.length };
+}
+
 /**
- * A text in which a pattern with one group, of anything but alternatives, finds the value.
+ * A text in which a pattern with one group finds the value. What stands around the group is taken literally, without
+ * what may be left out.
  * @throws Error when the pattern is more than this can turn around
  */
 export function textAround(pattern: string, value: string): string {
-	const text = pattern
-		.replace(/^\^|\$$/g, '')
-		.replace(/(?<!\\)\((?!\?).*?(?<!\\)\)/, () => value)
-		.replaceAll('/?', '')
-		.replace(/\(\?:[^)]*\)\?/g, '')
-		.replace(/\\(.)/g, '$1');
+	const { start, end } = groupIn(pattern);
+	const literal = (piece: string) =>
+		piece
+			.replace(/^\^|(?<!\\)\$$/g, '')
+			.replace(/(?:\(\?:[^()]*\)|\\?[^\\])\?/g, '')
+			.replace(/\\(.)/g, '$1');
+	const text = `${literal(pattern.slice(0, start))}${value}${literal(pattern.slice(end))}`;
 	if (new RegExp(pattern).exec(text)?.[1] !== value) {
 		throw new Error(`No text was found in which ${pattern} finds "${value}"`);
 	}

@@ -128,6 +128,7 @@ function configuration(dress: ProviderDress): Configuration {
 			AccessToken: ttl.token,
 			AuthorizationCode: ttl.code,
 			ClientCredentials: ttl.token,
+			IdToken: ttl.token,
 			Grant: ttl.refresh ?? ttl.token,
 			Interaction: HOUR,
 			...(ttl.refresh === undefined ? {} : { RefreshToken: ttl.refresh }),
