@@ -40,6 +40,8 @@ export interface Authorization {
 	find(token: string): Promise<Grant | undefined>;
 	/** Makes an access token expire now. */
 	expire(token: string): void;
+	/** Makes every access token expire that was given so far. */
+	expireAll(): void;
 	/** Ends all that was granted, as a person does who removes the app. */
 	endAll(): Promise<void>;
 }
@@ -156,8 +158,9 @@ function dressAnswer(
 const isTold = (scope: string) => scope !== '' && scope !== INNER_SCOPE;
 
 /** The tokens of a service, as oidc-provider keeps them. */
-class Tokens implements Pick<Authorization, 'find' | 'expire' | 'endAll'> {
+class Tokens implements Omit<Authorization, 'app'> {
 	readonly #provider: () => Provider;
+	readonly #given = new Set<string>();
 	readonly #expired = new Set<string>();
 	readonly #grants = new Map<string, string | undefined>();
 
@@ -184,14 +187,19 @@ class Tokens implements Pick<Authorization, 'find' | 'expire' | 'endAll'> {
 		this.#expired.add(token);
 	}
 
+	expireAll(): void {
+		for (const token of this.#given) this.#expired.add(token);
+	}
+
+	/** Keeps in mind what was given, and says in whose name. */
+	given(token: string, grantId: string | undefined): string | undefined {
+		this.#given.add(token);
+		return grantId === undefined ? undefined : this.#grants.get(grantId);
+	}
+
 	async endAll(): Promise<void> {
 		await Promise.all([...this.#grants.keys()].map((grantId) => this.#end(grantId)));
 		this.#grants.clear();
-	}
-
-	/** In whose name a grant was given. */
-	identityOf(grantId: string | undefined): string | undefined {
-		return grantId === undefined ? undefined : this.#grants.get(grantId);
 	}
 
 	/** What the person decided, as oidc-provider takes it. */
@@ -251,7 +259,7 @@ function passOn(request: Request, url: string, next: NextFunction): void {
 }
 
 /** Makes oidc-provider when it is first needed: many services are never asked. */
-function providerOf(service: Service, identityOf: Tokens['identityOf']): Provider {
+function providerOf(service: Service, given: Tokens['given']): Provider {
 	const provider = createDressed(service);
 	provider.use(async (ctx, next) => {
 		await next();
@@ -260,10 +268,11 @@ function providerOf(service: Service, identityOf: Tokens['identityOf']): Provide
 	});
 	provider.on('grant.success', (ctx) => {
 		const isMachine = ctx.oidc.client?.clientId === machine.id;
-		const name = identityOf(ctx.oidc.entities.Grant?.jti);
+		const answer = z.object({ access_token: z.string() }).passthrough().parse(ctx.body);
+		const name = given(answer.access_token, ctx.oidc.entities.Grant?.jti);
 		const identity = name === undefined ? undefined : service.oauth2?.identities?.[name];
 		const variant = isMachine ? 'clientCredentials' : 'oauth2';
-		ctx.body = dressAnswer(service, variant, identity, z.record(z.unknown()).parse(ctx.body));
+		ctx.body = dressAnswer(service, variant, identity, answer);
 	});
 	return provider;
 }
@@ -271,7 +280,8 @@ function providerOf(service: Service, identityOf: Tokens['identityOf']): Provide
 /** Creates the authorization server of a service. */
 export function createAuthorization(service: Service): Authorization {
 	let made: Provider | undefined;
-	const provider = () => (made ??= providerOf(service, (grantId) => tokens.identityOf(grantId)));
+	const provider = () =>
+		(made ??= providerOf(service, (token, grantId) => tokens.given(token, grantId)));
 	const tokens = new Tokens(provider);
 
 	const { oauth2, clientCredentials } = service;
@@ -317,6 +327,7 @@ export function createAuthorization(service: Service): Authorization {
 		app: server,
 		find: (token) => tokens.find(token),
 		expire: (token) => tokens.expire(token),
+		expireAll: () => tokens.expireAll(),
 		endAll: () => tokens.endAll(),
 	};
 }

@@ -1,6 +1,7 @@
-import express, { type Request, type Response } from 'express';
+import express, { type Express, type Request, type Response } from 'express';
 
 import type { Service, Variant } from '../../../dist/index.js';
+import type { Reachable } from '../../proxy.mts';
 import type { RecordedRequest, StandIn } from '../../standIn.mts';
 import { listen } from '../shared/listen.mts';
 import { appOf, type Authorization, createAuthorization } from './authorization.mts';
@@ -14,6 +15,8 @@ import { readText, type Values } from './texts.mts';
 export interface DerivedStandIn extends StandIn {
 	/** The app that is registered for a variant of OAuth 2.0. */
 	appOf(variant: Variant): { readonly id: string; readonly secret: string };
+	/** Whether a value of the Authorization header holds a key that was made here. */
+	has(authorization: string): boolean;
 	/** Makes a key of the right form that is good for nothing. */
 	makeKey(): string;
 	/** Gives a new key that is good for everything. */
@@ -22,6 +25,8 @@ export interface DerivedStandIn extends StandIn {
 	revokeKey(key: string): void;
 	/** Makes an access token, or a key, expire now. */
 	expire(secret: string): void;
+	/** Makes every access token expire that was given so far. */
+	expireTokens(): void;
 	/** Takes back all that people granted, as they do who remove the app. */
 	revokeGrants(): Promise<void>;
 	/** What else a connection of a variant has to say, by the names of the properties. */
@@ -113,12 +118,16 @@ class Api {
 	}
 }
 
-/** Starts the stand-in of a service on a free port of 127.0.0.1. */
-export async function standInOf(service: Service): Promise<DerivedStandIn> {
+/** What a derived stand-in is before it listens. */
+type Silent = Omit<DerivedStandIn, 'url' | 'stop'> & { readonly app: Express };
+
+/** Makes the stand-in of a service. */
+function standInOf(service: Service): Silent {
 	const authorization = createAuthorization(service);
 	const keys = new Keys(service);
 	const api = new Api(service, authorization);
 	const requests: RecordedRequest[] = [];
+	const answers = hostsOf(service);
 
 	const app = express();
 	app.set('trust proxy', true);
@@ -129,12 +138,11 @@ export async function standInOf(service: Service): Promise<DerivedStandIn> {
 		requests.push(recordOf(request, signer));
 		await api.answer(request, response, signer);
 	});
-
-	const { url, stop } = await listen(app);
 	return {
+		app,
 		service: service.name,
-		url,
-		answers: hostsOf(service),
+		answers,
+		has: (sent) => keys.haveMade(sent),
 		requests,
 		appOf,
 		makeKey: () => keys.make(),
@@ -144,8 +152,61 @@ export async function standInOf(service: Service): Promise<DerivedStandIn> {
 			keys.expire(secret);
 			authorization.expire(secret);
 		},
+		expireTokens: () => authorization.expireAll(),
 		revokeGrants: async () => await authorization.endAll(),
 		fieldsOf: (variant) => heldBy(service, variant).fields,
+	};
+}
+
+/** Many derived stand-ins behind one address. */
+export interface DerivedStandIns extends Reachable {
+	/**
+	 * The stand-in of a service.
+	 * @throws Error when it is not among them
+	 */
+	of(service: Pick<Service, 'name'>): DerivedStandIn;
+	stop(): Promise<void>;
+}
+
+/**
+ * Starts the stand-ins of services on one free port of 127.0.0.1. Each is made when it is first needed.
+ * @param others stand-ins that have some of the same hosts: there only what carries a key of a derived one is its
+ */
+export async function startDerived(
+	services: readonly Service[],
+	others: readonly Reachable[] = [],
+): Promise<DerivedStandIns> {
+	const made = new Map<string, Silent>();
+	const standIn = (service: Service) => {
+		const known = made.get(service.name) ?? standInOf(service);
+		made.set(service.name, known);
+		return known;
+	};
+	const hosts = services.map((service) => ({ service, isHost: hostsOf(service) }));
+	const find = (hostname: string, authorization: string | undefined) => {
+		const sharing = hosts.filter(({ isHost }) => isHost(hostname));
+		const isShared = sharing.length > 1 || others.some((other) => other.answers(hostname));
+		const found = isShared
+			? sharing.find(({ service }) => made.get(service.name)?.has(authorization ?? ''))
+			: sharing[0];
+		return found && standIn(found.service);
+	};
+	const app = express();
+	app.set('trust proxy', true);
+	app.use((request, response, next) => {
+		const found = find(request.hostname, request.headers.authorization);
+		if (found) found.app(request, response, next);
+		else next();
+	});
+	const { url, stop } = await listen(app);
+	return {
+		url,
+		answers: (hostname, authorization) => find(hostname, authorization) !== undefined,
+		of: ({ name }) => {
+			const found = services.find((service) => service.name === name);
+			if (!found) throw new Error(`${name} has no derived stand-in`);
+			return { ...standIn(found), url, stop };
+		},
 		stop,
 	};
 }

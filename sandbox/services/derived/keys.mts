@@ -6,7 +6,7 @@ import { textMatching } from './texts.mts';
 export class Keys {
 	readonly #service: Service;
 	readonly #keys = new Map<string, 'valid' | 'expired'>();
-	#made = 0;
+	readonly #made: string[] = [];
 
 	constructor(service: Service) {
 		this.#service = service;
@@ -14,8 +14,15 @@ export class Keys {
 
 	/** Makes a key of the right form that the service does not know. */
 	make(): string {
-		this.#made += 1;
-		return textMatching(variantOf(this.#service, 'apiKey').pattern, this.#made);
+		const { pattern } = variantOf(this.#service, 'apiKey');
+		const key = textMatching(pattern, this.#made.length + 1);
+		this.#made.push(key);
+		return key;
+	}
+
+	/** Whether a key that was made here stands in a text. */
+	haveMade(text: string): boolean {
+		return this.#made.some((key) => text.includes(key));
 	}
 
 	/** Gives a new key that is good for everything. */

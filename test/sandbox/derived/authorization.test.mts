@@ -2,11 +2,9 @@ import type { Service } from '../../../connection/model/service.ts';
 import { variantsOf } from '../../../connection/model/service.ts';
 import { memberAt } from '../../../connection/model/address.ts';
 import { knownScopes } from '../../../sandbox/services/derived/declaration.mts';
+import { BY_HAND } from '../../../sandbox/services/list.mts';
 import { everyService } from '../../services/all.mts';
 import { startWorld } from './world.mts';
-
-/** These have stand-ins of their own, written by hand, with hosts that others have as well. */
-const BY_HAND = ['boostspace', 'boostspaceIntegrator', 'facebookPages', 'mailchimp', 'n8n'];
 
 const services = everyService.filter(({ name }) => !BY_HAND.includes(name));
 

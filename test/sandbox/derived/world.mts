@@ -13,7 +13,7 @@ import { walkConsent } from '../../../sandbox/client/consent.mts';
 import { addressIn, independentClient } from '../../../sandbox/independentClient.mts';
 import { agentThrough, startProxy } from '../../../sandbox/proxy.mts';
 import { addressOf, heldBy } from '../../../sandbox/services/derived/declaration.mts';
-import { type DerivedStandIn, standInOf } from '../../../sandbox/services/derived/index.mts';
+import { startDerived } from '../../../sandbox/services/derived/index.mts';
 import { fill } from '../../../sandbox/services/derived/texts.mts';
 
 /** What an authorization differs in. */
@@ -38,19 +38,14 @@ export async function startWorld(services: readonly Service[]) {
 	if (typeof address !== 'object' || address === null) throw new Error('The app has no port');
 	const redirectUri = `http://localhost:${address.port}/callback`;
 
-	const standIns = new Map<string, DerivedStandIn>();
-	for (const service of services) standIns.set(service.name, await standInOf(service));
-	const proxy = await startProxy({ standIns: [...standIns.values()] });
+	const standIns = await startDerived(services);
+	const proxy = await startProxy({ standIns: [standIns] });
 	const dispatcher = agentThrough(proxy);
 	const agent = new HttpsProxyAgent(proxy.url);
 	// What is given to the constructor is for the proxy; these are for the host behind it.
 	Object.assign(agent.options, { ca: proxy.authority.certificate });
 
-	const standIn = ({ name }: Service) => {
-		const found = standIns.get(name);
-		if (!found) throw new Error(`${name} was not started`);
-		return found;
-	};
+	const standIn = (service: Service) => standIns.of(service);
 	const heldFor = (service: Service) => standIn(service).fieldsOf('oauth2');
 
 	/** The independent client of a service's app. */
@@ -178,7 +173,7 @@ export async function startWorld(services: readonly Service[]) {
 		stop: async () => {
 			await dispatcher.close();
 			await proxy.stop();
-			for (const one of standIns.values()) await one.stop();
+			await standIns.stop();
 			callback.closeAllConnections();
 			callback.close();
 		},
