@@ -1,4 +1,3 @@
-import { serviceSchema } from '../../connection/model/schema.ts';
 import { failureOfAnswer } from '../../connection/failure/failure.ts';
 import { scopesOf } from '../../connection/model/permissions.ts';
 import type { AnswerContext, Inquiry, Service, Variant } from '../../connection/model/service.ts';
@@ -10,11 +9,11 @@ import {
 	knownScopes,
 } from '../../sandbox/services/derived/declaration.mts';
 import { answerTo } from '../../sandbox/services/derived/questions.mts';
-import { everyService, rows } from './all.mts';
+import { services } from '../../services/index.ts';
 import { pinOf, readPin } from './pins.mts';
 
 /** Every question of every service whose answer is read. */
-const questions = everyService.flatMap((service) =>
+const questions = services.flatMap((service) =>
 	variantsOf(service).flatMap((variant) =>
 		asked(service, variant).flatMap((question) => {
 			const { about, purpose } = question;
@@ -37,39 +36,34 @@ const ofPurpose = (...purposes: ReadonlyArray<Asked['purpose']>) =>
 
 const whole = (pattern = '') => new RegExp(`^(?:${pattern})$`);
 
-describe.each(rows)('%s', (name, service) => {
-	it('is what a service may be', () => {
-		expect(serviceSchema.safeParse(service).error?.issues ?? []).toEqual([]);
-	});
+describe.each(services.map((service) => [service.name, service] as const))(
+	'%s',
+	(_name, service) => {
+		it('requests exactly what was pinned', async () => {
+			expect(pinOf(service)).toEqual(await readPin(service));
+		});
 
-	it('has the name of its file, and one export', () => {
-		expect(everyService.filter((other) => other.name === name)).toHaveLength(1);
-	});
-
-	it('requests exactly what was pinned', async () => {
-		expect(pinOf(service)).toEqual(await readPin(service));
-	});
-
-	it('reads its own refusal of a token or key, and says to reconnect', () => {
-		const { status, body } = service.exampleRefusal ?? {
-			status: 401,
-			body: { error: 'invalid_token' },
-		};
-		const failure = failureOfAnswer(
-			{
-				service,
-				variant: variantsOf(service)[0] ?? 'apiKey',
-				connectionName: 'My connection',
-				dialogUrl: 'https://n8n.example/home/credentials/7',
-				request: 'GET /',
-				redact: (text) => text,
-			},
-			{ status, body, isJson: true, harmless: true },
-		);
-		expect(failure).toMatchObject({ kind: 'reauthorize' });
-		if (service.exampleRefusal) expect(service.parseError(body)).toBeDefined();
-	});
-});
+		it('reads its own refusal of a token or key, and says to reconnect', () => {
+			const { status, body } = service.exampleRefusal ?? {
+				status: 401,
+				body: { error: 'invalid_token' },
+			};
+			const failure = failureOfAnswer(
+				{
+					service,
+					variant: variantsOf(service)[0] ?? 'apiKey',
+					connectionName: 'My connection',
+					dialogUrl: 'https://n8n.example/home/credentials/7',
+					request: 'GET /',
+					redact: (text) => text,
+				},
+				{ status, body, isJson: true, harmless: true },
+			);
+			expect(failure).toMatchObject({ kind: 'reauthorize' });
+			if (service.exampleRefusal) expect(service.parseError(body)).toBeDefined();
+		});
+	},
+);
 
 describe('the account', () => {
 	it.each(ofPurpose('account'))(
@@ -89,7 +83,7 @@ describe('the account', () => {
 
 	it.each(ofPurpose('account'))(
 		'%s is none in an answer that says nothing',
-		(_name, service, variant, question) => {
+		(_name, _service, _variant, question) => {
 			const { parse } = question.about as Inquiry;
 			expect(() => parse?.({}, { status: 200, headers: {}, parts: {} })).toThrow();
 		},
@@ -128,7 +122,7 @@ describe('a list to choose from', () => {
 });
 
 describe('the smallest selection', () => {
-	const single = everyService.flatMap((service) =>
+	const single = services.flatMap((service) =>
 		service.oauth2?.access === 'scopes'
 			? Object.keys(service.permissions).map(
 					(permission) => [service.name, permission, service] as const,

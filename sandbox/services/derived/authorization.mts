@@ -159,17 +159,24 @@ const isTold = (scope: string) => scope !== '' && scope !== INNER_SCOPE;
 
 /** The tokens of a service, as oidc-provider keeps them. */
 class Tokens implements Omit<Authorization, 'app'> {
-	readonly #provider: () => Provider;
+	readonly #service: Service;
 	readonly #given = new Set<string>();
 	readonly #expired = new Set<string>();
 	readonly #grants = new Map<string, string | undefined>();
+	#provider: Provider | undefined;
 
-	constructor(provider: () => Provider) {
-		this.#provider = provider;
+	constructor(service: Service) {
+		this.#service = service;
+	}
+
+	/** oidc-provider, made when it is first needed: many services are never asked. */
+	get provider(): Provider {
+		this.#provider ??= providerOf(this.#service, (token, grantId) => this.#give(token, grantId));
+		return this.#provider;
 	}
 
 	async find(token: string): Promise<Grant | undefined> {
-		const { AccessToken, ClientCredentials, RefreshToken } = this.#provider();
+		const { AccessToken, ClientCredentials, RefreshToken } = this.provider;
 		const state = this.#expired.has(token) ? 'expired' : 'valid';
 		const found = (await AccessToken.find(token)) ?? (await RefreshToken.find(token));
 		if (found) {
@@ -192,7 +199,7 @@ class Tokens implements Omit<Authorization, 'app'> {
 	}
 
 	/** Keeps in mind what was given, and says in whose name. */
-	given(token: string, grantId: string | undefined): string | undefined {
+	#give(token: string, grantId: string | undefined): string | undefined {
 		this.#given.add(token);
 		return grantId === undefined ? undefined : this.#grants.get(grantId);
 	}
@@ -209,7 +216,7 @@ class Tokens implements Omit<Authorization, 'app'> {
 			return { error: 'access_denied', error_description: 'The person did not allow it' };
 		}
 		const { scope, identity } = paramsSchema.parse(params);
-		const { Grant } = this.#provider();
+		const { Grant } = this.provider;
 		const grant = new Grant({ accountId: PERSON, clientId: app.id });
 		for (const name of scope.split(' ')) {
 			const isDeclined = `offered:${name}` in boxes && !(`scope:${name}` in boxes);
@@ -222,7 +229,7 @@ class Tokens implements Omit<Authorization, 'app'> {
 	}
 
 	async #end(grantId: string): Promise<void> {
-		const { AccessToken, Grant } = this.#provider();
+		const { AccessToken, Grant } = this.provider;
 		// The store is the same for all kinds of tokens.
 		await AccessToken.revokeByGrantId(grantId);
 		await (await Grant.find(grantId))?.destroy();
@@ -258,8 +265,14 @@ function passOn(request: Request, url: string, next: NextFunction): void {
 	next();
 }
 
-/** Makes oidc-provider when it is first needed: many services are never asked. */
-function providerOf(service: Service, given: Tokens['given']): Provider {
+/**
+ * Makes oidc-provider in the dress of a service.
+ * @param give takes each token that is given for a grant, and says in whose name
+ */
+function providerOf(
+	service: Service,
+	give: (token: string, grantId: string | undefined) => string | undefined,
+): Provider {
 	const provider = createDressed(service);
 	provider.use(async (ctx, next) => {
 		await next();
@@ -269,7 +282,7 @@ function providerOf(service: Service, given: Tokens['given']): Provider {
 	provider.on('grant.success', (ctx) => {
 		const isMachine = ctx.oidc.client?.clientId === machine.id;
 		const answer = z.object({ access_token: z.string() }).passthrough().parse(ctx.body);
-		const name = given(answer.access_token, ctx.oidc.entities.Grant?.jti);
+		const name = give(answer.access_token, ctx.oidc.entities.Grant?.jti);
 		const identity = name === undefined ? undefined : service.oauth2?.identities?.[name];
 		const variant = isMachine ? 'clientCredentials' : 'oauth2';
 		ctx.body = dressAnswer(service, variant, identity, answer);
@@ -279,10 +292,8 @@ function providerOf(service: Service, given: Tokens['given']): Provider {
 
 /** Creates the authorization server of a service. */
 export function createAuthorization(service: Service): Authorization {
-	let made: Provider | undefined;
-	const provider = () =>
-		(made ??= providerOf(service, (token, grantId) => tokens.given(token, grantId)));
-	const tokens = new Tokens(provider);
+	const tokens = new Tokens(service);
+	const provider = () => tokens.provider;
 
 	const { oauth2, clientCredentials } = service;
 	const tokenUrls = [oauth2, clientCredentials].flatMap((one) => (one ? [one.tokenUrl] : []));

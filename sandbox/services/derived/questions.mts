@@ -81,7 +81,7 @@ export function answerTo(
 	const isSame = (other: Inquiry | Revocation) =>
 		methodOf(other) === methodOf(about) && other.url === about.url;
 	const others = asked(service, variant).map((other) => other.about);
-	const examples = [about, ...others.filter(isSame)].filter((one) => !('ends' in one));
+	const examples = [about, ...others.filter(isSame)].flatMap((one) => ('ends' in one ? [] : [one]));
 	const example = examples.find((one) => one.example !== undefined);
 	const headers = Object.assign({}, ...examples.map((one) => exampleOf(one, scopes).headers));
 	return { body: (example && exampleOf(example, scopes).body) ?? {}, headers };

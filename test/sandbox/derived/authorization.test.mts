@@ -3,7 +3,7 @@ import { variantsOf } from '../../../connection/model/service.ts';
 import { memberAt } from '../../../connection/model/address.ts';
 import { knownScopes } from '../../../sandbox/services/derived/declaration.mts';
 import { BY_HAND } from '../../../sandbox/services/list.mts';
-import { everyService } from '../../services/all.mts';
+import { services as everyService } from '../../../services/index.ts';
 import { startWorld } from './world.mts';
 
 const services = everyService.filter(({ name }) => !BY_HAND.includes(name));
