@@ -75,6 +75,13 @@ export const mailchimp = defineService({
 		},
 		account: {
 			url: 'https://login.mailchimp.com/oauth2/metadata',
+			example: {
+				dc: 'us21',
+				role: 'owner',
+				accountname: 'Flowers',
+				user_id: 42,
+				login: { login_name: 'ada', email: 'ada@example.com' },
+			},
 			parse: (answer) => {
 				const { dc, role, accountname, user_id, login } = metadata.parse(answer);
 				return {
@@ -115,6 +122,13 @@ export const mailchimp = defineService({
 		account: {
 			url: '/',
 			query: { fields: 'account_id,account_name,username,email,role' },
+			example: {
+				account_id: '8d3a3db4d97663a9074efcc16',
+				account_name: 'Flowers',
+				username: 'ada',
+				email: 'ada@example.com',
+				role: 'owner',
+			},
 			parse: (answer) => {
 				const { account_id, account_name, username, email, role } = root.parse(answer);
 				return { id: account_id, name: account_name, user: username, email, role };
