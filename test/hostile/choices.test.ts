@@ -86,8 +86,9 @@ async function call(
 const FAR_TOO_MANY = 400;
 
 describe('the nodes with lists', () => {
-	it('are those of all services', () => {
-		expect(Object.keys(NODES)).toEqual(services.map(({ name }) => name));
+	it('are those of all services with a node', () => {
+		const names = nodes.map(([{ name }]) => name);
+		expect(Object.keys(NODES).sort()).toEqual(names.sort());
 	});
 });
 
