@@ -49,6 +49,7 @@ export async function checkPermissions(
 		`"${connection.name}" may not: ${labelsOf(connection.service, lacking)}. ${authorizedFor(connection, known)}`,
 		{
 			kind: 'permission',
+			cause: 'insufficientScope',
 			advice: `${remedy(connection, lacking, known)} Nothing was sent.`,
 		},
 	);
@@ -74,6 +75,7 @@ async function explained(
 		{
 			kind: 'permission',
 			status: failure.status,
+			cause: 'insufficientScope',
 			advice: `${remedy(connection, lacking, known)} If it has that already: ${failure.advice}`,
 			error: failure.error,
 		},

@@ -14,7 +14,7 @@ export interface RawAnswer extends JsonAnswer {
 const BYTE_ORDER_MARK = /^\uFEFF/;
 
 /** The property of a value of unknown shape. */
-function property(value: unknown, name: string): unknown {
+export function property(value: unknown, name: string): unknown {
 	return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 }
 
@@ -43,14 +43,7 @@ export interface NoAnswer {
 	readonly message: string;
 }
 
-/**
- * What n8n's OAuth 2.0 client says when the authorization server does not renew a grant, other than by
- * `invalid_grant`: these are no codes of the network.
- */
-const GRANT_CODES = ['EAUTH', 'ESTATUS'];
-
-const isNetworkCode = (code: unknown): code is string =>
-	typeof code === 'string' && !GRANT_CODES.includes(code);
+const isCode = (code: unknown): code is string => typeof code === 'string';
 
 /** The code of a connection that ended in the middle of an answer, where the network library has one of its own. */
 const BROKEN_OFF = 'ECONNRESET';
@@ -68,7 +61,7 @@ export function readThrown(error: unknown): RawAnswer | NoAnswer {
 		const answer = readAnswer(response);
 		return answer.status < 300 ? { code: BROKEN_OFF, message } : answer;
 	}
-	const code = chain.map((link) => property(link, 'code')).find(isNetworkCode);
+	const code = chain.map((link) => property(link, 'code')).find(isCode);
 	const isOfNetwork = chain.some((link) => property(link, 'isAxiosError') === true);
 	return { code: code ?? (isOfNetwork ? message : undefined), message };
 }

@@ -3,7 +3,8 @@ import { ZodError } from 'zod';
 import type { Location } from '../location';
 import type { Parts } from '../model/address';
 import { AddressError, belongsToService } from '../model/address';
-import type { Service } from '../model/service';
+import type { Service, Variant } from '../model/service';
+import { isOAuth2, variantOf } from '../model/service';
 import { fillAll } from '../model/template';
 import type { FailureSubject } from '../failure/failure';
 import { unreadable } from '../failure/failure';
@@ -68,6 +69,12 @@ function commonHeaders({ request, address: { parts = {} } }: Service, known: Par
 	return checkHeaders(Object.fromEntries(filled.filter(([, text]) => !isOpen(text))));
 }
 
+/** The statuses with which the service refuses an expired token. */
+function statusesOfExpiry(service: Service, variant: Variant): number[] {
+	const expired = isOAuth2(variant) ? variantOf(service, variant).expiredStatus : undefined;
+	return expired === undefined ? [401] : [401, expired];
+}
+
 /**
  * Creates what asks the service. Every request is checked to go there.
  * @param token the one that the transport sends, where it is not the connection's; empty where it sends none
@@ -84,6 +91,7 @@ export function createAsk(session: Session, transport: Transport, token: string 
 		transport,
 		query,
 		rules,
+		statusesOfExpiry: statusesOfExpiry(service, variant),
 		pace,
 		timeout,
 		subject,

@@ -18,7 +18,9 @@ import type { FailureKind, RequestRules } from '../model/service';
 import { encodeBody, FORM } from './encoding';
 import type { NodeContext, Transport } from './transport';
 import type { Verdict } from './outcome';
-import { inDoubt, judgeAnswer, judgeSilence } from './outcome';
+import { inDoubt, judge } from './outcome';
+import type { NoAccess } from './renewal';
+import { SendWatch } from './renewal';
 
 /** A request to the service of a connection. */
 export interface ServiceRequest {
@@ -190,8 +192,12 @@ export function createSender(options: SenderOptions): Sender {
 	const { context, transport, query, pace, timeout, subject, protectRenewed } = options;
 	const { rules = {}, statusesOfExpiry = [401] } = options;
 	const stopped = cancelSignal(context);
-	const sendOnce = async (url: string, request: ServiceRequest): Promise<RawAnswer | NoAnswer> => {
+	const sendOnce = async (
+		url: string,
+		request: ServiceRequest,
+	): Promise<RawAnswer | NoAnswer | NoAccess> => {
 		stopped?.throwIfAborted();
+		const watch = new SendWatch();
 		const qs = { ...request.query, ...query };
 		const limit = request.timeout ?? timeout;
 		try {
@@ -199,25 +205,28 @@ export function createSender(options: SenderOptions): Sender {
 				request.form ? limit * UPLOAD_FACTOR : limit,
 				stopped,
 				async (abortSignal) =>
-					await transport({
-						method: request.method,
-						url,
-						...queryOf(qs, rules),
-						...contentOf(request, rules),
-						encoding: 'text',
-						returnFullResponse: true,
-						// The status of an expired token must be thrown: n8n renews it only then.
-						ignoreHttpStatusErrors: { ignore: true, except: [...statusesOfExpiry] },
-						// A redirect could carry the token to another host.
-						disableFollowRedirect: true,
-						timeout: limit,
-						abortSignal,
-					}),
+					await transport(
+						{
+							method: request.method,
+							url,
+							...queryOf(qs, rules),
+							...contentOf(request, rules),
+							encoding: 'text',
+							returnFullResponse: true,
+							// The status of an expired token must be thrown: n8n renews it only then.
+							ignoreHttpStatusErrors: { ignore: true, except: [...statusesOfExpiry] },
+							// A redirect could carry the token to another host.
+							disableFollowRedirect: true,
+							timeout: limit,
+							abortSignal,
+						},
+						watch,
+					),
 			);
 			return readAnswer(sent);
 		} catch (error) {
 			stopped?.throwIfAborted();
-			return readThrown(error);
+			return (await watch.noAccess(error)) ?? readThrown(error);
 		}
 	};
 
@@ -226,6 +235,7 @@ export function createSender(options: SenderOptions): Sender {
 		const repeatable = isRepeatable(request);
 		let begun: Begun | undefined;
 		let mayHaveActed = false;
+		let renewals = 0;
 		/** A failure as it is in the end: an earlier attempt may have left it open what became of the request. */
 		const inTheEnd = async (failure: ConnectionFailure) => {
 			await protectRenewed();
@@ -240,10 +250,8 @@ export function createSender(options: SenderOptions): Sender {
 			const attempt = { attempts, repeatable, harmless: isHarmless(request) };
 			const ending = await sendOnce(url, request);
 			if ('headers' in ending) pace.note(about.service.usage?.(ending.headers), Date.now());
-			const verdict =
-				'status' in ending
-					? judgeAnswer(ending, about, attempt)
-					: judgeSilence(ending, about, attempt);
+			if ('access' in ending) renewals += 1;
+			const verdict = judge(ending, about, attempt, renewals);
 			tell(pace, begun, verdict);
 			if ('answer' in verdict) return verdict.answer;
 			const { failure, wait, pause } = verdict;

@@ -62,7 +62,7 @@ export interface Attempt {
 }
 
 /** The wait of the n-th attempt when the service names none: doubled each time, with some jitter so that many clients part. */
-function backoff(attempts: number, random: () => number): number {
+export function backoff(attempts: number, random: () => number): number {
 	return FIRST_WAIT * 2 ** (attempts - 1) * (1 + random() / 4);
 }
 

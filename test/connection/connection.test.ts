@@ -73,6 +73,7 @@ describe('an open connection', () => {
 		});
 		await expect(opening).rejects.toMatchObject({
 			kind: 'input',
+			cause: 'wrongKey',
 			message:
 				'API Key does not look like one of Mailchimp. It must be the whole key with the data centre at its end, such as 0123…cdef-us21. ("My connection")',
 			advice:
@@ -85,7 +86,10 @@ describe('an open connection', () => {
 			service: spaces,
 			credentials: held.spaces({ system: 'evil.example/#' }),
 		});
-		await expect(opening).rejects.toThrow('The system name must look like acme.');
+		await expect(opening).rejects.toMatchObject({
+			cause: 'wrongAddress',
+			message: expect.stringContaining('The system name must look like acme.'),
+		});
 	});
 });
 
