@@ -6,6 +6,8 @@ import { ConnectionFailure } from './failure/failure';
 import type { Limiter } from './request/limiter';
 import { sharedLimiter } from './request/limiter';
 import { Pace } from './request/circuit';
+import type { RateLimit } from './request/rate';
+import { sharedRate } from './request/rate';
 import type { NodeContext } from './request/transport';
 import { redact, secretsOf } from './failure/secrets';
 import type { Cause, Service, Variant } from './model/service';
@@ -29,6 +31,7 @@ export interface Session {
 	readonly knownParts: Readonly<Record<string, string>>;
 	readonly limiter: Limiter;
 	readonly pace: Pace;
+	readonly rate: RateLimit | undefined;
 	readonly timeout: number;
 	readonly subject: (request: string) => FailureSubject;
 	/** Keeps one more secret out of everything that is said. */
@@ -127,6 +130,7 @@ export async function readConnection(
 		// A changed setting has a limiter of its own.
 		limiter: sharedLimiter(`${key}/${requestsAtOnce}`, requestsAtOnce),
 		pace: new Pace(),
+		rate: sharedRate(key, service.limits.rate),
 		timeout,
 		subject,
 		protect: (secret) => protectAll(secretsOf({ token: secret })),

@@ -80,7 +80,7 @@ function statusesOfExpiry(service: Service, variant: Variant): number[] {
  * @param token the one that the transport sends, where it is not the connection's; empty where it sends none
  */
 export function createAsk(session: Session, transport: Transport, token: string | undefined): Ask {
-	const { context, service, variant, credentials, limiter, pace, timeout, subject } = session;
+	const { context, service, variant, credentials, limiter, pace, rate, timeout, subject } = session;
 	const proven = provenToken(service, variant, credentials);
 	const query = proofQuery(service.tokenProof, token ?? proven.token, proven.secret);
 	Object.values(query).forEach(session.protect);
@@ -93,6 +93,7 @@ export function createAsk(session: Session, transport: Transport, token: string 
 		rules,
 		statusesOfExpiry: statusesOfExpiry(service, variant),
 		pace,
+		rate,
 		timeout,
 		subject,
 		protectRenewed,

@@ -147,8 +147,9 @@ export function judgeAnswer(answer: RawAnswer, subject: FailureSubject, attempt:
 	const turnedAway = isClosed && isJson;
 	const failure = failureOfAnswer(subject, { ...answer, harmless, turnedAway });
 	const throttled = failure.kind === 'throttled';
-	const { window } = subject.service.limits;
-	const told = { status, retryAfter: asked, throttled, turnedAway, window };
+	const { window, rate } = subject.service.limits;
+	const penalty = rate?.penalty;
+	const told = { status, retryAfter: asked, throttled, turnedAway, window, penalty };
 	const wait = waitAfterAnswer(attempt, told, random);
 	return {
 		failure,

@@ -19,6 +19,7 @@ import { encodeBody, FORM } from './encoding';
 import type { NodeContext, Transport } from './transport';
 import type { Verdict } from './outcome';
 import { inDoubt, judge } from './outcome';
+import type { RateLimit } from './rate';
 import type { NoAccess } from './renewal';
 import { SendWatch } from './renewal';
 
@@ -58,6 +59,8 @@ interface SenderOptions {
 	/** The statuses with which the service refuses an expired token; 401 where nothing is said. */
 	readonly statusesOfExpiry?: readonly number[];
 	readonly pace: Pace;
+	/** How many requests the service takes in a time, where it says so. */
+	readonly rate?: RateLimit | undefined;
 	/** Milliseconds to wait for one answer. */
 	readonly timeout: number;
 	readonly subject: (request: string) => FailureSubject;
@@ -150,7 +153,7 @@ function notSent(
  * @returns why the request is not to be sent at all, if it is not
  */
 async function keepPace(
-	pace: Pace,
+	{ pace, rate }: Pick<SenderOptions, 'pace' | 'rate'>,
 	subject: FailureSubject,
 	attempts: number,
 	stopped: AbortSignal | undefined,
@@ -165,6 +168,7 @@ async function keepPace(
 		}
 		const { pausedUntil } = pace;
 		if (step.wait > 0) await sleep(step.wait, stopped);
+		await rate?.turn(stopped);
 		// Another request may have been asked to wait for longer meanwhile.
 		if (pace.pausedUntil === pausedUntil) return undefined;
 	}
@@ -174,11 +178,19 @@ async function keepPace(
 const UNANSWERED: readonly FailureKind[] = ['throttled', 'unavailable', 'outcomeUnknown'];
 
 /** Lets the other requests of the connection know what became of an attempt of this one. */
-function tell(pace: Pace, begun: Begun, verdict: Verdict): void {
-	if ('answer' in verdict) return pace.answered();
+function tell(
+	{ pace, rate }: Pick<SenderOptions, 'pace' | 'rate'>,
+	begun: Begun,
+	verdict: Verdict,
+): void {
+	if ('answer' in verdict) {
+		rate?.answered();
+		return pace.answered();
+	}
 	const { failure, pause, inVain, mayHaveActed: mayBeItsOwn } = verdict;
 	const { kind, status } = failure;
 	const why = kind === 'throttled' ? kind : 'unavailable';
+	if (kind === 'throttled') rate?.refused(pause ?? 0, Date.now());
 	if (pause !== undefined) pace.pause(pause, why, Date.now());
 	if (inVain) pace.giveUp(begun, { why, ending: inVain, mayBeItsOwn }, Date.now());
 	if (status !== undefined && !UNANSWERED.includes(kind)) pace.answered();
@@ -243,7 +255,7 @@ export function createSender(options: SenderOptions): Sender {
 			return withoutSecretsOf(isOpen ? inDoubt(about, failure, repeatable) : failure, about.redact);
 		};
 		for (let attempts = 1; ; attempts += 1) {
-			const closed = await keepPace(pace, about, attempts, stopped);
+			const closed = await keepPace(options, about, attempts, stopped);
 			if (closed) throw await inTheEnd(closed);
 			// What it waited for before is no time in which the service did not answer.
 			begun ??= pace.begin(Date.now());
@@ -252,7 +264,7 @@ export function createSender(options: SenderOptions): Sender {
 			if ('headers' in ending) pace.note(about.service.usage?.(ending.headers), Date.now());
 			if ('access' in ending) renewals += 1;
 			const verdict = judge(ending, about, attempt, renewals);
-			tell(pace, begun, verdict);
+			tell(options, begun, verdict);
 			if ('answer' in verdict) return verdict.answer;
 			const { failure, wait, pause } = verdict;
 			mayHaveActed ||= verdict.mayHaveActed && !isSafe(request);
