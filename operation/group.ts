@@ -38,13 +38,13 @@ export interface Task {
  * that an item does not have, is about the item's input; anything else is a fault of this package, of which
  * nobody can say what it left behind.
  */
-export function asFailure(error: unknown): ConnectionFailure {
+export function asFailure(
+	error: unknown,
+	advice = 'Nothing was sent. Correct it and run it again.',
+): ConnectionFailure {
 	if (error instanceof ConnectionFailure) return error;
 	if (error instanceof AddressError || error instanceof NodeOperationError) {
-		return new ConnectionFailure(error.message, {
-			kind: 'input',
-			advice: 'Nothing was sent. Correct it and run it again.',
-		});
+		return new ConnectionFailure(error.message, { kind: 'input', advice });
 	}
 	return new ConnectionFailure(`This node failed by a fault of its own: ${String(error)}`, {
 		kind: 'outcomeUnknown',
