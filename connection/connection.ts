@@ -44,7 +44,7 @@ import {
 	templateValues,
 } from './stored';
 
-export type { AnswerSchema } from './request/ask';
+export type { AnswerReader, AnswerSchema } from './request/ask';
 
 /** Which permissions are missing, and what that is known from. */
 export interface PermissionCheck {
@@ -68,10 +68,12 @@ export interface Connection {
 	readonly addressParts: Readonly<Record<string, string>>;
 	/**
 	 * Sends a request to the service.
-	 * @param answer what the answer must be: it is checked, and given in that type
+	 * @param answer what the answer must be: it is checked, and given in that type. A reader is given its status and
+	 * headers, too
+	 * @throws AddressError when the request would leave the service
 	 * @throws ConnectionFailure when the service refuses it, cannot be reached, or answers something else
 	 */
-	request<T>(request: ServiceRequest, answer: AnswerSchema<T>): Promise<T>;
+	request<T>(request: ServiceRequest, answer: AnswerSchema<T> | AnswerReader<T>): Promise<T>;
 	/**
 	 * An answer that came inside another one, as to a batch, in the form that was expected.
 	 * @throws ConnectionFailure as {@link request} does
@@ -79,6 +81,8 @@ export interface Connection {
 	read<T>(request: ServiceRequest, given: InnerAnswer, answer: AnswerSchema<T>): T;
 	/** The failure of a request whose answer has the right form and cannot be true all the same. */
 	failure(request: ServiceRequest, what: string): ConnectionFailure;
+	/** The address below which the paths of its requests go. */
+	address(): Promise<string>;
 	/** Whose account it is. Asked once, then remembered as long as the connection is open. */
 	account(): Promise<Account>;
 	/**
@@ -194,6 +198,12 @@ function oauth2Options({ service, variant, credentials }: Session) {
 		...(expiredStatus ? { tokenExpiredStatusCode: [401, expiredStatus] } : {}),
 	};
 }
+
+/** The parts of the address that are no secrets. */
+const shownParts = ({ service, knownParts }: Session) =>
+	Object.fromEntries(
+		Object.entries(knownParts).filter(([name]) => !service.address.parts?.[name]?.secret),
+	);
 
 /** What signs the requests of a connection. */
 function transportOf(session: Session): Transport {
@@ -335,7 +345,7 @@ export async function openConnection(
 ): Promise<Connection> {
 	const variant = chosen ?? chosenVariant(context, service);
 	const session = await readConnection(context, service, variant);
-	const { credentials, id, name, dialogUrl, requestsAtOnce, knownParts, subject } = session;
+	const { credentials, id, name, dialogUrl, requestsAtOnce, subject } = session;
 	const askers = askersOf(session);
 	const inquiries = new Inquiries(session, askers);
 	const stored = storedPermissions(service, variant, credentials);
@@ -347,11 +357,12 @@ export async function openConnection(
 		name,
 		dialogUrl,
 		requestsAtOnce,
-		addressParts: knownParts,
+		addressParts: shownParts(session),
 		request: async (request, answer) => await asker(await inquiries.location(), request, answer),
 		read: (request, given, answer) => readInner(session, request, given, answer),
 		failure: ({ method, path }, what) =>
 			failureOfKind(subject(`${method} ${path}`), 'unreadable', what),
+		address: async () => (await inquiries.location()).address,
 		account: inquiries.account,
 		permissions: async () => await inquiries.permissions(),
 		check: async (required) => {

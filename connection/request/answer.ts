@@ -1,3 +1,6 @@
+/** What a successful answer holds. */
+export type AnswerForm = 'json' | 'text' | 'binary';
+
 /** A successful answer. `body` is `undefined` where the service answers without one (204, 205). */
 export interface JsonAnswer {
 	readonly status: number;
@@ -8,6 +11,8 @@ export interface JsonAnswer {
 /** Any answer. `body` is parsed JSON, or the text where it is none. */
 export interface RawAnswer extends JsonAnswer {
 	readonly isJson: boolean;
+	/** The body as it came. */
+	readonly raw: unknown;
 }
 
 /** Some servers begin a text with one; JSON may not have it (RFC 8259, section 8.1). */
@@ -33,7 +38,42 @@ function parseBody(text: unknown): { body: unknown; isJson: boolean } {
 export function readAnswer(answer: unknown): RawAnswer {
 	const status = Number(property(answer, 'statusCode') ?? property(answer, 'status'));
 	const headers = { ...Object(property(answer, 'headers')) };
-	return { status, headers, ...parseBody(property(answer, 'body') ?? property(answer, 'data')) };
+	const raw = property(answer, 'body') ?? property(answer, 'data');
+	return { status, headers, raw, ...parseBody(raw) };
+}
+
+/** So many characters of a refusal that comes as a stream are read. */
+const LONGEST_REFUSAL = 100_000;
+
+const isStream = (value: unknown): value is AsyncIterable<unknown> =>
+	typeof value === 'object' && value !== null && Symbol.asyncIterator in value;
+
+/** The text at the beginning of a stream. */
+async function textOf(stream: AsyncIterable<unknown>): Promise<string> {
+	const decoder = new TextDecoder();
+	let text = '';
+	for await (const chunk of stream) {
+		text += chunk instanceof Uint8Array ? decoder.decode(chunk, { stream: true }) : String(chunk);
+		if (text.length >= LONGEST_REFUSAL) break;
+	}
+	return text;
+}
+
+/** An answer that may be a stream, of which a refusal is read as the text that it is. */
+export async function readRefusal(answer: unknown): Promise<unknown> {
+	const body = property(answer, 'body');
+	const status = Number(property(answer, 'statusCode'));
+	if (!isStream(body) || (status >= 200 && status < 300)) return answer;
+	return { ...Object(answer), body: await textOf(body) };
+}
+
+/** The refusal in an error that n8n's helper throws, with its text where it came as a stream. */
+export async function readThrownRefusal(error: unknown): Promise<void> {
+	for (const link of [error, property(error, 'cause')]) {
+		const response = property(link, 'response');
+		const data = property(response, 'data');
+		if (isStream(data)) Reflect.set(Object(response), 'data', await textOf(data));
+	}
 }
 
 /** How a request without an answer ended, in n8n's words. */

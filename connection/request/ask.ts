@@ -1,19 +1,17 @@
 import { ZodError } from 'zod';
 
 import type { Location } from '../location';
-import type { Parts } from '../model/address';
 import { AddressError, belongsToService } from '../model/address';
 import type { Service, Variant } from '../model/service';
 import { isOAuth2, variantOf } from '../model/service';
-import { fillAll } from '../model/template';
 import type { FailureSubject } from '../failure/failure';
 import { unreadable } from '../failure/failure';
 import type { Session } from '../session';
-import { checkHeaders } from './signing';
+import { checkHeaders, commonHeaders } from './signing';
 import { proofQuery } from './tokenProof';
 import type { ServiceRequest } from './request';
 import { createSender, isHarmless } from './request';
-import { provenToken } from '../stored';
+import { provenToken, templateValues } from '../stored';
 import type { Transport } from './transport';
 
 /** What an answer must be, and how it becomes a value of that type: a zod schema is one. */
@@ -62,13 +60,6 @@ export type Ask = <T>(
 	answer: AnswerSchema<T> | AnswerReader<T>,
 ) => Promise<T>;
 
-/** The headers that every request of a service has, as far as the parts in them are known. */
-function commonHeaders({ request, address: { parts = {} } }: Service, known: Parts) {
-	const filled = Object.entries(fillAll(request?.headers ?? {}, known));
-	const isOpen = (text: string) => Object.keys(parts).some((name) => text.includes(`{${name}}`));
-	return checkHeaders(Object.fromEntries(filled.filter(([, text]) => !isOpen(text))));
-}
-
 /** The statuses with which the service refuses an expired token. */
 function statusesOfExpiry(service: Service, variant: Variant): number[] {
 	const expired = isOAuth2(variant) ? variantOf(service, variant).expiredStatus : undefined;
@@ -99,12 +90,14 @@ export function createAsk(session: Session, transport: Transport, token: string 
 		protectRenewed,
 	});
 	return async ({ address, parts }, request, answer) => {
-		const url = `${address}${request.path}`;
-		const isPath = address === '' || request.path.startsWith('/');
+		const isWhole = request.path.startsWith('https://');
+		const url = isWhole ? request.path : `${address}${request.path}`;
+		const isPath = isWhole || address === '' || request.path.startsWith('/');
 		if (!isPath || !belongsToService(service, url, parts)) {
 			throw new AddressError(`"${request.path}" leads away from ${service.displayName}.`);
 		}
-		const headers = { ...commonHeaders(service, parts), ...checkHeaders({ ...request.headers }) };
+		const values = templateValues(service, variant, credentials, parts);
+		const headers = { ...commonHeaders(service, values), ...checkHeaders({ ...request.headers }) };
 		const told = await limiter(async () => await send(url, { ...request, headers }));
 		return parseAnswer(told, request, answer, subject(`${request.method} ${request.path}`));
 	};

@@ -1,6 +1,6 @@
 import { randomInt } from 'n8n-workflow';
 
-import type { JsonAnswer, NoAnswer, RawAnswer } from './answer';
+import type { AnswerForm, JsonAnswer, NoAnswer, RawAnswer } from './answer';
 import { causeOfSilence } from '../failure/cause';
 import type { FailureSubject } from '../failure/failure';
 import {
@@ -26,6 +26,8 @@ import {
 /** An attempt, and whether it may be left open what became of it. */
 export interface Judged extends Attempt {
 	readonly harmless: boolean;
+	/** What a successful answer holds. JSON where nothing is said. */
+	readonly form?: AnswerForm;
 }
 
 /** Statuses that come without a body (RFC 9110, sections 15.3.5 and 15.3.6). */
@@ -133,9 +135,11 @@ function failureOfText(
 /** Judges an answer: by its status, and by what its body says. */
 export function judgeAnswer(answer: RawAnswer, subject: FailureSubject, attempt: Judged): Verdict {
 	const { status, headers, body, isJson } = answer;
-	const { harmless } = attempt;
+	const { harmless, form = 'json' } = attempt;
 	const successful = status >= 200 && status < 300;
+	if (successful && form === 'binary') return { answer: { status, headers, body: answer.raw } };
 	if (successful && !(isJson && subject.service.parseError(body))) {
+		if (form === 'text') return { answer: { status, headers, body: answer.raw ?? '' } };
 		const failure = failureOfText(answer, subject, harmless);
 		return failure
 			? { failure, wait: undefined, inVain: undefined, mayHaveActed: true }

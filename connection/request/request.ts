@@ -6,8 +6,8 @@ import type {
 } from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
 
-import type { JsonAnswer, NoAnswer, RawAnswer } from './answer';
-import { readAnswer, readThrown } from './answer';
+import type { AnswerForm, JsonAnswer, NoAnswer, RawAnswer } from './answer';
+import { readAnswer, readRefusal, readThrown, readThrownRefusal } from './answer';
 import { within } from './timeout';
 import type { ConnectionFailure, FailureSubject } from '../failure/failure';
 import { failureOfKind, withoutSecretsOf } from '../failure/failure';
@@ -26,7 +26,10 @@ import { SendWatch } from './renewal';
 /** A request to the service of a connection. */
 export interface ServiceRequest {
 	readonly method: IHttpRequestMethods;
-	/** Path below the service's address, with a leading slash, its segments encoded. */
+	/**
+	 * Path below the service's address, with a leading slash, its segments encoded; or a whole https URL on one of the
+	 * service's hosts.
+	 */
 	readonly path: string;
 	readonly query?: IDataObject;
 	/** Sent with the service's own, such as another version of its API. */
@@ -34,6 +37,11 @@ export interface ServiceRequest {
 	/** Sent as the service takes bodies, or as `encoding` says. */
 	readonly body?: IDataObject | GenericValue[];
 	readonly encoding?: 'form' | 'json';
+	/**
+	 * What a successful answer holds: JSON where nothing is said; `text` as it is; `binary` as a stream, which is not
+	 * held in memory.
+	 */
+	readonly answer?: AnswerForm;
 	/** Sent as a form, in which files can be: instead of a body. */
 	readonly form?: Form;
 	/**
@@ -98,12 +106,19 @@ function cancelSignal(context: NodeContext): AbortSignal | undefined {
 	return 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
 }
 
+/** What is asked for, by what a successful answer holds. */
+const ACCEPTED: Readonly<Record<AnswerForm, string>> = {
+	json: 'application/json',
+	text: 'text/*, */*;q=0.9',
+	binary: '*/*',
+};
+
 /** What is sent of a request, and what says its type. */
 function contentOf(
-	{ body, form, headers, encoding }: ServiceRequest,
+	{ body, form, headers, encoding, answer = 'json' }: ServiceRequest,
 	rules: RequestRules,
 ): Pick<IHttpRequestOptions, 'body' | 'headers'> {
-	const sent = { Accept: 'application/json', ...headers };
+	const sent = { Accept: ACCEPTED[answer], ...headers };
 	if (form) {
 		const { contentType, body: encoded } = encodeForm(form);
 		return { body: encoded, headers: { ...sent, 'Content-Type': contentType } };
@@ -223,7 +238,7 @@ export function createSender(options: SenderOptions): Sender {
 							url,
 							...queryOf(qs, rules),
 							...contentOf(request, rules),
-							encoding: 'text',
+							encoding: request.answer === 'binary' ? 'stream' : 'text',
 							returnFullResponse: true,
 							// The status of an expired token must be thrown: n8n renews it only then.
 							ignoreHttpStatusErrors: { ignore: true, except: [...statusesOfExpiry] },
@@ -235,9 +250,10 @@ export function createSender(options: SenderOptions): Sender {
 						watch,
 					),
 			);
-			return readAnswer(sent);
+			return readAnswer(request.answer === 'binary' ? await readRefusal(sent) : sent);
 		} catch (error) {
 			stopped?.throwIfAborted();
+			if (request.answer === 'binary') await readThrownRefusal(error);
 			return (await watch.noAccess(error)) ?? readThrown(error);
 		}
 	};
@@ -259,7 +275,8 @@ export function createSender(options: SenderOptions): Sender {
 			if (closed) throw await inTheEnd(closed);
 			// What it waited for before is no time in which the service did not answer.
 			begun ??= pace.begin(Date.now());
-			const attempt = { attempts, repeatable, harmless: isHarmless(request) };
+			const { answer: form = 'json' } = request;
+			const attempt = { attempts, repeatable, harmless: isHarmless(request), form };
 			const ending = await sendOnce(url, request);
 			if ('headers' in ending) pace.note(about.service.usage?.(ending.headers), Date.now());
 			if ('access' in ending) renewals += 1;

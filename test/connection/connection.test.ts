@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream';
+
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { z } from 'zod';
 
@@ -218,6 +220,91 @@ describe('a request of a connection', () => {
 				/leads away from Pages/,
 			);
 			expect(requests).toEqual([]);
+		},
+	);
+});
+
+describe('a request to a whole address', () => {
+	const whole = async (path: string) => {
+		const { connection, requests } = await open({ service: spaces, credentials: held.spaces() });
+		const failure = await connection.request({ method: 'GET', path }, anything).then(
+			() => undefined,
+			(error: unknown) => error,
+		);
+		return { failure, urls: requests.map(({ url }) => url) };
+	};
+
+	it("goes to the service's own host", async () => {
+		const url = 'https://acme.spaces.example/other/api?page=2';
+		expect(await whole(url)).toEqual({ failure: undefined, urls: [url] });
+	});
+
+	it.each([
+		'https://evil.example/',
+		'https://other.spaces.example/api',
+		'https://acme.spaces.example@evil.example/',
+		'https://acme.spaces.example:8443/',
+		'http://acme.spaces.example/api',
+	])('goes nowhere else, such as %s', async (url) => {
+		const { failure, urls } = await whole(url);
+		expect(String(failure)).toContain('leads away from Spaces');
+		expect(urls).toEqual([]);
+	});
+});
+
+describe('an answer', () => {
+	const ask = async (more: object, script: Script) => {
+		const { connection, requests } = await open({
+			service: spaces,
+			credentials: held.spaces(),
+			script,
+		});
+		const read = (body: unknown, { headers }: { headers: unknown }) => ({ body, headers });
+		const told = await connection.request({ ...get, ...more }, { read }).then(
+			(given): object => given,
+			(failure: unknown) => ({ failure }),
+		);
+		return { ...told, requests };
+	};
+
+	it('is read with its headers', async () => {
+		const { requests, ...told } = await ask({}, () => answer(200, { a: 1 }, { link: '<x>' }));
+		expect(told).toEqual({ body: { a: 1 }, headers: { link: '<x>' } });
+		expect(requests[0]?.headers).toMatchObject({ Accept: 'application/json' });
+	});
+
+	it.each(['a,b\n1,2', '{"a": 1}', ''])('that is to be text is the text %j', async (text) => {
+		const script: Script = () => ({ statusCode: 200, headers: {}, body: text });
+		expect(await ask({ answer: 'text' }, script)).toMatchObject({ body: text });
+	});
+
+	it('that is to be text and holds an error is a refusal', async () => {
+		expect(
+			await ask({ answer: 'text' }, () => answer(200, { message: 'No such file' })),
+		).toMatchObject({ failure: { kind: 'input' } });
+	});
+
+	it('that is to be binary is the stream itself, of which nothing is read', async () => {
+		const stream = Readable.from([Buffer.from('file')]);
+		const script = (() => ({ statusCode: 200, headers: {}, body: stream })) as unknown as Script;
+		const { requests, ...told } = await ask({ answer: 'binary' }, script);
+		expect('body' in told && told.body).toBe(stream);
+		expect(stream.readableDidRead).toBe(false);
+		expect(requests[0]).toMatchObject({ encoding: 'stream', headers: { Accept: '*/*' } });
+	});
+
+	it.each([404, 401])(
+		'that is to be binary and is HTTP %d is a refusal in its own words',
+		async (status) => {
+			const stream = Readable.from([Buffer.from('{"message": "No such '), Buffer.from('file"}')]);
+			const script = (() => ({
+				statusCode: status,
+				headers: {},
+				body: stream,
+			})) as unknown as Script;
+			expect(await ask({ answer: 'binary' }, script)).toMatchObject({
+				failure: { status, message: expect.stringContaining('No such file') },
+			});
 		},
 	);
 });
