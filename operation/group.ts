@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IBinaryKeyData, IDataObject } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
 import { AddressError } from '../connection/model/address';
@@ -14,12 +14,13 @@ import type {
 	Outcome,
 	SingleOperation,
 } from './operation';
+import { FileResult } from './operation';
 import { explainRefusal } from './permission';
 import { chunks } from './schedule';
 
 /** What became of one item: the records that it gave, or why it failed. */
 export type Result =
-	| { readonly records: readonly IDataObject[] }
+	| { readonly records: readonly IDataObject[]; readonly binary?: IBinaryKeyData }
 	| { readonly failure: ConnectionFailure };
 
 /** An item whose input is valid. */
@@ -88,7 +89,9 @@ async function runSingle(
 	try {
 		if ('list' in operation) return { records: await collect(operation, connection, task) };
 		const { input, files, host } = task;
-		return { records: [await operation.run(connection, input, await files(), host)].flat() };
+		const result = await operation.run(connection, input, await files(), host);
+		if (result instanceof FileResult) return { records: [result.json], binary: result.binary };
+		return { records: [result].flat() };
 	} catch (error) {
 		return { failure: asFailure(error) };
 	}

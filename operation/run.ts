@@ -187,7 +187,12 @@ function toItems(
 	const continues = context.continueOnFail();
 	return results.flatMap((result, item): INodeExecutionData[] => {
 		if ('records' in result) {
-			return result.records.map((json) => ({ json, pairedItem: { item } }));
+			const { records, binary } = result;
+			return records.map((json) => ({
+				json,
+				...(binary ? { binary } : {}),
+				pairedItem: { item },
+			}));
 		}
 		const { failure } = result;
 		if (continues) return [errorItem(context, failure, item)];

@@ -112,8 +112,7 @@ function following(request: PageRequest, next: Next): PageRequest {
 			? { ...request, body: { ...request.body, ...next.set } }
 			: { ...request, query: { ...request.query, ...next.set } };
 	}
-	const { query: _own, ...rest } = request;
-	return { ...rest, path: next.url };
+	return { ...request, query: undefined, path: next.url };
 }
 
 /** A whole URL for what a page names: some services give a path from the root of their host. */
@@ -128,16 +127,14 @@ async function askFor(
 	request: PageRequest,
 	isNamed: boolean,
 ): Promise<Page> {
-	try {
-		return await connection.request(request, PAGE);
-	} catch (error) {
+	const { displayName } = connection.service;
+	return await connection.request(request, PAGE).catch((error: unknown) => {
 		if (!isNamed || !(error instanceof AddressError)) throw error;
-		const { displayName } = connection.service;
 		throw connection.failure(
 			{ ...request, path: 'the next page' },
 			`${displayName} says that the list goes on at another host, where nothing is sent`,
 		);
-	}
+	});
 }
 
 /**

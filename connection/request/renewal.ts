@@ -53,14 +53,12 @@ export class SendWatch {
 			const { url, headers, qs } = options;
 			const send: Send = { signature: JSON.stringify([url, headers, qs]), error: UNDER_WAY };
 			sends.push(send);
-			try {
-				const answer: unknown = await httpRequest(options);
-				send.error = undefined;
-				return answer;
-			} catch (error) {
-				send.error = error;
-				throw error;
-			}
+			const sending = httpRequest(options) as Promise<unknown>;
+			sending.then(
+				() => (send.error = undefined),
+				(error: unknown) => (send.error = error),
+			);
+			return await sending;
 		};
 		const helpers = new Proxy(context.helpers, {
 			get: (target, name): unknown =>
