@@ -12,10 +12,14 @@ export type Outcome = { readonly data: IDataObject } | { readonly failure: Conne
 
 /** A result with files, by the names of its binary fields. */
 export class FileResult {
-	constructor(
-		readonly json: IDataObject,
-		readonly binary: IBinaryKeyData,
-	) {}
+	readonly json: IDataObject;
+
+	readonly binary: IBinaryKeyData;
+
+	constructor(json: IDataObject, binary: IBinaryKeyData) {
+		this.json = json;
+		this.binary = binary;
+	}
 }
 
 /** What all operations say of themselves. */

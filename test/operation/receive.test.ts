@@ -1,5 +1,3 @@
-import { Readable } from 'node:stream';
-
 import type { IBinaryData, IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 
@@ -27,8 +25,17 @@ const download = operationsOf(spaces)({
 
 const resources = { file: { name: 'File', operations: { download } } };
 
+/** A stream of these pieces. */
+async function* streamOf(...pieces: readonly string[]) {
+	for (const piece of pieces) yield await Promise.resolve(piece);
+}
+
 /** Downloads what the service gives; the host stores it piece by piece and says what it was given. */
-async function run(content: Readable, headers: IDataObject = {}, signal?: AbortSignal) {
+async function run(
+	content: AsyncIterable<string>,
+	headers: IDataObject = {},
+	signal?: AbortSignal,
+) {
 	// n8n's helper gives a stream as the body where one was asked for.
 	const script = (() => ({ statusCode: 200, headers, body: content })) as unknown as Script;
 	const { context } = host({
@@ -42,7 +49,7 @@ async function run(content: Readable, headers: IDataObject = {}, signal?: AbortS
 	});
 	const pieces: string[] = [];
 	context.helpers.prepareBinaryData = async (given, fileName, mimeType) => {
-		for await (const piece of given as Readable) pieces.push(String(piece));
+		for await (const piece of given as unknown as AsyncIterable<string>) pieces.push(String(piece));
 		return { data: '', fileName, mimeType: mimeType ?? '' } satisfies IBinaryData;
 	};
 	const running = runOperation(context, spaces, resources);
@@ -51,7 +58,7 @@ async function run(content: Readable, headers: IDataObject = {}, signal?: AbortS
 
 describe('a file of a service', () => {
 	it('is stored as it comes, with its name and type', async () => {
-		const { item, pieces } = await run(Readable.from(['one', 'two']), {
+		const { item, pieces } = await run(streamOf('one', 'two'), {
 			'content-type': 'text/plain; charset=utf-8',
 			'content-disposition': 'attachment; filename="report.txt"',
 		});
@@ -64,16 +71,14 @@ describe('a file of a service', () => {
 	});
 
 	it('has the last segment of its path for a name where the service says none', async () => {
-		expect((await run(Readable.from(['one']))).item?.json).toEqual({ name: 'a b.txt' });
+		expect((await run(streamOf('one'))).item?.json).toEqual({ name: 'a b.txt' });
 	});
 
 	it('that breaks off is a failure of its item', async () => {
-		const broken = Readable.from(
-			(async function* () {
-				yield 'one';
-				await Promise.reject(new Error('aborted'));
-			})(),
-		);
+		const broken = (async function* () {
+			yield 'one';
+			await Promise.reject(new Error('aborted'));
+		})();
 		const { item } = await run(broken);
 		expect(item?.json.error).toMatch(/^The file "a b.txt" could not be stored: aborted/);
 		expect(item?.binary).toBeUndefined();

@@ -1,8 +1,4 @@
 /** Access that n8n's own OAuth 2.0 client has to renew, against a token endpoint that answers anything. */
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import type { Server } from 'node:http';
-
 import type * as Workflow from 'n8n-workflow';
 import type {
 	ICredentialDataDecryptedObject,
@@ -17,6 +13,23 @@ import { ConnectionFailure } from '../../../connection/failure/failure';
 import type { Service } from '../../../connection/model/service';
 import { variantOf } from '../../../connection/model/service';
 import { hostWithClient, held, markers, pages } from '../../builders';
+
+/** A server of Node.js: as much of it as is needed here. */
+interface Exchange {
+	resume(): void;
+	readonly socket: { destroy(): void };
+}
+interface Reply {
+	writeHead(status: number, headers: object): { end(body: string): void };
+}
+interface Server {
+	listen(port: number, host: string, then: () => void): void;
+	address(): { readonly port: number };
+	close(then: () => void): void;
+}
+const { createServer } = jest.requireActual<{
+	createServer(answer: (request: Exchange, response: Reply) => void): Server;
+}>('node:http');
 
 jest.mock('n8n-workflow', () => ({
 	...jest.requireActual<typeof Workflow>('n8n-workflow'),
@@ -52,7 +65,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-	await new Promise((resolve) => server.close(resolve));
+	await new Promise<void>((resolve) => server.close(resolve));
 });
 
 /** Sends a request with a token that has expired; the token endpoint answers in this order, the last for all that follow. */
@@ -65,7 +78,7 @@ async function send(
 ) {
 	answers = [...tokenAnswers];
 	asked = 0;
-	const { port } = server.address() as AddressInfo;
+	const { port } = server.address();
 	const credentials = held.pages({
 		grantType: 'authorizationCode',
 		authentication: 'body',
