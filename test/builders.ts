@@ -340,6 +340,8 @@ export function host(setting: Setting) {
 	const additionalData = partly<IWorkflowExecuteAdditionalData>({
 		credentialsHelper: storeOf(credentials),
 		instanceBaseUrl: 'https://n8n.example/',
+		webhookWaitingBaseUrl: 'https://n8n.example/webhook-waiting',
+		formWaitingBaseUrl: 'https://n8n.example/form-waiting',
 		executionId: setting.executionId,
 		variables: {},
 	});
@@ -385,7 +387,7 @@ export function host(setting: Setting) {
 		value: { info: (line: string) => logged.push(line), debug: () => undefined },
 	});
 	const executed: IExecuteFunctions = context;
-	return { context: executed, requests, logged, workflow };
+	return { context: executed, requests, logged, workflow, additionalData };
 }
 
 /** What an item came to: its id, or of its error what happened, without what to do. */

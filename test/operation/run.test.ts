@@ -1,4 +1,6 @@
+import { WorkflowExecute } from 'n8n-core';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import { createRunExecutionData } from 'n8n-workflow';
 import { z } from 'zod';
 
 import { ConnectionFailure } from '../../connection/failure/failure';
@@ -712,5 +714,57 @@ describe('a fault of the package itself', () => {
 		await expect(runOperation(context, spaces, {})).rejects.toThrow(
 			'"get" of "record" is not known',
 		);
+	});
+});
+
+describe('the error output of the node, as n8n fills it', () => {
+	it('gets the failed item with what came in and the error, and no other output gets it', async () => {
+		const input = [{ id: 'r0' }, { id: 'r1', name: 'Ada' }];
+		const { context, workflow, additionalData } = host({
+			service: spaces,
+			credentials: held.spaces(),
+			script: async (request, count) =>
+				request.url.endsWith('/r1') ? answer(404, {}) : await echo(request, count),
+			resources,
+			parameters: { resource: 'record', operation: 'get', ...byId },
+			items: input,
+			onError: 'continueErrorOutput',
+		});
+		const [items = []] = await runOperation(context, spaces, resources);
+		const before = { previousNode: 'Before', previousNodeOutput: 0, previousNodeRun: 0 };
+		const given = input.map((json, item) => ({ json, pairedItem: { item } }));
+		const run = createRunExecutionData({
+			resultData: {
+				runData: {
+					Before: [
+						{
+							startTime: 0,
+							executionIndex: 0,
+							executionTime: 0,
+							source: [],
+							data: { main: [given] },
+						},
+					],
+				},
+			},
+		});
+		const outputs: INodeExecutionData[][] = [items];
+		const engine = new WorkflowExecute(additionalData, 'manual', run);
+		const executed = {
+			node: context.getNode(),
+			data: { main: [given] },
+			source: { main: [before] },
+		};
+		engine.handleNodeErrorOutput(workflow, executed, outputs, 0);
+		expect(outputs[0]?.map(({ json }) => json.id)).toEqual(['r0']);
+		expect(outputs[1]?.map(({ json }) => json)).toEqual([
+			{
+				id: 'r1',
+				name: 'Ada',
+				error: expect.stringContaining('did not find'),
+				details: expect.objectContaining({ kind: 'notFound', httpStatus: 404 }),
+			},
+		]);
+		expect(outputs[1]?.[0]?.pairedItem).toEqual({ item: 1 });
 	});
 });
