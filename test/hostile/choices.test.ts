@@ -1,5 +1,5 @@
 /** Lists of the editor: what a service answers to them, and where it says that they go on. */
-import * as fc from 'fast-check';
+import { fc } from '../fuzz';
 import type { ILoadOptionsFunctions, INodeType } from 'n8n-workflow';
 
 import { Boostspace } from '../../nodes/Boostspace/Boostspace.node';

@@ -1,5 +1,5 @@
 /** Hostile values in every field of every operation: none becomes another path, host, header or prototype. */
-import * as fc from 'fast-check';
+import { fc } from '../fuzz';
 import type { IDataObject, IHttpRequestOptions, INodeParameters } from 'n8n-workflow';
 
 import { services } from '../../services';
