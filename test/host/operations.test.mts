@@ -295,7 +295,7 @@ describe('many members at once', () => {
 		const items = people(501);
 		items[250] = { email: 'not an address' };
 		await expect(output(upsert(items))).rejects.toThrow(
-			/"Email Address" must be an e-mail address, such as ada@example\.com \[item 250\]/,
+			/"Email Address" must be an e-mail address, such as ada@example\.com.* \[item 251\]/,
 		);
 		expect(sandbox.mailchimp.requests).toEqual([]);
 	});
@@ -356,7 +356,7 @@ describe('bad input', () => {
 		['a query', '/lists?count=1'],
 		['nothing', '={{ "" }}'],
 	])('refuses a path that is %s, and sends nothing', async (_what, path) => {
-		await expect(output(api({ path }))).rejects.toThrow(/"Path" .*\[item 0\]/);
+		await expect(output(api({ path }))).rejects.toThrow(/"Path" .*\[item 1\]/);
 		expect(sandbox.mailchimp.requests).toEqual([]);
 		expect(sandbox.proxy.refusals().filter(({ host }) => host === 'evil.example')).toEqual([]);
 	});
