@@ -1,6 +1,8 @@
 import express, { type Express, type Request, type Response } from 'express';
 
 import type { Service, Variant } from '../../../dist/index.js';
+import { credentialTypeOf, variantLabel } from '../../../dist/index.js';
+import type { NewCredential } from '../../client.mts';
 import type { Reachable } from '../../proxy.mts';
 import type { RecordedRequest, StandIn } from '../../standIn.mts';
 import { listen } from '../shared/listen.mts';
@@ -31,6 +33,8 @@ export interface DerivedStandIn extends StandIn {
 	revokeGrants(): Promise<void>;
 	/** What else a connection of a variant has to say, by the names of the properties. */
 	fieldsOf(variant: Variant): Values;
+	/** A connection of a variant as a person fills it in, with a new key where it needs one. */
+	credentialFor(variant: Variant): NewCredential;
 }
 
 /** The headers that every request of a service must have, and this one does not. */
@@ -155,11 +159,23 @@ function standInOf(service: Service): Silent {
 		expireTokens: () => authorization.expireAll(),
 		revokeGrants: async () => await authorization.endAll(),
 		fieldsOf: (variant) => heldBy(service, variant).fields,
+		credentialFor: (variant) => {
+			const { id, secret } = appOf(variant);
+			const own =
+				variant === 'apiKey' ? { apiKey: keys.issue() } : { clientId: id, clientSecret: secret };
+			return {
+				name: `${service.displayName} account (${variantLabel(service, variant)})`,
+				type: credentialTypeOf(service, variant),
+				data: { ...heldBy(service, variant).fields, ...own },
+			};
+		},
 	};
 }
 
 /** Many derived stand-ins behind one address. */
 export interface DerivedStandIns extends Reachable {
+	/** Whether a service is among them. */
+	has(name: string): boolean;
 	/**
 	 * The stand-in of a service.
 	 * @throws Error when it is not among them
@@ -202,6 +218,7 @@ export async function startDerived(
 	return {
 		url,
 		answers: (hostname, authorization) => find(hostname, authorization) !== undefined,
+		has: (name) => services.some((service) => service.name === name),
 		of: ({ name }) => {
 			const found = services.find((service) => service.name === name);
 			if (!found) throw new Error(`${name} has no derived stand-in`);
