@@ -1,6 +1,3 @@
-import { rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
-
 import { type Client, createClient, type Owner } from './client.mts';
 import { type Mailbox, startMailbox } from './mailbox.mts';
 import { type N8n, type N8nOptions, startN8n } from './n8n.mts';
@@ -92,7 +89,6 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	try {
 		say('building and packing the pack');
 		const pack = await buildPack();
-		running.defer(() => rm(dirname(pack.file), { recursive: true, force: true }));
 		const mailchimp = await startMailchimp(options.mailchimp);
 		running.defer(() => mailchimp.stop());
 		const facebookPages = await startFacebookPages(options.facebookPages);

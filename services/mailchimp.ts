@@ -173,6 +173,12 @@ export const mailchimp = defineService({
 			advice: 'The member is in the audience already: use the operation "Create or Update".',
 		},
 		{
+			when: { code: ['Member In Compliance State'] },
+			kind: 'input',
+			advice:
+				'Mailchimp subscribes nobody again who unsubscribed themselves, or whose address bounced. If the person wants to come back, give the status Pending: Mailchimp then asks them by e-mail to confirm.',
+		},
+		{
 			when: { code: ['Forgotten Email Not Subscribed'] },
 			kind: 'input',
 			advice:
@@ -182,6 +188,7 @@ export const mailchimp = defineService({
 	sources: [
 		'https://mailchimp.com/developer/marketing/guides/access-user-data-oauth-2/',
 		'https://mailchimp.com/developer/marketing/docs/errors/',
+		'beabee-communityrm/monorepo: pull request 106 (Member In Compliance State)',
 		'jdtrat/chimpr: issue 1 (Wrong Datacenter)',
 		'NangoHQ/nango: packages/providers/providers.yaml',
 		'NangoHQ/nango: packages/server/lib/hooks/connection/providers/mailchimp/types.ts',

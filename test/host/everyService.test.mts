@@ -98,7 +98,25 @@ const requestBy = async (service: Service, variant: Variant, credential: Credent
 
 const refused = (service: Service) => service.exampleRefusal?.body ?? { error: 'invalid_token' };
 
-describe.each(typesOf('oauth2'))('%s', (_type, service) => {
+/** n8n's OAuth 2.0 client signs in the header Authorization only, whatever a service wants. */
+const isSignedByN8n = (variant: 'oauth2' | 'clientCredentials') => (service: Service) =>
+	service[variant]?.sign === undefined;
+const isNotSignedByN8n = (variant: 'oauth2' | 'clientCredentials') => (service: Service) =>
+	!isSignedByN8n(variant)(service);
+
+describe.each([
+	...typesOf('oauth2', isNotSignedByN8n('oauth2')),
+	...typesOf('clientCredentials', isNotSignedByN8n('clientCredentials')),
+])('%s, whose token belongs in another header', (type, service) => {
+	it("fails n8n's own test, also when it is good", async () => {
+		const isOfPeople = type === credentialTypeOf(service, 'oauth2');
+		const credential = await create(service, isOfPeople ? 'oauth2' : 'clientCredentials');
+		if (isOfPeople) await connect(credential);
+		expect((await test(credential)).status).toBe('Error');
+	});
+});
+
+describe.each(typesOf('oauth2', isSignedByN8n('oauth2')))('%s', (_type, service) => {
 	const declared = variantOf(service, 'oauth2');
 	let credential: Credential;
 
@@ -144,25 +162,28 @@ describe.each(typesOf('oauth2'))('%s', (_type, service) => {
 	});
 });
 
-describe.each(typesOf('clientCredentials'))('%s', (_type, service) => {
-	it('is verified by the service, and gets another token when one expires', async () => {
-		const credential = await create(service, 'clientCredentials');
-		expect(await test(credential)).toEqual(OK);
-		standIn(service).expireTokens();
-		expect(await test(credential)).toEqual(OK);
-	});
+describe.each(typesOf('clientCredentials', isSignedByN8n('clientCredentials')))(
+	'%s',
+	(_type, service) => {
+		it('is verified by the service, and gets another token when one expires', async () => {
+			const credential = await create(service, 'clientCredentials');
+			expect(await test(credential)).toEqual(OK);
+			standIn(service).expireTokens();
+			expect(await test(credential)).toEqual(OK);
+		});
 
-	it('fails its test with another secret', async () => {
-		const credential = await create(service, 'clientCredentials', WRONG);
-		expect((await test(credential)).status).toBe('Error');
-	});
+		it('fails its test with another secret', async () => {
+			const credential = await create(service, 'clientCredentials', WRONG);
+			expect((await test(credential)).status).toBe('Error');
+		});
 
-	it('signs for the HTTP Request node', async () => {
-		const credential = await create(service, 'clientCredentials');
-		const [answer] = await requestBy(service, 'clientCredentials', credential);
-		expect(answer).not.toMatchObject(refused(service));
-	});
-});
+		it('signs for the HTTP Request node', async () => {
+			const credential = await create(service, 'clientCredentials');
+			const [answer] = await requestBy(service, 'clientCredentials', credential);
+			expect(answer).not.toMatchObject(refused(service));
+		});
+	},
+);
 
 describe.each(typesOf('apiKey'))('%s', (_type, service) => {
 	let credential: Credential;

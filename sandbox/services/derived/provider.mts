@@ -64,8 +64,9 @@ function dressAnswer(
 	service: Service,
 	variant: OAuth2Variant,
 	identity: Identity | undefined,
-	{ access_token, scope = '', expires_in, id_token: _idToken, ...rest }: Record<string, unknown>,
+	{ access_token, scope = '', expires_in, ...rest }: Record<string, unknown>,
 ): Record<string, unknown> {
+	delete rest.id_token;
 	const declared = variantOf(service, variant);
 	const { separator = ' ' } = declared.scopes ?? {};
 	const scopes = String(scope).split(' ').filter(isTold);
