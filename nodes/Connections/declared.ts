@@ -11,8 +11,8 @@ export const managing = {
 	getReauthorizeLink: { name: 'Get Reauthorize Link', requires: ['readCredentials'] },
 	getUsage: { name: 'Get Usage', requires: ['readCredentials', 'listWorkflows'] },
 	rename: { name: 'Rename', requires: ['listCredentials', 'listWorkflows', 'updateCredentials'] },
-	retire: {
-		name: 'Retire',
+	replace: {
+		name: 'Replace',
 		requires: [
 			'listCredentials',
 			'readCredentials',
@@ -25,9 +25,6 @@ export const managing = {
 	},
 	verify: { name: 'Verify', requires: ['listCredentials', 'readCredentials', 'listWorkflows'] },
 } as const;
-
-/** Those that can look into a connection of another service, which is then chosen in the node too. */
-export const LOOKING_INTO = ['accessReport', 'rename', 'retire'];
 
 /** The value of the resource that has these operations. */
 export const MANAGED = 'managedConnection';

@@ -32,20 +32,20 @@ export const connectionField = choice(
 export const replacementField = choice(
 	'Replacement',
 	'replacement',
-	'The connection of the same type that the workflows shall use from then on',
+	'The connection of the same type that the workflows use from then on',
 );
 
-/** Says what would be done, and does nothing. */
-export const dryRunField: INodeProperties = {
-	displayName: 'Dry Run',
-	name: 'dryRun',
+/** Shows what would change, and changes nothing. */
+export const previewField: INodeProperties = {
+	displayName: 'Preview',
+	name: 'preview',
 	type: 'boolean',
 	default: true,
-	description: 'Whether to say only what would be done. Turn it off to have it done.',
+	description: 'Whether to preview the changes without applying them',
 };
 
-/** What it must hold. */
-export const dryRun = z.boolean({ message: 'must be true or false' });
+/** Its value. */
+export const preview = z.boolean({ message: 'must be true or false' });
 
 /**
  * The choice between one connection and many.

@@ -7,7 +7,6 @@ import type { Host } from '../../operation/host';
 import type { Credential } from './api/credentials';
 import type { Filters } from './filters';
 import { isMeant } from './filters';
-import { openChosen } from './opened';
 import { shownCredential, shownKind } from './record';
 import { usageOf } from './usage/usage';
 
@@ -23,7 +22,7 @@ export const name = z
 	.max(LONGEST, `must have at most ${LONGEST} letters`);
 
 /** The words that a pattern may have. */
-const WORDS = ['account', 'name', 'owner', 'service', 'type', 'variant'] as const;
+const WORDS = ['name', 'owner', 'service', 'type', 'variant'] as const;
 
 /** What a pattern of names must be. */
 export const pattern = z
@@ -43,13 +42,11 @@ export const pattern = z
 function wordsOf(
 	connection: Connection,
 	credential: Credential,
-	account: string | undefined,
 ): Record<string, string | undefined> {
 	const { service, variant } = shownKind(credential.type);
 	const { owner } = shownCredential(connection, credential);
 	const text = (value: unknown) => (typeof value === 'string' ? value : undefined);
 	return {
-		account,
 		name: credential.name,
 		owner: text(owner),
 		service: text(service) ?? credential.type,
@@ -84,21 +81,15 @@ function refusalOf(
 export async function byPattern(
 	connection: Connection,
 	all: readonly Credential[],
-	wanted: { filters: Filters; pattern: string; openedType: string | undefined },
+	wanted: { filters: Filters; pattern: string },
 	host: Host,
 ): Promise<Renaming[]> {
-	const opened = await openChosen(host, wanted.openedType);
-	const account = wanted.pattern.includes('{account}') ? await opened?.account() : undefined;
 	const usage = await usageOf(connection, host);
 	const taken = new Map(all.map((credential) => [credential.name, credential.id]));
 	return all
 		.filter((credential) => isMeant(credential, wanted.filters, usage))
 		.map((credential) => {
-			const words = wordsOf(
-				connection,
-				credential,
-				opened?.id === credential.id ? account?.name : undefined,
-			);
+			const words = wordsOf(connection, credential);
 			const unknown = WORDS.filter(
 				(word) => wanted.pattern.includes(`{${word}}`) && words[word] === undefined,
 			);

@@ -5,7 +5,7 @@ import { getMany } from './getMany';
 import { getReauthorizeLink } from './getReauthorizeLink';
 import { getUsage } from './getUsage';
 import { rename } from './rename';
-import { retire } from './retire';
+import { replace } from './replace';
 import { verify } from './verify';
 
 /** What can be done with the connections of an n8n. */
@@ -18,7 +18,7 @@ export const managedConnection: Resource = {
 		getReauthorizeLink,
 		getUsage,
 		rename,
-		retire,
+		replace,
 		verify,
 	},
 };

@@ -7,21 +7,18 @@ import type { Host } from '../../../../operation/host';
 import { accessObstacles } from '../../access';
 import type { NamedCredential } from '../../api/credentials';
 import { deleteCredential, getCredential } from '../../api/credentials';
-import { connectionField, connectionId, dryRun, dryRunField, replacementField } from '../../fields';
-import { moveWorkflow, obstacleOf, ownNode, withoutSelf } from '../../move';
-import { openedField, openedType } from '../../opened';
+import {
+	connectionField,
+	connectionId,
+	preview,
+	previewField,
+	replacementField,
+} from '../../fields';
+import { moveWorkflow, obstacleOf } from '../../move';
 import { managing } from '../../declared';
 import { operation } from '../../operation';
 import type { Progress } from '../../receipt';
 import { halfway, quoted, shownMove } from '../../receipt';
-import {
-	checkStillWorking,
-	openOld,
-	otherAccount,
-	otherAccountField,
-	revocationObstacle,
-	withoutRevocation,
-} from '../../revocation';
 import { shownBriefly, takers } from '../../usage/needs';
 import type { UsingWorkflow } from '../../usage/usage';
 import { usageOf } from '../../usage/usage';
@@ -35,7 +32,7 @@ const stopped = (message: string, advice: string) =>
 	new ConnectionFailure(message, { kind: 'input', advice });
 
 /**
- * The connection to retire and the one for it.
+ * The connection to replace and its replacement.
  * @throws ConnectionFailure when they are no two connections of one type, or the new one does not work
  */
 async function readPair(
@@ -71,11 +68,7 @@ async function readPair(
 interface Plan {
 	readonly from: NamedCredential;
 	readonly to: NamedCredential;
-	/** The connection to revoke. */
-	readonly opened: Connection | undefined;
 	readonly using: readonly UsingWorkflow[];
-	/** The name of the node that runs this, where it is set to the old connection. */
-	readonly self: string | undefined;
 	readonly obstacles: readonly string[];
 }
 
@@ -85,28 +78,18 @@ interface Plan {
  */
 async function plan(
 	connection: Connection,
-	input: {
-		readonly connection: string;
-		readonly replacement: string;
-		readonly openedType?: string | undefined;
-		readonly otherAccount: boolean;
-		readonly dryRun: boolean;
-	},
+	input: { readonly connection: string; readonly replacement: string; readonly preview: boolean },
 	host: Host,
 ): Promise<Plan> {
 	const { from, to } = await readPair(connection, input);
-	const opened = await openOld(host, input.openedType, from);
-	const all = input.dryRun
+	const using = input.preview
 		? takers((await usageOf(connection, host)).of(from.id))
 		: await certainTakers(connection, from.id, host);
-	const self = ownNode(all, host, opened);
-	const using = withoutSelf(all, host, self);
 	const obstacles = [
-		revocationObstacle(opened, to, input.otherAccount) ?? [],
-		using.flatMap((workflow) => obstacleOf(workflow) ?? []),
-		await accessObstacles(connection, using, to),
-	].flat();
-	return { from, to, opened, using, self, obstacles };
+		...using.flatMap((workflow) => obstacleOf(workflow) ?? []),
+		...(await accessObstacles(connection, using, to)),
+	];
+	return { from, to, using, obstacles };
 }
 
 const shownPlan = ({ from, to, using, obstacles }: Plan): IDataObject => ({
@@ -126,13 +109,13 @@ const shownPlan = ({ from, to, using, obstacles }: Plan): IDataObject => ({
  */
 async function moveAll(
 	connection: Connection,
-	{ from, to, using, self }: Plan,
+	{ from, to, using }: Plan,
 	progress: Progress,
 	host: Host,
 ): Promise<void> {
 	for (const workflow of using) {
 		const { id, name } = workflow;
-		const pair = { from: from.id, to, skipped: id === host.workflowId ? self : undefined };
+		const pair = { from: from.id, to };
 		const move = await moveWorkflow(connection, workflow, pair, (versionBefore) => {
 			progress.changing = { workflow: { id, name }, versionBefore };
 		});
@@ -142,93 +125,51 @@ async function moveAll(
 	}
 }
 
-/**
- * Withdraws the grant at the service. What fails there stops before anything is deleted.
- * @returns what became of it
- */
-async function revoke(
-	connection: Connection,
-	{ to, opened }: Plan,
-	progress: Progress,
-): Promise<string> {
-	const without = withoutRevocation(opened);
-	if (!opened || without !== undefined) return without ?? '';
-	progress.step = 'revoking';
-	await opened.revoke();
-	progress.grant = 'revoked';
-	progress.step = 'verifyingAgain';
-	await checkStillWorking(connection, to, TEST_LIMIT);
-	return 'revoked';
-}
-
 /** Carries a plan out: each step only when the one before is certain. */
 async function carryOut(
 	connection: Connection,
 	planned: Plan,
 	progress: Progress,
 	host: Host,
-): Promise<string> {
-	const { from, self } = planned;
+): Promise<void> {
+	const { from } = planned;
 	await moveAll(connection, planned, progress, host);
 	progress.step = 'readingAgain';
-	const left = withoutSelf(await certainTakers(connection, from.id, host), host, self);
+	const left = await certainTakers(connection, from.id, host);
 	if (left.length > 0) {
 		throw stopped(
 			`${quoted(left.map(({ name }) => name))} uses it meanwhile`,
 			'Somebody changed it while this ran.',
 		);
 	}
-	const revocation = await revoke(connection, planned, progress);
 	progress.step = 'deleting';
 	await deleteCredential(connection, from.id);
-	return revocation;
 }
 
-/** Usage, replacement verified, workflows moved, revoked at the service, deleted: each only when the one before is certain. */
-export const retire = operation({
-	...managing.retire,
-	action: 'Retire a connection',
+/** Moves all workflows to another connection, then deletes the old one: each step only when the one before is certain. */
+export const replace = operation({
+	...managing.replace,
+	action: 'Replace a connection',
 	description:
-		"Move all workflows from a connection to another one of the same type, then revoke and delete it. Stops at the first doubt, having lost nothing. What n8n's Agents and Chat use is neither seen nor moved.",
-	fields: [
-		connectionField,
-		replacementField,
-		openedField({
-			displayName: 'Revoke at the Service',
-			description:
-				'The type of the connection to retire, to withdraw its grant at the service too: it is then chosen once more in this node, since only so can it be asked to',
-		}),
-		otherAccountField,
-		dryRunField,
-	],
-	input: z.object({
-		connection: connectionId,
-		replacement: connectionId,
-		openedType,
-		otherAccount,
-		dryRun,
-	}),
+		"Move all workflows from a connection to another one of the same type, then delete it. Stops at the first doubt, with nothing lost. What n8n's Agents and Chat use is neither seen nor moved.",
+	fields: [connectionField, replacementField, previewField],
+	input: z.object({ connection: connectionId, replacement: connectionId, preview }),
 	target: () => ['workflows'],
 	run: async (connection, input, _files, host) => {
 		const planned = await plan(connection, input, host);
-		const { from, opened, obstacles } = planned;
-		const shown = { ...shownPlan(planned), dryRun: input.dryRun };
-		if (input.dryRun) return { ...shown, retired: false };
+		const { from, obstacles } = planned;
+		const shown = { ...shownPlan(planned), preview: input.preview };
+		if (input.preview) return { ...shown, replaced: false };
 		if (obstacles.length > 0) {
 			throw stopped(
-				`"${from.name}" was not retired. ${obstacles.join('. ')}`,
+				`"${from.name}" was not replaced. ${obstacles.join('. ')}`,
 				'Nothing was changed.',
 			);
 		}
-		const progress: Progress = {
-			step: 'moving',
-			moves: [],
-			changing: undefined,
-			grant: withoutRevocation(opened) === undefined ? 'notRevoked' : 'untouched',
-		};
+		const progress: Progress = { step: 'moving', moves: [], changing: undefined };
 		try {
-			const revocation = await carryOut(connection, planned, progress, host);
-			return { ...shown, retired: true, moved: progress.moves.map(shownMove), revocation };
+			await carryOut(connection, planned, progress, host);
+			return { ...shown, replaced: true, moved: progress.moves.map(shownMove) };
 		} catch (error) {
 			const failure = halfway(error, from, progress);
 			// A run that is cancelled passes on no error of its items.
