@@ -1,11 +1,17 @@
-import type { INodeCredentialsDetails } from 'n8n-workflow';
+import type { IConnections, IDataObject, INode } from 'n8n-workflow';
+import { UserError } from 'n8n-workflow';
 
-import type { Connection } from '../connection/connection';
-import { openConnection } from '../connection/connection';
 import type { ExecutionMemory } from '../connection/executionMemory';
-import type { Service, Variant } from '../connection/model/service';
-import { credentialTypeOf } from '../connection/model/service';
 import type { NodeContext } from '../connection/request/transport';
+
+/** A workflow that runs once and is stored nowhere. */
+export interface InlineWorkflow {
+	readonly name: string;
+	readonly nodes: INode[];
+	readonly connections: IConnections;
+	/** The one item with which it starts. */
+	readonly input: IDataObject;
+}
 
 /** What an operation may ask of the n8n that runs it, besides the connection that it is given. */
 export interface Host {
@@ -15,26 +21,62 @@ export interface Host {
 	readonly nodeId: string;
 	/** Says in n8n's log how far a long job is. */
 	log(text: string): void;
-	/** Which connection of a service the node is set to, besides its own. */
-	chosen(service: Service, variant: Variant): INodeCredentialsDetails | undefined;
+	/** The package under whose name n8n loads the node, with a dot at its end. */
+	readonly packagePrefix: string;
+	/** Whether the execution was cancelled. */
+	isCancelled(): boolean;
 	/**
-	 * Opens that connection.
-	 * @throws what `openConnection` does
+	 * Runs a workflow that is stored nowhere as a sub-workflow of the one that runs, with its rights.
+	 * @returns the items that its last node put out
+	 * @throws Error of n8n when it may not run, or the context runs no sub-workflows
 	 */
-	open(service: Service, variant: Variant): Promise<Connection>;
+	runInline(workflow: InlineWorkflow): Promise<IDataObject[]>;
 	/** Asks something once an execution. */
 	once<T>(memory: ExecutionMemory<T>, name: string, ask: () => Promise<T>): Promise<T>;
 }
 
+/** Leaves no trace in n8n's list of executions, whatever the instance saves by default. */
+const UNSAVED = {
+	executionOrder: 'v1',
+	saveDataSuccessExecution: 'none',
+	saveDataErrorExecution: 'none',
+	saveManualExecutions: false,
+} as const;
+
+/** Runs an inline sub-workflow. */
+async function runInline(
+	context: NodeContext,
+	{ name, nodes, connections, input }: InlineWorkflow,
+): Promise<IDataObject[]> {
+	if (!('executeWorkflow' in context)) throw new UserError('This node runs no sub-workflows');
+	const code = {
+		// n8n takes the ID of the workflow that runs: access is checked as for that one.
+		id: '',
+		name,
+		active: false,
+		isArchived: false,
+		activeVersionId: null,
+		createdAt: new Date(0),
+		updatedAt: new Date(0),
+		nodes,
+		connections,
+		settings: { ...UNSAVED },
+	};
+	const { data } = await context.executeWorkflow({ code }, [{ json: input }]);
+	return data.flatMap((output) => output ?? []).map(({ json }) => json);
+}
+
 /** The n8n that runs a node. */
 export function hostOf(context: NodeContext): Host {
-	const { id, name, credentials } = context.getNode();
+	const { id, name, type } = context.getNode();
 	return {
 		workflowId: context.getWorkflow().id ?? '',
 		nodeId: id,
 		log: (text) => context.logger.info(`${name}: ${text}`),
-		chosen: (service, variant) => credentials?.[credentialTypeOf(service, variant)],
-		open: async (service, variant) => await openConnection(context, service, variant),
+		packagePrefix: type.slice(0, type.lastIndexOf('.') + 1),
+		isCancelled: () =>
+			'getExecutionCancelSignal' in context && context.getExecutionCancelSignal()?.aborted === true,
+		runInline: async (workflow) => await runInline(context, workflow),
 		once: async (memory, key, ask) => await memory(context, key, ask),
 	};
 }

@@ -12,9 +12,10 @@ const root = join(import.meta.dirname, '..');
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 	connection: ['connection'],
 	services: ['services', 'connection'],
+	builtin: ['builtin', 'services', 'connection'],
 	operation: ['operation', 'connection'],
 	credentials: ['connection', 'services'],
-	nodes: ['nodes', 'operation', 'connection', 'services'],
+	nodes: ['nodes', 'operation', 'connection', 'services', 'builtin'],
 };
 
 const MODULES = ['n8n-workflow', 'zod', 'node:crypto'];

@@ -5,12 +5,18 @@
 
 /** The operations on connections. */
 export const managing = {
-	accessReport: { name: 'Access Report', requires: ['listCredentials', 'listWorkflows'] },
+	accessReport: {
+		name: 'Access Report',
+		requires: ['listCredentials', 'readCredentials', 'listWorkflows'],
+	},
 	delete: { name: 'Delete', requires: ['readCredentials', 'listWorkflows', 'deleteCredentials'] },
-	getMany: { name: 'Get Many', requires: ['listCredentials', 'listWorkflows'] },
+	getMany: { name: 'Get Many', requires: ['listCredentials', 'readCredentials', 'listWorkflows'] },
 	getReauthorizeLink: { name: 'Get Reauthorize Link', requires: ['readCredentials'] },
 	getUsage: { name: 'Get Usage', requires: ['readCredentials', 'listWorkflows'] },
-	rename: { name: 'Rename', requires: ['listCredentials', 'listWorkflows', 'updateCredentials'] },
+	rename: {
+		name: 'Rename',
+		requires: ['listCredentials', 'readCredentials', 'listWorkflows', 'updateCredentials'],
+	},
 	replace: {
 		name: 'Replace',
 		requires: [

@@ -66,3 +66,15 @@ export const whichField = (
 
 /** When a field is shown that belongs to one of these choices. */
 export const shownIf = (which: string) => ({ show: { which: [which] } });
+
+/** Leaves out the nested details. */
+export const simplifyField: INodeProperties = {
+	displayName: 'Simplify',
+	name: 'simplify',
+	type: 'boolean',
+	default: true,
+	description: 'Whether to return a simplified version of the response instead of the raw data',
+};
+
+/** Its value. */
+export const simplify = z.boolean({ message: 'must be true or false' }).default(true);

@@ -5,7 +5,7 @@ const moment = z.string();
 
 /** What is remembered of a connection. */
 const known = z.object({
-	status: z.enum(['working', 'broken', 'unverifiable']),
+	status: z.enum(['working', 'limited', 'broken', 'unverifiable']),
 	/** Since when it has this status, as far as was seen. */
 	since: moment,
 	/** Since when it fails in a way that may pass, and has not been called broken yet. */

@@ -5,7 +5,7 @@ import { labelsOf } from '../../../connection/model/permissions';
 import { n8n } from '../../../services/n8n';
 import { WATCHING } from '../declared';
 import { filters, filtersField } from '../filters';
-import { testFields, tests } from '../resources/connection/verify';
+import { testFields, tests } from './testFields';
 import type { EventName } from './event';
 import { EVENTS } from './event';
 

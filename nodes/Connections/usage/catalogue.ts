@@ -131,6 +131,32 @@ export function readNode(node: StoredNode, slot: string): Reading {
 	return { doing: expressions.length > 0 ? computed(expressions) : doing(parameters), isTaken };
 }
 
+/** A node of this package that can say everything about connections of a type, by its operation Connection → Get. */
+export interface KnowingNode {
+	/** Without the package. */
+	readonly name: string;
+	readonly typeVersion: number;
+}
+
+/** Whether a node has a resource for the connection itself. */
+const knowsConnection = ({ properties }: INodeTypeDescription) =>
+	properties.some(
+		({ name, options = [] }) =>
+			name === 'resource' &&
+			options.some((option) => 'value' in option && option.value === 'connection'),
+	);
+
+/** The node of this package that knows a type of connection; `undefined` where there is none. */
+export function nodeOf(type: string): KnowingNode | undefined {
+	const found = nodes.find(
+		({ description }) =>
+			description.credentials?.some(({ name }) => name === type) && knowsConnection(description),
+	);
+	if (!found) return undefined;
+	const { name, version } = found.description;
+	return { name, typeVersion: Math.max(...[version].flat()) };
+}
+
 /** A variant of a service. */
 export interface CredentialKind {
 	readonly service: Service;
