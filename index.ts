@@ -6,6 +6,7 @@ export {
 	checkPath,
 	knownAddressParts,
 	path,
+	resolve,
 	resolveAddress,
 } from './connection/model/address';
 export type { AnswerSchema, Connection } from './connection/connection';

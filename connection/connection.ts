@@ -1,20 +1,15 @@
 import { z } from 'zod';
 
-import { AddressError, baseUrl, resolveAddress } from './model/address';
-import { readAnswer } from './request/answer';
-import type { AnswerSchema, Ask } from './request/ask';
-import { createAsk, parseAnswer } from './request/ask';
 import { createExecutionMemory } from './executionMemory';
 import type { FailureSubject } from './failure/failure';
 import { ConnectionFailure, failureOfKind } from './failure/failure';
-import { once } from './request/retryableOnce';
-import type { Opened } from './session';
-import { readConnection } from './session';
-import { missing, permissionsLacking, permissionsOf } from './model/permissions';
+import type { Askers } from './inquiry';
+import { sendAbout } from './inquiry';
+import type { Location } from './location';
+import { locationOf } from './location';
+import { baseUrl, partsIn } from './model/address';
 import type { KnownPermissions } from './model/permissions';
-import type { ServiceRequest } from './request/request';
-import { isHarmless, isRepeatable } from './request/request';
-import { MAX_ATTEMPTS } from './request/retry';
+import { missing, permissionsLacking, permissionsOf } from './model/permissions';
 import type {
 	Account,
 	Endings,
@@ -22,14 +17,32 @@ import type {
 	InnerAnswer,
 	Inquiry,
 	Introspection,
+	ReadInquiry,
 	Service,
 	Variant,
 } from './model/service';
-import { variantOf } from './model/service';
-import { chosenVariant, heldGrant, storedEnding, storedPermissions } from './stored';
-import type { NodeContext } from './request/transport';
-import { signedBy, signedByKey, signedWith, unsigned } from './request/transport';
+import { BEARER, isOAuth2, variantOf } from './model/service';
+import { readAnswer } from './request/answer';
+import type { AnswerReader, AnswerSchema, Ask } from './request/ask';
+import { createAsk, parseAnswer } from './request/ask';
 import { judgeAnswer } from './request/outcome';
+import type { ServiceRequest } from './request/request';
+import { isHarmless, isRepeatable } from './request/request';
+import { MAX_ATTEMPTS } from './request/retry';
+import { once } from './request/retryableOnce';
+import { keySignature, tokenSignature } from './request/signing';
+import type { NodeContext, Transport } from './request/transport';
+import { signedBy, signedByClient, signedWith, unsigned } from './request/transport';
+import type { Session } from './session';
+import { readConnection } from './session';
+import {
+	chosenVariant,
+	heldGrant,
+	identityOf,
+	storedEndings,
+	storedPermissions,
+	templateValues,
+} from './stored';
 
 export type { AnswerSchema } from './request/ask';
 
@@ -99,43 +112,24 @@ export interface Connection {
 	redact(text: string): string;
 }
 
-/** An account of which the service says what cannot be a part of its address. */
-function wrongAccount(subject: FailureSubject, error: unknown): ConnectionFailure {
-	if (!(error instanceof AddressError)) throw error;
-	const what = `${subject.service.displayName} says of the account what cannot be true: ${error.message}`;
-	return failureOfKind(subject, 'unreadable', what);
-}
-
-/** The address of a service's API, with what the account says of it. */
-function addressOf(
-	subject: FailureSubject,
-	known: Readonly<Record<string, string>>,
-	{ addressParts }: Account,
-): string {
-	try {
-		return resolveAddress(subject.service.address, { ...addressParts, ...known });
-	} catch (error) {
-		throw wrongAccount(subject, error);
-	}
-}
-
 /** Whether the connection is to the n8n that runs the node, because its address is left empty. */
-function isOfItsOwnHost({ service, variant, credentials }: Opened): boolean {
+function isOfItsOwnHost({ service, variant, credentials }: Session): boolean {
 	return Object.values(variantOf(service, variant).addressParts ?? {}).some(
 		(origin) => origin.from === 'host' && !baseUrl(credentials[origin.property]),
 	);
 }
 
 /** What the services say of grants, asked once an execution. */
-const grants = createExecutionMemory<Grant>();
+const grants = createExecutionMemory<Grant | undefined>();
 
-/** The service's own statement of what was granted, in permissions. */
-async function statedPermissions(
-	{ service, context, key }: Opened,
+/** The service's own statement of what was granted, in permissions; what is stored where it says nothing. */
+function statedPermissions(
+	{ service }: Session,
 	stored: KnownPermissions,
-	ask: () => Promise<Grant>,
-): Promise<KnownPermissions> {
-	const { granted, declined = [], expired = [] } = await grants(context, key, ask);
+	grant: Grant | undefined,
+): KnownPermissions {
+	if (!grant) return stored;
+	const { granted, declined = [], expired = [] } = grant;
 	const held = permissionsOf(service, granted);
 	const lost = (scopeList: readonly string[]) =>
 		permissionsLacking(service, scopeList).filter(
@@ -144,11 +138,26 @@ async function statedPermissions(
 	return { ...stored, granted: held, declined: lost(declined), expired: lost(expired) };
 }
 
-/** A key, or a grant of a service that has no way to withdraw it. */
+/** What a person declined, where consent comes in parts and the service tells nothing but what it granted. */
+function withDeclined({ service }: Session, known: KnownPermissions): KnownPermissions {
+	const { requested, granted } = known;
+	const isInParts = service.oauth2?.partialConsent && !service.oauth2.partialConsent.declined;
+	if (!isInParts || !requested || !granted || known.declined) return known;
+	return { ...known, declined: requested.filter((name) => !granted.includes(name)) };
+}
+
+/** A connection that cannot be revoked: a key, or a grant of a service that has no way to withdraw it. */
 const cannotRevoke = ({ service, connectionName }: FailureSubject) =>
 	new ConnectionFailure(`"${connectionName}" cannot be revoked from here`, {
 		kind: 'input',
 		advice: `Delete the key, or remove the app, in ${service.displayName} itself. Nothing was sent.`,
+	});
+
+/** A service that does not say whose account a connection is of. */
+const noAccount = ({ service }: FailureSubject) =>
+	new ConnectionFailure(`${service.displayName} does not say whose account a connection is of`, {
+		kind: 'input',
+		advice: 'Look it up in the service itself. Nothing was sent.',
 	});
 
 /** What a token may be made of: it stands in a header (RFC 9110, section 5.5), without blanks (RFC 6750, section 2.1). */
@@ -170,6 +179,149 @@ const orUnknown =
 		throw error;
 	};
 
+/** How n8n's own client signs, where it is not in the way of RFC 6750. */
+function oauth2Options({ service, variant, credentials }: Session) {
+	if (!isOAuth2(variant)) return undefined;
+	const { sign = BEARER, expiredStatus } = variantOf(service, variant);
+	const property = identityOf(service, variant, credentials)?.token;
+	const isOther = sign.by === 'header' && sign.name !== BEARER.name;
+	return {
+		...(isOther ? { keyToIncludeInAccessTokenHeader: sign.name } : {}),
+		...(sign.by === 'header' && sign.prefix && sign.prefix !== BEARER.prefix
+			? { tokenType: sign.prefix.trim() }
+			: {}),
+		...(property ? { property } : {}),
+		...(expiredStatus ? { tokenExpiredStatusCode: [401, expiredStatus] } : {}),
+	};
+}
+
+/** What signs the requests of a connection. */
+function transportOf(session: Session): Transport {
+	const { context, service, variant, credentials, credentialType, knownParts } = session;
+	if (!isOfItsOwnHost(session)) return signedBy(context, credentialType, oauth2Options(session));
+	const values = templateValues(service, variant, credentials, knownParts);
+	return signedWith(context, keySignature(service, credentials.apiKey, values));
+}
+
+/** What asks the service, by who signs. */
+function askersOf(session: Session): Askers {
+	const { context, service, variant, credentials } = session;
+	const { clientId, clientSecret } = heldGrant(service, variant, credentials);
+	return {
+		connection: createAsk(session, transportOf(session), undefined),
+		client: createAsk(session, signedByClient(context, clientId, clientSecret), ''),
+		none: createAsk(session, unsigned(context), ''),
+	};
+}
+
+/** An answer that came inside another one, as to a batch, in the form that was expected. */
+function readInner<T>(
+	{ subject }: Session,
+	request: ServiceRequest,
+	{ status, text }: InnerAnswer,
+	answer: AnswerSchema<T>,
+): T {
+	const about = subject(`${request.method} ${request.path}`);
+	const raw = readAnswer({ statusCode: status, body: text });
+	const outcome = judgeAnswer(raw, about, {
+		attempts: MAX_ATTEMPTS,
+		repeatable: isRepeatable(request),
+		harmless: isHarmless(request),
+	});
+	if ('failure' in outcome) throw outcome.failure;
+	return parseAnswer(outcome.answer, request, answer, about);
+}
+
+/** What a connection can be asked about itself. */
+class Inquiries {
+	readonly account: () => Promise<Account>;
+
+	readonly location: () => Promise<Location>;
+
+	readonly #session: Session;
+
+	readonly #askers: Askers;
+
+	constructor(session: Session, askers: Askers) {
+		this.#session = session;
+		this.#askers = askers;
+		const { service, variant, subject } = session;
+		const { account } = variantOf(service, variant);
+		this.account = once(async () => {
+			if (!account) throw noAccount(subject(''));
+			return await this.#read(account);
+		});
+		this.location = once(
+			async () =>
+				await locationOf(
+					session,
+					async (inquiry, answer) => await this.#ask(inquiry, answer, session.knownParts),
+					this.account,
+				),
+		);
+	}
+
+	async #ask<T>(
+		inquiry: Inquiry,
+		answer: AnswerSchema<T> | AnswerReader<T>,
+		parts: Location['parts'],
+	): Promise<T> {
+		return await sendAbout(this.#session, this.#askers, inquiry, answer, parts);
+	}
+
+	async #read<T>(inquiry: ReadInquiry<T>, parts = this.#session.knownParts): Promise<T> {
+		const read: AnswerReader<T>['read'] = (body, answer) =>
+			inquiry.parse(body, { ...answer, parts });
+		return await this.#ask(inquiry, { read }, parts);
+	}
+
+	/** The parts with which an inquiry can be sent: those that only an answer tells, too, where it needs them. */
+	async #partsFor({ url }: Inquiry) {
+		const { service, knownParts } = this.#session;
+		const whole = url.startsWith('https://') ? url : `${service.address.template}${url}`;
+		const isKnown = partsIn(service, whole).every((name) => Object.hasOwn(knownParts, name));
+		return isKnown ? knownParts : (await this.location()).parts;
+	}
+
+	async permissions(): Promise<KnownPermissions> {
+		const { service, variant, credentials, context, key } = this.#session;
+		const { granted } = variantOf(service, variant);
+		const stored = storedPermissions(service, variant, credentials);
+		if (stored.granted || !granted) return withDeclined(this.#session, stored);
+		const parts = await this.#partsFor(granted);
+		const grant = await grants(context, key, async () => await this.#read(granted, parts));
+		return withDeclined(this.#session, statedPermissions(this.#session, stored, grant));
+	}
+
+	/** Asks the service about the token, in the name of the app. */
+	async #introspect(introspection: Introspection): Promise<Endings> {
+		const parts = await this.#partsFor(introspection);
+		const { unwrap, parse } = introspection;
+		const told = { status: 200, headers: {}, parts };
+		if (!unwrap) return await this.#read(introspection, parts);
+		const inner = await this.#ask(introspection, { parse: unwrap }, parts);
+		const { method = 'GET', url: path } = introspection;
+		const request = { method, path, safe: true };
+		return readInner(this.#session, request, inner, { parse: (body) => parse(body, told) });
+	}
+
+	async endings(): Promise<Endings> {
+		const { service, variant, credentials } = this.#session;
+		const stored = storedEndings(service, variant, credentials);
+		const declared = variantOf(service, variant);
+		const { introspection } = 'introspection' in declared ? declared : {};
+		return introspection ? { ...stored, ...(await this.#introspect(introspection)) } : stored;
+	}
+
+	async revoke(): Promise<void> {
+		const { service, variant, subject } = this.#session;
+		const { revoke } = variantOf(service, variant);
+		if (!revoke) throw cannotRevoke(subject('DELETE'));
+		const { parts } = await this.location();
+		await sendAbout(this.#session, this.#askers, revoke, z.unknown(), parts);
+	}
+}
+
 /**
  * Opens the connection of a service that the node is set to.
  * @param chosen the variant, where it is not the node's choice of authentication that says it
@@ -182,63 +334,11 @@ export async function openConnection(
 	chosen?: Variant,
 ): Promise<Connection> {
 	const variant = chosen ?? chosenVariant(context, service);
-	const opened = await readConnection(context, service, variant);
-	const { credentials, credentialType, id, name, dialogUrl, requestsAtOnce, knownParts, subject } =
-		opened;
-	const declared = variantOf(service, variant);
-	const transport = isOfItsOwnHost(opened)
-		? signedByKey(context, service, credentials.apiKey)
-		: signedBy(context, credentialType);
-	const ask = createAsk(opened, transport, undefined);
-
-	const inquire = async <T>({ url, query }: Inquiry, answer: AnswerSchema<T>): Promise<T> => {
-		const address = url.startsWith('https://') ? '' : resolveAddress(service.address, knownParts);
-		return await ask(address, { method: 'GET', path: url, query: { ...query } }, answer);
-	};
-	const account = once(
-		async () =>
-			await inquire(declared.account, {
-				parse: (answer) => declared.account.parse(answer, knownParts),
-			}),
-	);
-	const accountTellsAddress = Object.values(declared.addressParts ?? {}).some(
-		({ from }) => from === 'account',
-	);
-	const address = once(async () =>
-		accountTellsAddress
-			? addressOf(subject(`GET ${declared.account.url}`), knownParts, await account())
-			: resolveAddress(service.address, knownParts),
-	);
-
-	const { granted } = declared;
-	const { revoke, introspection } = variant === 'oauth2' ? variantOf(service, variant) : {};
+	const session = await readConnection(context, service, variant);
+	const { credentials, id, name, dialogUrl, requestsAtOnce, knownParts, subject } = session;
+	const askers = askersOf(session);
+	const inquiries = new Inquiries(session, askers);
 	const stored = storedPermissions(service, variant, credentials);
-	const permissions = async () =>
-		stored.granted || !granted
-			? stored
-			: await statedPermissions(opened, stored, async () => await inquire(granted, granted));
-
-	const read: Connection['read'] = (request, { status, text }, answer) => {
-		const about = subject(`${request.method} ${request.path}`);
-		const raw = readAnswer({ statusCode: status, body: text });
-		const verdict = judgeAnswer(raw, about, {
-			attempts: MAX_ATTEMPTS,
-			repeatable: isRepeatable(request),
-			harmless: isHarmless(request),
-		});
-		if ('failure' in verdict) throw verdict.failure;
-		return parseAnswer(verdict.answer.body, request, answer, about);
-	};
-
-	/** Asks the service about the token, in the name of the app. */
-	const introspected = async ({ request, unwrap, parse }: Introspection): Promise<Endings> => {
-		const { path, body } = request(heldGrant(credentials));
-		const introspect = createAsk(opened, unsigned(context), '');
-		const post = { method: 'POST', path, body, safe: true } as const;
-		const at = await address();
-		if (!unwrap) return await introspect(at, post, { parse });
-		return read(post, await introspect(at, post, { parse: unwrap }), { parse });
-	};
 
 	const connectionAs = (asker: Ask): Connection => ({
 		service,
@@ -248,33 +348,28 @@ export async function openConnection(
 		dialogUrl,
 		requestsAtOnce,
 		addressParts: knownParts,
-		request: async (request, answer) => await asker(await address(), request, answer),
-		read,
+		request: async (request, answer) => await asker(await inquiries.location(), request, answer),
+		read: (request, given, answer) => readInner(session, request, given, answer),
 		failure: ({ method, path }, what) =>
 			failureOfKind(subject(`${method} ${path}`), 'unreadable', what),
-		account,
-		permissions,
+		account: inquiries.account,
+		permissions: async () => await inquiries.permissions(),
 		check: async (required) => {
 			// The token answer says what was granted; else only what was requested can have been.
 			const lacking = missing(service, required, stored);
 			if (required.length === 0 || lacking.length > 0) return { missing: lacking, known: stored };
-			const known = await permissions().catch(orUnknown(stored));
+			const known = await inquiries.permissions().catch(orUnknown(stored));
 			return { missing: missing(service, required, known), known };
 		},
-		endings: async () => {
-			const token = storedEnding(service, variant, credentials);
-			return introspection ? { token, ...(await introspected(introspection)) } : { token };
-		},
-		revoke: async () => {
-			if (!revoke) throw cannotRevoke(subject('DELETE'));
-			await asker(await address(), { method: 'DELETE', path: revoke.path }, z.unknown());
-		},
+		endings: async () => await inquiries.endings(),
+		revoke: async () => await inquiries.revoke(),
 		as: (token) => {
-			opened.protect(token);
+			session.protect(token);
 			if (!SENDABLE.test(token)) throw unsendable(subject('GET'));
-			return connectionAs(createAsk(opened, signedWith(context, token), token));
+			const transport = signedWith(context, tokenSignature(service, variant, token));
+			return connectionAs(createAsk(session, transport, token));
 		},
 		redact: (text) => subject('').redact(text),
 	});
-	return connectionAs(ask);
+	return connectionAs(askers.connection);
 }

@@ -9,11 +9,11 @@ import { Pace } from './request/circuit';
 import type { NodeContext } from './request/transport';
 import { redact, secretsOf } from './failure/secrets';
 import type { Service, Variant } from './model/service';
-import { credentialTypeOf, variantOf } from './model/service';
+import { credentialTypeOf, isOAuth2 } from './model/service';
 import { settingsOf } from './stored';
 
-/** What a connection is made of, whoever signs its requests. */
-export interface Opened {
+/** A connection as n8n stores it, with what all its requests share, whoever signs them. */
+export interface Session {
 	readonly context: NodeContext;
 	readonly service: Service;
 	readonly variant: Variant;
@@ -79,7 +79,7 @@ export async function readConnection(
 	context: NodeContext,
 	service: Service,
 	variant: Variant,
-): Promise<Opened> {
+): Promise<Session> {
 	const credentialType = credentialTypeOf(service, variant);
 	const credentials = await context.getCredentials(credentialType);
 	const secrets = secretsOf(credentials);
@@ -99,7 +99,7 @@ export async function readConnection(
 		const known = new Set(secrets);
 		secrets.push(...found.filter((secret) => !known.has(secret)));
 	};
-	const isRenewed = variant === 'oauth2' && variantOf(service, variant).expiry === 'refresh';
+	const isRenewed = isOAuth2(variant) && (service.oauth2?.expiry ?? 'refresh') === 'refresh';
 	const { requestsAtOnce, timeout } = settingsOf(service, credentials);
 	const key = `${credentialType}/${id || name}`;
 	return {

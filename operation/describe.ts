@@ -1,15 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { labelsOf } from '../connection/model/permissions';
-import type { Service, Variant } from '../connection/model/service';
-import { variantsOf } from '../connection/model/service';
+import type { Service } from '../connection/model/service';
+import { variantLabel, variantsOf } from '../connection/model/service';
 import type { Operation, Resources } from './operation';
-
-/** How a person tells the variants apart in the node. */
-const VARIANT_WORDS: Readonly<Record<Variant, (service: Service) => string>> = {
-	oauth2: () => 'OAuth2',
-	apiKey: (service) => service.apiKey?.label ?? 'API Key',
-};
 
 /** The choice between a service's variants. A service with one variant has no such field. */
 export function authenticationProperty(service: Service): INodeProperties[] {
@@ -21,7 +15,7 @@ export function authenticationProperty(service: Service): INodeProperties[] {
 			name: 'authentication',
 			type: 'options',
 			noDataExpression: true,
-			options: variants.map((value) => ({ name: VARIANT_WORDS[value](service), value })),
+			options: variants.map((value) => ({ name: variantLabel(service, value), value })),
 			default: variants[0] ?? '',
 		},
 	];

@@ -1,6 +1,6 @@
 import { type AccessToken, AuthorizationCode, type ModuleOptions } from 'simple-oauth2';
 
-import { knownAddressParts, resolveAddress, type Service, type Variant } from '../dist/index.js';
+import { knownAddressParts, resolve, type Service, type Variant } from '../dist/index.js';
 
 /** The client as it is registered at the service. */
 export interface RegisteredClient {
@@ -21,10 +21,9 @@ export function addressIn(
 	variant: Variant = 'oauth2',
 	held: Parameters<typeof knownAddressParts>[2] = {},
 ): string {
-	const { template: base, parts } = service.address;
-	const whole = template.startsWith('/') ? `${base}${template}` : template;
+	const whole = template.startsWith('/') ? `${service.address.template}${template}` : template;
 	const known = knownAddressParts(service, variant, held);
-	return resolveAddress({ template: whole, parts }, known);
+	return resolve(service, whole, known);
 }
 
 /**
@@ -52,7 +51,7 @@ export function independentClient(
 		},
 		options: {
 			authorizationMethod: oauth2.clientAuthentication,
-			scopeSeparator: oauth2.scopeSeparator,
+			scopeSeparator: oauth2.scopes?.separator ?? ' ',
 		},
 		http,
 	});

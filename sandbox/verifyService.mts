@@ -53,7 +53,13 @@ async function inquire(service: Service, token: string) {
 		return await fetch(address, { headers, redirect: 'manual' });
 	};
 	console.log(`Verify: HTTP ${(await ask(verify)).status} of ${verify.url}`);
-	return account.parse(await (await ask(account)).json());
+	const answer = await ask(account);
+	const { status } = answer;
+	return account.parse(await answer.json(), {
+		status,
+		headers: Object.fromEntries(answer.headers),
+		parts: {},
+	});
 }
 
 async function main(name: string | undefined) {

@@ -61,7 +61,6 @@ export const boostspace = defineService({
 		hint: `A token that you made in Boost.space. What it may do is set when it is made. <a href="${TOKENS}" target="_blank">How to make one</a>.`,
 		pattern: '[\\x21-\\x7e]{8,}',
 		example: 'the whole token, without blanks',
-		send: { header: 'Authorization', prefix: 'Bearer ' },
 		access: 'key',
 		accessNotice:
 			'The token may read, create, edit and delete in each module what was ticked when it was made. That cannot be changed: to allow more or less, make a new one.',

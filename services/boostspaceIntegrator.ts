@@ -95,7 +95,7 @@ export const boostspaceIntegrator = defineService({
 		// A token is a UUID (integromat/make-typescript-sdk: src/utils.ts).
 		pattern: '[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}',
 		example: 'the whole token: five groups of letters and digits, with hyphens between them',
-		send: { header: 'Authorization', prefix: 'Token ' },
+		sign: { by: 'header', name: 'Authorization', prefix: 'Token ' },
 		access: 'key',
 		accessNotice:
 			'The token may do what the scopes allow that were ticked when it was made, such as connections:read. Under each operation the node says what it needs. To allow more, make a new token.',

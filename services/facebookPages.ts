@@ -13,9 +13,6 @@ const [NEWEST] = VERSIONS;
 
 const PERMISSIONS_REFERENCE = 'https://developers.facebook.com/docs/permissions';
 
-/** Every other permission needs these: to list the person's pages with their tokens, and to read them. */
-const READ = ['pages_show_list', 'pages_read_engagement'] as const;
-
 /** The error document of the API (https://developers.facebook.com/docs/graph-api/guides/error-handling). */
 const refusal = z.object({
 	error: z.object({
@@ -130,42 +127,43 @@ export const facebookPages = defineService({
 		readPosts: {
 			label: 'Read pages and posts',
 			description: 'See your pages, and what the pages themselves have posted.',
-			scopes: READ,
+			scopes: ['pages_show_list', 'pages_read_engagement'],
+			default: true,
 			source: PERMISSIONS_REFERENCE,
 		},
 		publishPosts: {
 			label: 'Publish posts',
 			description: 'Create, change, schedule and delete posts, photos and videos of your pages.',
-			scopes: [...READ, 'pages_manage_posts'],
+			scopes: ['pages_manage_posts'],
 			includes: ['readPosts'],
 			source: PERMISSIONS_REFERENCE,
 		},
 		readComments: {
 			label: "Read comments and visitors' posts",
 			description: 'See what people wrote on your pages, and how they reacted.',
-			scopes: [...READ, 'pages_read_user_content'],
+			scopes: ['pages_read_user_content'],
 			includes: ['readPosts'],
 			source: PERMISSIONS_REFERENCE,
 		},
 		moderateComments: {
 			label: 'Reply to and moderate comments',
 			description: 'Reply to comments, hide them and delete them.',
-			scopes: [...READ, 'pages_read_user_content', 'pages_manage_engagement'],
-			includes: ['readPosts', 'readComments'],
+			scopes: ['pages_manage_engagement'],
+			includes: ['readComments'],
 			source: PERMISSIONS_REFERENCE,
 		},
 		readInsights: {
 			label: 'Read insights',
 			description: 'See how often your pages and posts were viewed, clicked and liked.',
-			scopes: [...READ, 'read_insights'],
+			scopes: ['read_insights'],
 			includes: ['readPosts'],
 			source: PERMISSIONS_REFERENCE,
 		},
 		publishVideos: {
 			label: 'Publish videos',
 			description: 'Upload videos to your pages.',
-			scopes: [...READ, 'pages_manage_posts', 'publish_video'],
-			includes: ['readPosts', 'publishPosts'],
+			scopes: ['publish_video'],
+			includes: ['publishPosts'],
 			source: PERMISSIONS_REFERENCE,
 		},
 	},
@@ -176,7 +174,7 @@ export const facebookPages = defineService({
 		tokenUrl: 'https://graph.facebook.com/v{version}.0/oauth/access_token',
 		clientAuthentication: 'body',
 		pkce: false,
-		scopeSeparator: ',',
+		scopes: { separator: ',' },
 		partialConsent: {
 			declined: { url: '/me/permissions', query: { status: 'declined' } },
 			firstDeclined: 'data.0.permission',
@@ -187,7 +185,7 @@ export const facebookPages = defineService({
 		authorizeFields: { config_id: 'loginConfigurationId' },
 		scopeReplacedBy: 'loginConfigurationId',
 		// It takes the app away from the person (https://developers.facebook.com/docs/facebook-login/guides/permissions/request-revoke).
-		revoke: { path: '/me/permissions', ends: 'account' },
+		revoke: { url: '/me/permissions', ends: 'account' },
 		granted: {
 			url: '/me/permissions',
 			parse: (answer) => {
@@ -203,15 +201,15 @@ export const facebookPages = defineService({
 		},
 		introspection: {
 			// The batch keeps the token and the app's secret out of the URL.
-			request: ({ token, clientId, clientSecret }) => ({
-				path: '/',
-				body: {
-					access_token: `${clientId}|${clientSecret}`,
-					include_headers: false,
-					batch: JSON.stringify([
-						{ method: 'GET', relative_url: `debug_token?input_token=${encodeURIComponent(token)}` },
-					]),
-				},
+			method: 'POST',
+			url: '/',
+			sign: 'none',
+			body: ({ token, clientId, clientSecret }) => ({
+				access_token: `${clientId}|${clientSecret}`,
+				include_headers: false,
+				batch: JSON.stringify([
+					{ method: 'GET', relative_url: `debug_token?input_token=${encodeURIComponent(token)}` },
+				]),
 			}),
 			unwrap: (answer) => batchOfOne.parse(answer),
 			parse: (answer) => {
@@ -254,7 +252,6 @@ export const facebookPages = defineService({
 		hint: 'A token of one page, such as of a system user in Meta Business Suite. It may do what it was given when it was made.',
 		pattern: '[0-9A-Za-z_|.-]{20,}',
 		example: 'the whole token, which begins with EAA',
-		send: { header: 'Authorization', prefix: 'Bearer ' },
 		access: 'key',
 		accessNotice:
 			'The token works for one page, and may do what it was given when it was made. To change that, make a new one.',

@@ -104,7 +104,7 @@ export const n8n = defineService({
 		// A JSON Web Token; keys of older versions begin with n8n_api_ (n8n (npm): dist/services/public-api-key.service.js).
 		pattern: '[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+|n8n_api_[0-9a-f]{20,}',
 		example: 'the whole key, which begins with eyJ',
-		send: { header: 'X-N8N-API-KEY', prefix: '' },
+		sign: { by: 'header', name: 'X-N8N-API-KEY' },
 		ending: endingOf,
 		access: 'key',
 		accessNotice:
@@ -129,7 +129,7 @@ export const n8n = defineService({
 		},
 		account: {
 			url: DISCOVER,
-			parse: (answer, { instance = '' } = {}): Account => {
+			parse: (answer, { parts: { instance = '' } }): Account => {
 				discovered.parse(answer);
 				return { id: instance, name: instance.replace(/^https?:\/\//, '') };
 			},

@@ -16,13 +16,23 @@ import type {
 } from 'n8n-workflow';
 import { createEmptyRunExecutionData, NodeApiError, Workflow } from 'n8n-workflow';
 
-import type { Service, Variant } from '../connection/model/service';
+import type { AnswerContext, ReadInquiry, Service, Variant } from '../connection/model/service';
 import { credentialTypeOf, defineService, variantsOf } from '../connection/model/service';
 import { authenticationProperty, resourceProperties } from '../operation/describe';
 import type { Resources } from '../operation/operation';
 
 /** A stand-in for a type of the host, of which a test needs only some members. */
 const partly = <T>(members: Partial<T>): T => members as T;
+
+/** What a declaration makes of an answer: as the engine would read it. */
+export function readWith<T>(
+	inquiry: ReadInquiry<T> | undefined,
+	body: unknown,
+	answer: Partial<AnswerContext> = {},
+): T {
+	if (!inquiry) throw new Error('The service does not ask that');
+	return inquiry.parse(body, { status: 200, headers: {}, parts: {}, ...answer });
+}
 
 /** A service like Facebook Pages: scopes with commas, wider permissions that include others, consent in parts. */
 export const pages = defineService({
@@ -33,6 +43,7 @@ export const pages = defineService({
 		readPosts: {
 			label: 'Read posts',
 			scopes: ['pages_list', 'pages_read'],
+			default: true,
 			satisfiedBy: [['pages_legacy_read']],
 			source: 'https://docs.pages.example/permissions',
 		},
@@ -45,6 +56,7 @@ export const pages = defineService({
 		manage: {
 			label: 'Manage the page',
 			scopes: ['pages_manage'],
+			satisfiedBy: [['pages_manage']],
 			includes: ['publishPosts', 'readPosts'],
 			source: 'https://docs.pages.example/permissions',
 		},
@@ -55,7 +67,7 @@ export const pages = defineService({
 		tokenUrl: 'https://graph.pages.example/v26.0/oauth/access_token',
 		clientAuthentication: 'body',
 		pkce: false,
-		scopeSeparator: ',',
+		scopes: { separator: ',' },
 		partialConsent: {
 			declined: { url: '/me/permissions', query: { status: 'declined' } },
 			firstDeclined: 'data.0.permission',
@@ -106,7 +118,7 @@ export const spaces = defineService({
 		hint: 'In Spaces: your profile → API tokens.',
 		pattern: '[0-9a-f]{24}',
 		example: '24 letters and digits',
-		send: { header: 'Authorization', prefix: 'Token ' },
+		sign: { by: 'header', name: 'Authorization', prefix: 'Token ' },
 		access: 'key',
 		accessNotice: 'The token may do what was ticked when it was made.',
 		addressParts: { system: { from: 'field', property: 'system' } },

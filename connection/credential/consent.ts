@@ -9,9 +9,12 @@ export const ACCEPT_DECLINED = {
 	displayName: 'Accept Declined Permissions',
 };
 
+/** The property that says in whose name a connection acts, where the person chooses. */
+export const ACT_AS = 'actAs';
+
 /** What a person can do about permissions that were declined on the consent page. */
 export function consentSettings({ displayName, oauth2 }: Service): INodeProperties[] {
-	if (!oauth2?.partialConsent) return [];
+	if (!oauth2?.partialConsent?.declined) return [];
 	return [
 		{
 			...ASK_AGAIN,

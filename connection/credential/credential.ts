@@ -11,13 +11,34 @@ import {
 	belongsToService,
 	checkKey,
 	knownAddressParts,
+	originsOf,
+	resolve,
 } from '../model/address';
-import { ACCEPT_DECLINED, consentSettings } from './consent';
-import { authorizeQueryOf, inquiryExpression, literal, urlOf } from './expression';
-import { proofQuery } from '../request/tokenProof';
-import type { Service, Variant } from '../model/service';
+import { defaultPermissions, scopes } from '../model/permissions';
+import type {
+	CredentialField,
+	Inquiry,
+	OAuth2Variant,
+	Permission,
+	Service,
+	Template,
+	Variant,
+} from '../model/service';
 import { variantOf } from '../model/service';
-import { provenToken } from '../stored';
+import { fillAll } from '../model/template';
+import { checkHeaders, keySignature } from '../request/signing';
+import { proofQuery } from '../request/tokenProof';
+import { provenToken, templateValues } from '../stored';
+import { ACCEPT_DECLINED, ACT_AS, consentSettings } from './consent';
+import {
+	authorizeQueryOf,
+	identityIs,
+	inquiryExpression,
+	literal,
+	scopesExpression,
+	urlOf,
+	valueOf,
+} from './expression';
 import { verificationRules } from './verification';
 
 const hidden = (name: string, displayName: string, value: string): INodeProperties => ({
@@ -29,7 +50,9 @@ const hidden = (name: string, displayName: string, value: string): INodeProperti
 
 /** The sentence that says how far a connection's access reaches. */
 const accessNotice = (service: Service, variant: Variant): INodeProperties => ({
-	displayName: variantOf(service, variant).accessNotice,
+	displayName:
+		variantOf(service, variant).accessNotice ??
+		`${service.displayName} is asked for exactly the permissions that are selected here.`,
 	name: 'accessNotice',
 	type: 'notice',
 	default: '',
@@ -88,81 +111,180 @@ function advancedSettings(
 
 /** n8n's property for the flow of OAuth 2.0, and its values. */
 const GRANT_TYPE = 'grantType';
-const grantTypeOf = (service: Service) =>
-	variantOf(service, 'oauth2').pkce ? 'pkce' : 'authorizationCode';
+const grantTypeOf = (service: Service, variant: OAuth2Variant) => {
+	if (variant === 'clientCredentials') return variant;
+	return variantOf(service, 'oauth2').pkce ? 'pkce' : 'authorizationCode';
+};
 
 /**
  * When n8n's dialog knows the defaults. It draws its fields before, and a list that is drawn without a value empties
  * itself: Element Plus' select emits [] then, and n8n sets no default where there is a value. n8n sets all defaults
  * at once: a list that waits for another property's default is drawn with its own.
  */
-const onceDefaultsAreKnown = (service: Service) => ({ [GRANT_TYPE]: [grantTypeOf(service)] });
+const onceDefaultsAreKnown = (service: Service, variant: OAuth2Variant) => ({
+	[GRANT_TYPE]: [grantTypeOf(service, variant)],
+});
 
-/** Said while nothing is ticked. n8n cannot demand a tick: its dialog heeds `required` of texts, numbers and JSON only. */
-function nothingTickedNotice(service: Service): INodeProperties {
-	const { scopeReplacedBy } = variantOf(service, 'oauth2');
+/** Shown while nothing is selected. n8n cannot demand a selection: its dialog heeds `required` of texts, numbers and JSON only. */
+function nothingSelectedNotice(service: Service, variant: OAuth2Variant): INodeProperties {
+	const { scopeReplacedBy } = variant === 'oauth2' ? variantOf(service, variant) : {};
 	const decidedBy = ['permissions', ...(scopeReplacedBy ? [scopeReplacedBy] : [])];
 	return {
-		displayName: `Nothing is ticked: ${service.displayName} is asked for no permission, and no operation that needs one will run. Tick what this connection shall do.`,
-		name: 'nothingTickedNotice',
+		displayName: `No permissions selected. ${service.displayName} will not grant any, and operations that need one will fail. Select what this connection may do.`,
+		name: 'nothingSelectedNotice',
 		type: 'notice',
 		default: '',
 		displayOptions: {
-			show: onceDefaultsAreKnown(service),
+			show: onceDefaultsAreKnown(service, variant),
 			hide: Object.fromEntries(decidedBy.map((name) => [name, [{ _cnd: { exists: true } }]])),
 		},
 	};
+}
+
+/** A permission as the picker names it: with its product, where one consent covers several. */
+const choiceOf = ({ label, group, description }: Permission) => ({
+	name: group ? `${group}: ${label}` : label,
+	description,
+});
+
+/** The choice in whose name the connection acts, where there is one. */
+function identityProperty(service: Service): INodeProperties[] {
+	const identities = Object.entries(service.oauth2?.identities ?? {});
+	if (identities.length === 0) return [];
+	return [
+		{
+			displayName: 'Act As',
+			name: ACT_AS,
+			type: 'options',
+			options: identities.map(([value, { label }]) => ({ name: label, value })),
+			default: identities[0]?.[0] ?? '',
+			description: `In whose name this connection works in ${service.displayName}. Reconnect after changing it.`,
+		},
+	];
+}
+
+/** The expression for the standard's own parameter, `scope`. */
+function scopeExpression(service: Service, variant: OAuth2Variant): string {
+	const declared = variantOf(service, variant);
+	const { always = [], parameter } = declared.scopes ?? {};
+	const { identities, scopeReplacedBy } = variant === 'oauth2' ? variantOf(service, variant) : {};
+	const chosen = parameter
+		? literal(scopes.format(always, declared.scopes?.separator))
+		: scopesExpression(service, variant, always);
+	const first = Object.entries(identities ?? {}).find(([, one]) => one.parameter === 'scope');
+	const isDefault = Object.keys(identities ?? {})[0] === first?.[0];
+	const ofIdentity = !identities
+		? chosen
+		: first
+			? `${identityIs(first[0], isDefault)} ? ${chosen} : ""`
+			: literal('');
+	return scopeReplacedBy ? `$self[${literal(scopeReplacedBy)}] ? "" : ${ofIdentity}` : ofIdentity;
 }
 
 /**
  * The picker of permissions and the scope that follows from it. n8n discards a stored `scope` unless the
  * property is visible, but it keeps a default expression: so the scope is computed, never typed.
  */
-function scopeProperties(service: Service): INodeProperties[] {
-	const { access, scopeSeparator, scopeReplacedBy } = variantOf(service, 'oauth2');
-	if (access !== 'scopes') return [hidden('scope', 'Scope', '')];
-	const permissions = Object.entries(service.permissions);
-	const scopesByName = Object.fromEntries(permissions.map(([name, { scopes }]) => [name, scopes]));
-	// n8n stores no value that equals the default, so that the expression must know it too.
-	const byDefault = permissions.slice(0, 1).map(([name]) => name);
+function scopeProperties(service: Service, variant: OAuth2Variant): INodeProperties[] {
+	const { access, scopes: rules } = variantOf(service, variant);
+	const isPicked = access === 'scopes' && Object.keys(service.permissions).length > 0;
+	if (!isPicked) {
+		return [hidden('scope', 'Scope', scopes.format(rules?.always ?? [], rules?.separator))];
+	}
 	return [
+		...(variant === 'oauth2' ? identityProperty(service) : []),
 		{
 			displayName: 'Permissions',
 			name: 'permissions',
 			type: 'multiOptions',
-			options: permissions.map(([value, { label, description }]) => ({
-				name: label,
+			options: Object.entries(service.permissions).map(([value, permission]) => ({
 				value,
-				description,
+				...choiceOf(permission),
 			})),
-			default: byDefault,
-			displayOptions: { show: onceDefaultsAreKnown(service) },
-			description: `What this connection may do. ${service.displayName} is asked for exactly this; tick more later and reconnect.`,
+			default: defaultPermissions(service),
+			displayOptions: { show: onceDefaultsAreKnown(service, variant) },
+			description: `What this connection may do. ${service.displayName} is asked for exactly this. Select more later, save and reconnect.`,
 		},
-		nothingTickedNotice(service),
-		hidden(
-			'scope',
-			'Scope',
-			`={{ ${scopeReplacedBy ? `$self[${literal(scopeReplacedBy)}] ? "" : ` : ''}[...new Set(($self["permissions"] || ${literal(byDefault)}).flatMap((name) => (${literal(scopesByName)})[name] || []))].join(${literal(scopeSeparator)}) }}`,
-		),
+		nothingSelectedNotice(service, variant),
+		hidden('scope', 'Scope', `={{ ${scopeExpression(service, variant)} }}`),
 	];
 }
 
-/** The properties of a service's OAuth 2.0 credential type. It extends n8n's `oAuth2Api`, which adds client id and secret. */
-export function oauth2Properties(service: Service): INodeProperties[] {
-	const oauth2 = variantOf(service, 'oauth2');
+/** A label in title case, as n8n names fields: "Data Centre". */
+const titleOf = (label: string) => label.replace(/(^|[\s-])([a-z])/g, (sign) => sign.toUpperCase());
+
+/** The property of a field that a person fills in. */
+function propertyOf(name: string, field: CredentialField, isRequired: boolean): INodeProperties {
+	const { label, example, description, options, secret } = field;
+	const described = { displayName: titleOf(label), name, description: description ?? '' };
+	if (options) {
+		const choices = Object.entries(options).map(([value, text]) => ({ name: text, value }));
+		return {
+			...described,
+			type: 'options',
+			options: choices,
+			default: field.default ?? choices[0]?.value ?? '',
+		};
+	}
+	return {
+		...described,
+		type: 'string',
+		...(secret ? { typeOptions: { password: true } } : {}),
+		...(isRequired && field.default === undefined ? { required: true } : {}),
+		default: field.default ?? '',
+		placeholder: `e.g. ${example}`,
+	};
+}
+
+/** The fields that a variant needs and that its own properties do not have: of address parts, choices, and for signing. */
+function fieldProperties(service: Service, variant: Variant): INodeProperties[] {
+	const { properties = [], advancedProperties = [], fields = {} } = variantOf(service, variant);
+	const isDeclared = (name: string) =>
+		[...properties, ...advancedProperties].some((property) => property.name === name);
+	const ofParts = Object.entries(originsOf(service, variant)).flatMap(([part, origin]) => {
+		const field = service.address.parts?.[part];
+		if (!field || !('property' in origin) || isDeclared(origin.property)) return [];
+		// A choice that the service lists is needed only where there are several.
+		return [propertyOf(origin.property, field, origin.from === 'field')];
+	});
 	return [
-		accessNotice(service, 'oauth2'),
-		hidden(GRANT_TYPE, 'Grant Type', grantTypeOf(service)),
-		hidden('authUrl', 'Authorization URL', urlOf(service, oauth2.authorizeUrl)),
-		hidden('accessTokenUrl', 'Access Token URL', urlOf(service, oauth2.tokenUrl)),
-		...scopeProperties(service),
-		hidden('authQueryParameters', 'Auth URI Query Parameters', authorizeQueryOf(service)),
-		hidden('authentication', 'Authentication', oauth2.clientAuthentication),
-		...(oauth2.properties ?? []),
+		...ofParts,
+		...Object.entries(fields).map(([name, field]) => propertyOf(name, field, true)),
+	];
+}
+
+/**
+ * The properties of a service's OAuth 2.0 credential type, by consent or as the app itself. It extends n8n's `oAuth2Api`,
+ * which adds client id and secret.
+ */
+export function oauth2Properties(
+	service: Service,
+	variant: OAuth2Variant = 'oauth2',
+): INodeProperties[] {
+	const declared = variantOf(service, variant);
+	const ofConsent =
+		variant === 'oauth2'
+			? [
+					hidden(
+						'authUrl',
+						'Authorization URL',
+						urlOf(service, variant, variantOf(service, variant).authorizeUrl),
+					),
+					hidden('authQueryParameters', 'Auth URI Query Parameters', authorizeQueryOf(service)),
+				]
+			: [];
+	return [
+		accessNotice(service, variant),
+		hidden(GRANT_TYPE, 'Grant Type', grantTypeOf(service, variant)),
+		...ofConsent,
+		hidden('accessTokenUrl', 'Access Token URL', urlOf(service, variant, declared.tokenUrl)),
+		...fieldProperties(service, variant),
+		...scopeProperties(service, variant),
+		hidden('authentication', 'Authentication', declared.clientAuthentication),
+		...(declared.properties ?? []),
 		...advancedSettings(service, [
-			...(oauth2.advancedProperties ?? []),
-			...consentSettings(service),
+			...(declared.advancedProperties ?? []),
+			...(variant === 'oauth2' ? consentSettings(service) : []),
 		]),
 		...domainRestriction(service),
 	];
@@ -173,6 +295,7 @@ export function apiKeyProperties(service: Service): INodeProperties[] {
 	const apiKey = variantOf(service, 'apiKey');
 	return [
 		accessNotice(service, 'apiKey'),
+		...fieldProperties(service, 'apiKey'),
 		{
 			displayName: apiKey.label,
 			name: 'apiKey',
@@ -195,18 +318,41 @@ export function apiKeyProperties(service: Service): INodeProperties[] {
  */
 export function verifyRequest(service: Service, variant: Variant): ICredentialTestRequest {
 	const { verify } = variantOf(service, variant);
-	const { partialConsent } = variant === 'oauth2' ? variantOf(service, variant) : {};
+	const { declined } = (variant === 'oauth2' && variantOf(service, variant).partialConsent) || {};
 	const verified = inquiryExpression(service, variant, verify);
-	const expression = partialConsent
-		? `$credentials[${literal(ACCEPT_DECLINED.name)}] ? ${verified} : ${inquiryExpression(service, variant, partialConsent.declined)}`
+	const expression = declined
+		? `$credentials[${literal(ACCEPT_DECLINED.name)}] ? ${verified} : ${inquiryExpression(service, variant, declined)}`
 		: verified;
 	return {
 		request: {
-			method: 'GET',
+			method: verify.method ?? 'GET',
 			url: `={{ ${expression} }}`,
+			...contentOf(service, variant, verify),
 			disableFollowRedirect: true,
 		},
 		rules: verificationRules(service, variant),
+	};
+}
+
+/** The headers and the body of a test, as n8n sends them. */
+function contentOf(
+	service: Service,
+	variant: Variant,
+	{ headers, body, encoding = service.request?.body ?? 'json' }: Inquiry,
+): Pick<IHttpRequestOptions, 'headers' | 'body'> {
+	const ofCredential = (texts: Template) =>
+		Object.fromEntries(
+			Object.entries(texts).map(([name, text]) => [
+				name,
+				valueOf(service, variant, text, '$credentials'),
+			]),
+		);
+	const isForm = body !== undefined && encoding === 'form';
+	const type: Template = isForm ? { 'Content-Type': 'application/x-www-form-urlencoded' } : {};
+	const sent = { ...service.request?.headers, ...headers, ...type };
+	return {
+		...(Object.keys(sent).length > 0 ? { headers: ofCredential(sent) } : {}),
+		...(body === undefined || typeof body === 'function' ? {} : { body: ofCredential(body) }),
 	};
 }
 
@@ -220,24 +366,35 @@ function targetOf(request: IHttpRequestOptions): string {
 
 /**
  * Signs a request with the key, after checking the key's form and that the request goes to the service: also
- * n8n's HTTP Request node can use the connection, and a key must never reach another host.
+ * n8n's HTTP Request node can use the connection, and a key must never reach another host. Where the service wants the key
+ * in the path, `{name}` stands for it in the address.
  */
 export function keyAuthentication(service: Service): IAuthenticate {
 	return async (credentials, request) => {
-		const { send } = variantOf(service, 'apiKey');
 		const key = checkKey(service, credentials.apiKey);
 		const parts = knownAddressParts(service, 'apiKey', credentials);
-		if (!belongsToService(service, targetOf(request), parts)) {
+		const isInPath = service.apiKey?.sign?.by === 'path';
+		const target = isInPath
+			? resolve(service, decodeBraces(targetOf(request)), parts)
+			: targetOf(request);
+		if (!belongsToService(service, target, parts)) {
 			throw new AddressError(
 				`This connection is for ${service.displayName} only. It was not sent to another address.`,
 			);
 		}
+		const values = templateValues(service, 'apiKey', credentials, parts);
+		const { headers, query } = keySignature(service, key, values);
 		const { secret } = provenToken(service, 'apiKey', credentials);
+		const common = checkHeaders(fillAll(service.request?.headers ?? {}, parts));
 		return {
 			...request,
-			qs: { ...request.qs, ...proofQuery(service.tokenProof, key, secret) },
-			headers: { ...request.headers, [send.header]: `${send.prefix}${key}` },
+			...(isInPath ? { url: target, baseURL: undefined } : {}),
+			qs: { ...request.qs, ...query, ...proofQuery(service.tokenProof, key, secret) },
+			headers: { ...common, ...request.headers, ...headers },
 			sendCredentialsOnCrossOriginRedirect: false,
 		};
 	};
 }
+
+/** A URL in which braces, which name address parts, were encoded on the way. */
+const decodeBraces = (url: string) => url.replaceAll('%7B', '{').replaceAll('%7D', '}');

@@ -2,15 +2,14 @@ import type { ICredentialTestRequest } from 'n8n-workflow';
 
 import { ACCEPT_DECLINED, ASK_AGAIN } from './consent';
 import type { Service, Variant, VerificationFailure } from '../model/service';
-import { variantOf } from '../model/service';
+import { isOAuth2, variantOf } from '../model/service';
 
 /** What a status means for a connection, whatever the service, in the words of the person who has to act. */
 function generalFailures(service: Service, variant: Variant): VerificationFailure[] {
 	const name = service.displayName;
-	const refused =
-		variant === 'oauth2'
-			? `${name} no longer accepts this connection. Reconnect it.`
-			: `${name} refused the ${variantOf(service, 'apiKey').label}. Check that it was copied whole and was not deleted, or make a new one.`;
+	const refused = isOAuth2(variant)
+		? `${name} no longer accepts this connection. Reconnect it.`
+		: `${name} refused the ${variantOf(service, variant).label}. Check that it was copied whole and was not deleted, or make a new one.`;
 	const down = (status: number): VerificationFailure => ({
 		when: { status },
 		message: `${name} is not answering properly (HTTP ${status}). The connection may be fine: try again in a few minutes, and look at the service's status page if it lasts.`,
@@ -35,14 +34,14 @@ function generalFailures(service: Service, variant: Variant): VerificationFailur
 
 /** What the answer about declined permissions means: one message for each scope that may be the first. */
 function declinedFailures({ displayName, permissions, oauth2 }: Service): VerificationFailure[] {
-	const { partialConsent } = oauth2 ?? {};
-	if (!partialConsent) return [];
+	const { firstDeclined } = oauth2?.partialConsent ?? {};
+	if (firstDeclined === undefined) return [];
 	const labels = new Map<string, string>();
 	for (const { scopes, label } of Object.values(permissions)) {
 		for (const scope of scopes) if (!labels.has(scope)) labels.set(scope, label);
 	}
 	return [...labels].map(([scope, label]) => ({
-		when: { key: partialConsent.firstDeclined, value: scope },
+		when: { key: firstDeclined, value: scope },
 		message: `"${label}" was declined on the consent page of ${displayName} (${scope}). To grant it, turn on "${ASK_AGAIN.displayName}" in the advanced settings and reconnect. If this connection shall do without it, turn on "${ACCEPT_DECLINED.displayName}" there.`,
 	}));
 }

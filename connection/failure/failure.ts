@@ -1,4 +1,5 @@
 import type { FailureKind, Service, ServiceError, Variant } from '../model/service';
+import { isOAuth2 } from '../model/service';
 
 /** What is known of a refused or failed request. */
 export interface FailureDetails {
@@ -113,7 +114,7 @@ function adviceFor(
 	{ service, variant, connectionName, dialogUrl }: FailureSubject,
 ): string {
 	const name = service.displayName;
-	const renew = { oauth2: 'reconnect it', apiKey: `paste a new ${service.apiKey?.label}` }[variant];
+	const renew = isOAuth2(variant) ? 'reconnect it' : `paste a new ${service.apiKey?.label}`;
 	const advice: Record<FailureKind, string> = {
 		reauthorize: `Open the connection "${connectionName}" and ${renew}: ${dialogUrl}`,
 		permission: `Ask the owner of the ${name} account to allow this to the connection's user, or use the connection of another user: ${dialogUrl}`,

@@ -1,5 +1,5 @@
-import type { Address, AddressPartOrigin, Service, Variant } from './service';
-import { variantOf } from './service';
+import type { AddressPartOrigin, Service, Variant } from './service';
+import { variantOf, variantsOf } from './service';
 
 /** Thrown when a value that a person typed cannot become part of an address, or a path leaves the service. */
 export class AddressError extends Error {
@@ -18,23 +18,43 @@ function matchesWhole(pattern: string, value: string): boolean {
 	return new RegExp(`^(?:${pattern})$`).test(value) && !/[\r\n]/.test(value);
 }
 
+/** Values of address parts, by their names. */
+export type Parts = Readonly<Record<string, string>>;
+
+/** The address parts that a text names, of those that the service declares. */
+export function partsIn({ address }: Service, text: string): string[] {
+	const named = [...text.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
+	return [...new Set(named)].filter((name) => Object.hasOwn(address.parts ?? {}, name));
+}
+
+/**
+ * A text of the declaration with the values of the address parts that it names.
+ * @throws AddressError naming the part that is absent or has another form than the service's
+ */
+export function resolve(service: Service, template: string, parts: Parts): string {
+	return partsIn(service, template).reduce((text, name) => {
+		const value = Object.hasOwn(parts, name) ? parts[name] : undefined;
+		return text.replaceAll(`{${name}}`, checkPart(service, name, value));
+	}, template);
+}
+
 /**
  * The address of a service's API for one connection.
  * @param parts a value for each part of the template
  * @throws AddressError naming the part that is absent or has another form than the service's
  */
-export function resolveAddress(address: Address, parts: Readonly<Record<string, string>>): string {
-	return address.template.replace(/\{(\w+)\}/g, (_placeholder, name: string) =>
-		checkPart(address, name, Object.hasOwn(parts, name) ? parts[name] : undefined),
-	);
-}
+export const resolveAddress = (service: Service, parts: Parts): string =>
+	resolve(service, service.address.template, parts);
 
 /** Whether a part has its form. A base URL of that form may still be none, such as one with the port 99999. */
 const hasForm = (pattern: string, value: string) =>
 	matchesWhole(pattern, value) && (pattern !== INSTALLATION || URL.canParse(value));
 
-/** A part of the address, if it has the form that the service gives to it. */
-function checkPart(address: Address, name: string, value: string | undefined): string {
+/**
+ * A part of the address, if it has the form that the service gives to it.
+ * @throws AddressError naming the part
+ */
+export function checkPart({ address }: Service, name: string, value: string | undefined): string {
 	const part = address.parts?.[name];
 	if (!part || value === undefined || !hasForm(part.pattern, value)) {
 		throw new AddressError(
@@ -66,28 +86,76 @@ export const baseUrl = (typed: unknown) =>
 		.trim()
 		.replace(/\/+$/, '');
 
-/** One part of the address, from the key or a field; one that only the account tells is `undefined`. */
+/** A member of a value of unknown shape, by a path such as `authed_user.access_token`. */
+export const memberAt = (value: unknown, path: string): unknown =>
+	path
+		.split('.')
+		.reduce<unknown>(
+			(held, name) =>
+				typeof held === 'object' && held !== null && Object.hasOwn(held, name)
+					? Reflect.get(held, name)
+					: undefined,
+			value,
+		);
+
+/** What the one group of a regular expression finds. */
+const groupIn = (pattern: string, text: string) => new RegExp(pattern).exec(text)?.[1];
+
+/** Everything that a variant sends or asks, as a text in which address parts are named. */
+function textOf(service: Service, variant: Variant): string {
+	const { address, request } = service;
+	return JSON.stringify([address.template, address.hosts, request, variantOf(service, variant)]);
+}
+
+/** Where the parts of the addresses of a variant come from: of those about which it says nothing, from a field of their own. */
+export function originsOf(service: Service, variant: Variant): Record<string, AddressPartOrigin> {
+	const declared = variantOf(service, variant).addressParts ?? {};
+	return Object.fromEntries(
+		partsIn(service, textOf(service, variant)).map((name) => {
+			const field = {
+				from: 'field',
+				property: name,
+				default: service.address.parts?.[name]?.default,
+			};
+			return [name, declared[name] ?? (field as AddressPartOrigin)];
+		}),
+	);
+}
+
+/** What a person typed into a field, without blanks around it. */
+const typedIn = (credentials: Readonly<Record<string, unknown>>, property: string) =>
+	String(credentials[property] ?? '').trim();
+
+/** One part of the address, as far as the connection itself holds it; one that only an answer tells is `undefined`. */
 function knownAddressPart(
 	service: Service,
 	origin: AddressPartOrigin,
 	credentials: Readonly<Record<string, unknown>>,
 	host: string | undefined,
 ): string | undefined {
-	if (origin.from === 'account') return undefined;
-	if (origin.from === 'host') {
-		return baseUrl(credentials[origin.property]) || baseUrl(host) || origin.default;
+	switch (origin.from) {
+		case 'account':
+		case 'choice':
+			return undefined;
+		case 'host':
+			return baseUrl(credentials[origin.property]) || baseUrl(host) || origin.default;
+		case 'field':
+			return typedIn(credentials, origin.property) || (origin.default ?? '');
+		case 'key':
+			return groupIn(origin.pattern, checkKey(service, credentials.apiKey)) ?? '';
+		case 'token': {
+			const { oauthTokenData: token } = credentials;
+			// Before it was connected there is no token answer.
+			if (token === undefined) return undefined;
+			return groupIn(origin.pattern, String(memberAt(token, origin.field) ?? '')) ?? '';
+		}
 	}
-	if (origin.from === 'field') {
-		return String(credentials[origin.property] ?? '').trim() || (origin.default ?? '');
-	}
-	const key = checkKey(service, credentials.apiKey);
-	return new RegExp(origin.pattern).exec(key)?.[1] ?? '';
 }
 
 /**
- * The parts of the address that are known before any request: from the key and from the person's fields.
+ * The parts of the address that are known before any request: from the key, the person's fields and the token answer.
  * @param host the base URL of the n8n that runs a node, where it is known
- * @throws AddressError when the key or a field has another form than the service's
+ * @throws AddressError when one has another form than the service's
  */
 export function knownAddressParts(
 	service: Service,
@@ -96,9 +164,9 @@ export function knownAddressParts(
 	host?: string,
 ): Record<string, string> {
 	const known: Record<string, string> = {};
-	for (const [name, origin] of Object.entries(variantOf(service, variant).addressParts ?? {})) {
+	for (const [name, origin] of Object.entries(originsOf(service, variant))) {
 		const value = knownAddressPart(service, origin, credentials, host);
-		if (value !== undefined) known[name] = checkPart(service.address, name, value);
+		if (value !== undefined) known[name] = checkPart(service, name, value);
 	}
 	return known;
 }
@@ -107,26 +175,42 @@ export function knownAddressParts(
  * Whether a request to this URL stays with the service: same scheme, one of its hosts, no user name, no port of its own.
  * @param parts what is known of the address: another customer's host of the same service is not this connection's
  */
-export function belongsToService(
-	service: Service,
-	url: string,
-	parts: Readonly<Record<string, string>> = {},
-): boolean {
+export function belongsToService(service: Service, url: string, parts: Parts = {}): boolean {
 	if (!URL.canParse(url)) return false;
 	const target = new URL(url);
 	if (target.username || target.password) return false;
 	return serviceOrigins(service, parts).some((origin) => origin.test(target.origin));
 }
 
+/** The requests of a variant that do not go through the service's address alone. */
+function urlsOf(service: Service, variant: Variant): Array<string | undefined> {
+	const declared = variantOf(service, variant);
+	const { verify, account, granted, revoke } = declared;
+	const { introspection } = 'introspection' in declared ? declared : {};
+	const { partialConsent } = 'partialConsent' in declared ? declared : {};
+	const choices = Object.values(declared.addressParts ?? {}).map((origin) =>
+		origin.from === 'choice' ? origin.list : undefined,
+	);
+	return [
+		verify,
+		account,
+		granted,
+		revoke,
+		introspection,
+		partialConsent?.declined,
+		...choices,
+	].map((inquiry) => inquiry?.url);
+}
+
 /** The origins that a service's API and inquiries use, with `{name}` for address parts. */
-function originTemplates({ address, oauth2, apiKey }: Service): string[] {
+export function originTemplates(service: Service): string[] {
+	const { template, hosts = [] } = service.address;
 	const urls = [
-		address.template,
-		...[oauth2, apiKey].flatMap((variant) =>
-			variant ? [variant.account.url, variant.verify.url] : [],
-		),
+		template,
+		...hosts,
+		...variantsOf(service).flatMap((variant) => urlsOf(service, variant)),
 	];
-	return [...new Set(urls.flatMap((url) => /^(?:https:\/\/[^/]+|\{\w+\})/.exec(url) ?? []))];
+	return [...new Set(urls.flatMap((url) => /^(?:https:\/\/[^/]+|\{\w+\})/.exec(url ?? '') ?? []))];
 }
 
 /** The origin of an installation; none is one of an installation that is not known. */
@@ -136,7 +220,7 @@ function installationOrigin(url = ''): RegExp {
 }
 
 /** A regular expression for each of these origins. What is known of a part stands for itself, else any value of its form. */
-function serviceOrigins(service: Service, parts: Readonly<Record<string, string>>): RegExp[] {
+function serviceOrigins(service: Service, parts: Parts): RegExp[] {
 	return originTemplates(service).map((template) => {
 		if (template.startsWith('{')) return installationOrigin(parts[template.slice(1, -1)]);
 		const source = template

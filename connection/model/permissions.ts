@@ -1,4 +1,4 @@
-import type { Permission, Service } from './service';
+import type { Service } from './service';
 
 /** Scopes as a set, and the string in which they travel. */
 export const scopes = {
@@ -10,7 +10,7 @@ export const scopes = {
 		return [...new Set(text.split(/[\s,]+/).filter(Boolean))];
 	},
 	/** Writes a scope string with the service's separator. */
-	format(list: readonly string[], separator: ' ' | ','): string {
+	format(list: readonly string[], separator: ' ' | ',' = ' '): string {
 		return [...new Set(list)].join(separator);
 	},
 };
@@ -37,14 +37,25 @@ export function withIncluded(service: Service, names: readonly string[]): string
 	return [...found];
 }
 
-/** The scopes to request for these permissions, each once, in the order of the declaration. */
+/** The scopes to request for these permissions and those that they include, each once, those of the included ones first. */
 export function scopesOf(service: Service, names: readonly string[]): string[] {
-	return [...new Set(names.flatMap((name) => service.permissions[name]?.scopes ?? []))];
+	const found = new Set<string>();
+	const visited = new Set<string>();
+	const visit = (name: string) => {
+		if (visited.has(name)) return;
+		visited.add(name);
+		const { includes = [], scopes: own = [] } = service.permissions[name] ?? {};
+		includes.forEach(visit);
+		for (const scope of own) found.add(scope);
+	};
+	names.forEach(visit);
+	return [...found];
 }
 
 /** Whether these scopes allow what the permission stands for. */
-function satisfies(permission: Permission, held: ReadonlySet<string>): boolean {
-	return [permission.scopes, ...(permission.satisfiedBy ?? [])].some((alternative) =>
+function satisfies(service: Service, name: string, held: ReadonlySet<string>): boolean {
+	const satisfiedBy = service.permissions[name]?.satisfiedBy ?? [];
+	return [scopesOf(service, [name]), ...satisfiedBy].some((alternative) =>
 		alternative.every((scope) => held.has(scope)),
 	);
 }
@@ -52,17 +63,15 @@ function satisfies(permission: Permission, held: ReadonlySet<string>): boolean {
 /** The permissions that a list of scopes amounts to, with all that they include. */
 export function permissionsOf(service: Service, scopeList: readonly string[]): string[] {
 	const held = new Set(scopeList);
-	const direct = Object.entries(service.permissions)
-		.filter(([, permission]) => satisfies(permission, held))
-		.map(([name]) => name);
+	const direct = Object.keys(service.permissions).filter((name) => satisfies(service, name, held));
 	return withIncluded(service, direct);
 }
 
 /** The permissions that lack one of these scopes: what a refusal of scopes takes away. */
 export function permissionsLacking(service: Service, scopeList: readonly string[]): string[] {
-	return Object.entries(service.permissions)
-		.filter(([, { scopes: needed }]) => needed.some((scope) => scopeList.includes(scope)))
-		.map(([name]) => name);
+	return Object.keys(service.permissions).filter((name) =>
+		scopesOf(service, [name]).some((scope) => scopeList.includes(scope)),
+	);
 }
 
 /**
@@ -103,3 +112,7 @@ export function surplus(
 export function labelsOf(service: Service, names: readonly string[]): string {
 	return names.map((name) => service.permissions[name]?.label ?? name).join(', ');
 }
+
+/** The permissions that are selected in a new connection. */
+export const defaultPermissions = ({ permissions }: Service): string[] =>
+	Object.keys(permissions).filter((name) => permissions[name]?.default);

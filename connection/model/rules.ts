@@ -1,6 +1,7 @@
-import { INSTALLATION } from './address';
-import type { AddressPart, Service, Variant } from './service';
-import { variantOf, variantsOf } from './service';
+import { INSTALLATION, originsOf, partsIn } from './address';
+import { scopesOf } from './permissions';
+import type { AddressPart, Inquiry, Service, Variant } from './service';
+import { isOAuth2, variantOf, variantsOf } from './service';
 
 /** What is wrong with a declaration, and where. */
 interface Problem {
@@ -11,11 +12,10 @@ interface Problem {
 /** One thing that must hold between several values of a declaration. */
 type Rule = (service: Service) => Problem[];
 
-/** The parts that the template names. */
-function templateParts({ address }: Service): string[] {
-	const named = [...address.template.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
-	return [...new Set(named)];
-}
+/** The names in braces in a text. */
+const namesIn = (text: string) => [
+	...new Set([...text.matchAll(/\{([a-z]\w*)\}/gi)].map(([, name = '']) => name)),
+];
 
 /** The names of the one list that the other does not have. */
 const without = (names: readonly string[], others: readonly string[]) =>
@@ -42,17 +42,17 @@ const templateIsAnAddress: Rule = ({ address: { template } }) =>
 			];
 
 const templateAndPartsAgree: Rule = (service) => {
-	const used = templateParts(service);
 	const declared = Object.keys(service.address.parts ?? {});
+	const used = variantsOf(service).flatMap((variant) => Object.keys(originsOf(service, variant)));
 	const path = ['address', 'parts'];
 	return [
-		...without(used, declared).map((name) => ({
+		...without(namesIn(service.address.template), declared).map((name) => ({
 			path,
 			message: `does not declare {${name}} of the template`,
 		})),
 		...without(declared, used).map((name) => ({
 			path,
-			message: `declares "${name}", which the template does not use`,
+			message: `declares "${name}", which nothing uses`,
 		})),
 	];
 };
@@ -60,39 +60,58 @@ const templateAndPartsAgree: Rule = (service) => {
 /**
  * A regular expression that can match nothing but letters, digits, "_" and "-": what is typed can then never end a
  * label of the host, and never begin a port, a path, a query or another host. Ranges stay within one kind, since
- * `A-z` holds a backslash and `0-z` a colon.
+ * `A-z` holds a backslash and `0-z` a colon. A dot is harmless in a host only, where a fixed domain follows, and a colon in
+ * a path only.
  */
-const HARMLESS_PATTERN =
+const HARMLESS =
 	/^(?:\w|-|\[(?:[a-z]-[a-z]|[A-Z]-[A-Z]|\d-\d|\w)+-?\]|\\[dw]|\(\?:|[)|*+?]|\{\d+(?:,\d*)?\})+$/;
+const HARMLESS_IN_HOSTS =
+	/^(?:\w|-|\[(?:[a-z]-[a-z]|[A-Z]-[A-Z]|\d-\d|[\w.])+-?\]|\\[dw.]|\(\?:|[)|*+?]|\{\d+(?:,\d*)?\})+$/;
+const HARMLESS_IN_PATHS =
+	/^(?:[\w:]|-|\[(?:[a-z]-[a-z]|[A-Z]-[A-Z]|\d-\d|[\w:])+-?\]|\\[dw]|\(\?:|[)|*+?]|\{\d+(?:,\d*)?\})+$/;
+
+/** Where a part stands in the texts of a service: before a fixed domain, or anywhere else. */
+function harmlessFor(service: Service, name: string): RegExp {
+	const everything = JSON.stringify(service);
+	const all = everything.split(`{${name}}`).length - 1;
+	const inHosts = everything.match(new RegExp(`https://[a-z0-9-]*\\{${name}\\}`, 'g'))?.length ?? 0;
+	if (inHosts === 0) return HARMLESS_IN_PATHS;
+	return inHosts === all ? HARMLESS_IN_HOSTS : HARMLESS;
+}
 
 /** What is wrong with the pattern of a part. */
 function problemsOfPart(
 	{ pattern, example }: AddressPart,
 	isInstallation: boolean,
+	form: RegExp,
 ): Array<[string, string]> {
 	if (isInstallation && pattern !== INSTALLATION) {
 		return [['pattern', `"${pattern}" is not INSTALLATION, the one form of a whole base URL`]];
 	}
-	if (!isInstallation && !HARMLESS_PATTERN.test(pattern)) {
+	if (!isInstallation && !form.test(pattern)) {
 		const why = 'could match what leads to another host or path';
-		const form = 'letters, digits, "_", "-", [classes] of them, (?:groups), | and repetitions';
-		return [['pattern', `"${pattern}" ${why}: it may be made of ${form} only`]];
+		const allowed = 'letters, digits, "_", "-", [classes] of them, (?:groups), | and repetitions';
+		return [['pattern', `"${pattern}" ${why}: it may be made of ${allowed} only`]];
 	}
 	const whole = new RegExp(`^(?:${pattern})$`);
 	if (whole.test('')) return [['pattern', `"${pattern}" matches nothing at all`]];
 	return whole.test(example) ? [] : [['example', `"${example}" does not match "${pattern}"`]];
 }
 
-const partsCannotLeadElsewhere: Rule = ({ address }) =>
-	Object.entries(address.parts ?? {}).flatMap(([name, part]) =>
-		problemsOfPart(part, name === installationOf(address.template)).map(([value, message]) => ({
+const partsCannotLeadElsewhere: Rule = (service) =>
+	Object.entries(service.address.parts ?? {}).flatMap(([name, part]) => {
+		const isInstallation = name === installationOf(service.address.template);
+		const problems = problemsOfPart(part, isInstallation, harmlessFor(service, name));
+		return problems.map(([value, message]) => ({
 			path: ['address', 'parts', name, value],
 			message,
-		})),
-	);
+		}));
+	});
 
 const hasAVariant: Rule = (service) =>
-	variantsOf(service).length > 0 ? [] : [{ path: [], message: 'has neither oauth2 nor apiKey' }];
+	variantsOf(service).length > 0
+		? []
+		: [{ path: [], message: 'has no variant: oauth2, clientCredentials or apiKey' }];
 
 /** A rule for each variant that the service has. */
 const forEachVariant =
@@ -100,20 +119,13 @@ const forEachVariant =
 	(service) =>
 		variantsOf(service).flatMap((variant) => rule(service, variant));
 
-const everyPartHasAnOrigin = forEachVariant((service, variant) => {
-	const used = templateParts(service);
+const originsAreOfParts = forEachVariant((service, variant) => {
+	const used = Object.keys(originsOf(service, variant));
 	const given = Object.keys(variantOf(service, variant).addressParts ?? {});
-	const path = [variant, 'addressParts'];
-	return [
-		...without(used, given).map((name) => ({
-			path,
-			message: `does not say where {${name}} comes from`,
-		})),
-		...without(given, used).map((name) => ({
-			path,
-			message: `says where "${name}" comes from, which the template does not use`,
-		})),
-	];
+	return without(given, used).map((name) => ({
+		path: [variant, 'addressParts'],
+		message: `says where "${name}" comes from, which this variant does not use`,
+	}));
 });
 
 /** The properties of a variant, the advanced ones among them. */
@@ -121,21 +133,6 @@ const propertiesOf = (service: Service, variant: Variant) => {
 	const { properties = [], advancedProperties = [] } = variantOf(service, variant);
 	return [...properties, ...advancedProperties];
 };
-
-const fieldsOfPartsExist = forEachVariant((service, variant) => {
-	const { addressParts = {} } = variantOf(service, variant);
-	const properties = propertiesOf(service, variant);
-	return Object.entries(addressParts).flatMap(([name, origin]) =>
-		!('property' in origin) || properties.some((field) => field.name === origin.property)
-			? []
-			: [
-					{
-						path: [variant, 'addressParts', name, 'property'],
-						message: `"${origin.property}" is not one of the variant's properties`,
-					},
-				],
-	);
-});
 
 /** A whole base URL comes from the field for one, and nothing else does. */
 const installationsAreOfTheHost = forEachVariant((service, variant) => {
@@ -148,20 +145,93 @@ const installationsAreOfTheHost = forEachVariant((service, variant) => {
 		}));
 });
 
-/** Where the account tells the address, it must be asked somewhere else. */
-const accountIsAskedElsewhere = forEachVariant((service, variant) => {
-	const { addressParts = {}, verify, account } = variantOf(service, variant);
-	if (!Object.values(addressParts).some(({ from }) => from === 'account')) return [];
-	return Object.entries({ verify, account }).flatMap(([name, { url }]) =>
-		url.startsWith('https://')
-			? []
-			: [
-					{
-						path: [variant, name, 'url'],
-						message: `"${url}" needs the address that only the account tells: it must be an https address`,
-					},
-				],
+/** The inquiries that are sent before an answer has told more of the address, by where they stand. */
+function firstInquiries(service: Service, variant: Variant): Array<[string[], Inquiry]> {
+	const declared = variantOf(service, variant);
+	const { verify, account, addressParts = {} } = declared;
+	const { declined } = ('partialConsent' in declared && declared.partialConsent) || {};
+	const lists = Object.entries(addressParts).flatMap(
+		([name, origin]): Array<[string[], Inquiry]> =>
+			origin.from === 'choice' ? [[['addressParts', name, 'list'], origin.list]] : [],
 	);
+	return [
+		[['verify'], verify],
+		...(account ? [[['account'], account] as [string[], Inquiry]] : []),
+		...(declined ? [[['partialConsent', 'declined'], declined] as [string[], Inquiry]] : []),
+		...lists,
+	];
+}
+
+/** What an answer tells of the address must be asked somewhere else. */
+const askedPartsAreAskedElsewhere = forEachVariant((service, variant) => {
+	const asked = Object.entries(originsOf(service, variant))
+		.filter(([, { from }]) => from === 'account' || from === 'choice')
+		.map(([name]) => name);
+	return firstInquiries(service, variant).flatMap(([place, { url }]) => {
+		const whole = url.startsWith('https://') ? url : `${service.address.template}${url}`;
+		const [open] = partsIn(service, whole).filter((name) => asked.includes(name));
+		if (open === undefined) return [];
+		return [
+			{
+				path: [variant, ...place, 'url'],
+				message: `"${url}" needs {${open}}, which only an answer tells: it must be an https address`,
+			},
+		];
+	});
+});
+
+/** What texts may name besides address parts and the variant's fields. */
+const HELD = {
+	oauth2: ['token', 'refreshToken', 'clientId', 'clientSecret'],
+	clientCredentials: ['token', 'refreshToken', 'clientId', 'clientSecret'],
+	apiKey: ['key'],
+} as const;
+
+const namesAreKnown = forEachVariant((service, variant) => {
+	const { fields = {} } = variantOf(service, variant);
+	const parts = Object.keys(service.address.parts ?? {});
+	const { sources: _sources, permissions: _permissions, ...whole } = service;
+	const text = JSON.stringify({ ...whole, ...withoutOthers(variant) });
+	return without(namesIn(text), [...parts, ...Object.keys(fields), ...HELD[variant]]).map(
+		(name) => ({ path: [variant], message: `names {${name}}, which it does not hold` }),
+	);
+});
+
+/** The other variants, left out. */
+const withoutOthers = (variant: Variant) =>
+	Object.fromEntries(
+		(['oauth2', 'clientCredentials', 'apiKey'] as const)
+			.filter((one) => one !== variant)
+			.map((one) => [one, undefined]),
+	);
+
+const SECRETS = ['token', 'refreshToken', 'clientSecret', 'key'];
+
+/** A URL is logged on its way: no secret may stand in one, but where the service signs in no other way. */
+const urlsHoldNoSecret = forEachVariant((service, variant) => {
+	const { verify, account, granted, revoke } = variantOf(service, variant);
+	return Object.entries({ verify, account, granted, revoke }).flatMap(([place, about]) => {
+		const text = JSON.stringify([about?.url, about?.query]);
+		return namesIn(text)
+			.filter((name) => SECRETS.includes(name))
+			.map((name) => ({
+				path: [variant, place],
+				message: `would put {${name}} into a URL: it belongs into the body`,
+			}));
+	});
+});
+
+const theTestIsSigned = forEachVariant((service, variant) => {
+	const { verify } = variantOf(service, variant);
+	const path = [variant, 'verify'];
+	return [
+		...((verify.sign ?? 'connection') === 'connection'
+			? []
+			: [{ path: [...path, 'sign'], message: "n8n's test signs with the connection" }]),
+		...(typeof verify.body === 'function'
+			? [{ path: [...path, 'body'], message: "n8n's test takes no function" }]
+			: []),
+	];
 });
 
 /** The number of groups of a regular expression. */
@@ -191,25 +261,30 @@ const partsOfKeysAreFound = forEachVariant((service, variant) =>
 	}),
 );
 
-const scopesAreRequestedWhereThereAreSome: Rule = ({ permissions, oauth2, apiKey }) => {
+const scopesAreRequestedWhereThereAreSome: Rule = (service) => {
 	const path = ['permissions'];
-	if (oauth2?.access !== 'scopes') {
-		// The scopes of a key are told, not requested.
-		if (apiKey?.granted) return [];
-		return Object.entries(permissions).flatMap(([name, { scopes }]) =>
-			scopes.length === 0
-				? []
-				: [{ path: [...path, name], message: 'has scopes, but nothing requests them' }],
-		);
-	}
-	if (Object.keys(permissions).length === 0) {
-		return [{ path, message: 'is empty, but access is by "scopes"' }];
-	}
-	return Object.entries(permissions).flatMap(([name, { scopes }]) =>
-		scopes.length > 0
-			? []
-			: [{ path: [...path, name], message: 'has no scopes, but access is by "scopes"' }],
+	const names = Object.keys(service.permissions);
+	const areScopes = variantsOf(service).some(
+		(variant) => isOAuth2(variant) && variantOf(service, variant).access === 'scopes',
 	);
+	const withScopes = names.filter((name) => scopesOf(service, [name]).length > 0);
+	if (!areScopes) {
+		// The scopes of a key are told, not requested.
+		if (service.apiKey?.granted) return [];
+		return withScopes.map((name) => ({
+			path: [...path, name],
+			message: 'has scopes, but nothing requests them',
+		}));
+	}
+	if (names.length === 0) return [{ path, message: 'is empty, but access is by "scopes"' }];
+	const selected = names.some((name) => service.permissions[name]?.default);
+	return [
+		...without(names, withScopes).map((name) => ({
+			path: [...path, name],
+			message: 'has no scopes, but access is by "scopes"',
+		})),
+		...(selected ? [] : [{ path, message: 'has none that is selected in a new connection' }]),
+	];
 };
 
 const keysAreNotAskedForScopes: Rule = ({ apiKey }) =>
@@ -249,8 +324,10 @@ const OWN_PARAMETERS = [
 ];
 
 const authorizeQueryAddsOnly: Rule = ({ oauth2 }) => {
-	const { authorizeQuery, authorizeFields, partialConsent } = oauth2 ?? {};
-	return Object.entries({ authorizeQuery, authorizeFields, askAgain: partialConsent?.askAgain })
+	const { authorizeQuery, authorizeFields, partialConsent, scopes } = oauth2 ?? {};
+	const { askAgain } = partialConsent ?? {};
+	const parameter = scopes?.parameter === undefined ? {} : { [scopes.parameter]: '' };
+	return Object.entries({ authorizeQuery, authorizeFields, askAgain, scopes: parameter })
 		.flatMap(([place, parameters]) =>
 			Object.keys(parameters ?? {}).map((name) => ({ place, name })),
 		)
@@ -277,10 +354,12 @@ const RULES: readonly Rule[] = [
 	templateAndPartsAgree,
 	partsCannotLeadElsewhere,
 	hasAVariant,
-	everyPartHasAnOrigin,
-	fieldsOfPartsExist,
+	originsAreOfParts,
 	installationsAreOfTheHost,
-	accountIsAskedElsewhere,
+	askedPartsAreAskedElsewhere,
+	namesAreKnown,
+	urlsHoldNoSecret,
+	theTestIsSigned,
 	partsOfKeysAreFound,
 	scopesAreRequestedWhereThereAreSome,
 	keysAreNotAskedForScopes,

@@ -1,8 +1,18 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
 import { checkPath } from './address';
-import type { ApiKey, Grant, Introspection, Service, ServiceError } from './service';
+import type {
+	Account,
+	ApiKey,
+	Choice,
+	Grant,
+	HeldGrant,
+	Introspection,
+	ReadInquiry,
+	Service,
+	ServiceError,
+} from './service';
 import { serviceRules } from './rules';
 
 /** A text of some form; what was given and what was expected is said when it has another. */
@@ -20,6 +30,10 @@ const word = <const W extends readonly [string, ...string[]]>(...words: W) =>
 	});
 
 const isCamelCase = (given: string) => /^[a-z][A-Za-z0-9]*$/.test(given);
+
+type AccountReader = ReadInquiry<Account>['parse'];
+type GrantReader = ReadInquiry<Grant | undefined>['parse'];
+type ChoiceReader = ReadInquiry<readonly Choice[]>['parse'];
 
 /** Without a user name, a port or a fragment, which a person could mistake for the host. */
 const isHttpsAddress = (given: string) =>
@@ -46,14 +60,24 @@ const SOURCE_FORMS = [/^[\w.-]+\/[\w.-]+: \S/, /^(?:@[\w.-]+\/)?[\w.-]+ \(npm\):
 const words = text('a text without blanks around it', (given) => /^\S(?:.*\S)?$/s.test(given));
 const camelCase = text('a name in camelCase', isCamelCase);
 const httpsAddress = text('an https address without user name, port and fragment', isHttpsAddress);
-/** An https address in whose path a part of the service's address may stand. */
-const httpsTemplate = text('an https address without user name, port and fragment', (given) =>
-	isHttpsAddress(given.replace(/\{\w+\}(?=\/)/g, 'part')),
+/** A host of which, if anything, the first label varies, before a domain of at least two fixed labels. */
+const HOST = /^https:\/\/(?:[a-z0-9-]*\{\w+\}[a-z0-9-]*(?:\.[a-z0-9-]+){2,}|[^/{}]+)(?:\/|$)/;
+
+/** An https address in which parts of the service's address may stand. */
+const isTemplate = (given: string) =>
+	HOST.test(given) && isHttpsAddress(given.replace(/\{\w+\}/g, 'part'));
+
+const httpsTemplate = text(
+	'an https address without user name, port and fragment, of whose host only the first label may vary',
+	isTemplate,
 );
-const servicePath = text('a path below the service', isPath);
+const origin = text(
+	'an https address without a path',
+	(given) => /^https:\/\/[^/]+$/.test(given) && isTemplate(given),
+);
 const inquiryUrl = text(
 	'a path below the service, or an https address',
-	(given) => isHttpsAddress(given) || isPath(given),
+	(given) => isTemplate(given) || isPath(given.replace(/\{\w+\}/g, 'part')),
 );
 const pattern = text('a regular expression', isPattern);
 const sentence = text('a sentence with a full stop', (given) => /\S\.$/.test(given));
@@ -82,72 +106,163 @@ const functionOf = <F>(what: string) =>
 const permission = z.strictObject({
 	label: words,
 	description: sentence.optional(),
+	group: words.optional(),
 	scopes: z.array(scope),
 	satisfiedBy: z.array(z.array(scope).nonempty('must name at least one scope')).optional(),
 	includes: z.array(camelCase).optional(),
+	default: z.literal(true).optional(),
 	source,
+});
+
+const field = z.strictObject({
+	label: words,
+	pattern,
+	example: words,
+	description: sentence.optional(),
+	default: words.optional(),
+	options: z.record(z.string(), words).optional(),
+	secret: z.literal(true).optional(),
+});
+
+const query = z.record(z.string(), z.string());
+
+/** Values of headers: a line break would begin another one. */
+const headers = z.record(
+	header,
+	text('a value on one line', (given) => !/[\r\n]/.test(given)),
+);
+
+const encoding = word('form', 'json').optional();
+const signer = word('connection', 'client', 'none').optional();
+
+const inquiry = z.strictObject({
+	method: word('GET', 'POST').optional(),
+	url: inquiryUrl,
+	query: query.optional(),
+	headers: headers.optional(),
+	body: z.union([query, functionOf<(held: HeldGrant) => IDataObject>('a body')]).optional(),
+	encoding,
+	sign: signer,
 });
 
 const addressPartOrigin = z.discriminatedUnion('from', [
 	z.strictObject({ from: z.literal('account') }),
 	z.strictObject({ from: z.literal('key'), pattern }),
 	z.strictObject({ from: z.literal('field'), property: camelCase, default: words.optional() }),
+	z.strictObject({ from: z.literal('token'), field: words, pattern }),
+	z.strictObject({
+		from: z.literal('choice'),
+		property: camelCase,
+		list: inquiry.extend({ parse: functionOf<ChoiceReader>('choices') }),
+	}),
 	z.strictObject({ from: z.literal('host'), property: camelCase, default: words }),
 ]);
-
-const query = z.record(z.string(), z.string());
-
-const inquiry = z.strictObject({
-	url: inquiryUrl,
-	query: query.optional(),
-});
 
 const verificationFailure = z.strictObject({
 	when: z.union([
 		z.strictObject({ status }),
-		z.strictObject({ key: z.string().min(1), value: z.string() }),
+		z.strictObject({ key: z.string().min(1), value: z.union([z.string(), z.boolean()]) }),
 	]),
 	message: problemAndAdvice,
 });
 
+/** A property of n8n, which n8n's own linter checks where it is written out. */
 const property = z.custom<INodeProperties>(
-	(given) => typeof given === 'object' && given !== null,
-	'must be a property',
+	(given) => typeof given === 'object' && given !== null && 'name' in given && 'type' in given,
+	"must be one of n8n's properties",
 );
+
+const lifetime = z
+	.strictObject({
+		of: word('token', 'refreshToken', 'access'),
+		days: positive.optional(),
+		from: word('issued', 'lastUse').optional(),
+		field: words.optional(),
+		when: words.optional(),
+		source,
+	})
+	.refine(
+		({ days, field: told }) => (days === undefined) !== (told === undefined),
+		'must have either days or the field that tells',
+	);
+
+const signing = z.discriminatedUnion('by', [
+	z.strictObject({
+		by: z.literal('header'),
+		name: header,
+		prefix: text('a prefix on one line', (given) => !/[\r\n]/.test(given)).optional(),
+	}),
+	z.strictObject({ by: z.literal('basic'), user: z.string(), password: z.string() }),
+	z.strictObject({ by: z.literal('query'), parameters: query }),
+	z.strictObject({ by: z.literal('path') }),
+]);
+
+const revocation = z.strictObject({
+	method: word('DELETE', 'POST', 'GET').optional(),
+	url: inquiryUrl,
+	query: query.optional(),
+	body: query.optional(),
+	encoding,
+	sign: signer,
+	ends: word('grant', 'account'),
+});
 
 const variant = z.strictObject({
 	documentationUrl: httpsAddress,
 	addressParts: z.record(addressPartOrigin).optional(),
-	access: word('scopes', 'full', 'key'),
-	accessNotice: sentence,
+	access: word('scopes', 'full', 'key', 'chosen'),
+	accessNotice: sentence.optional(),
+	sign: signing.optional(),
 	verify: inquiry.extend({ failures: z.array(verificationFailure).optional() }),
-	account: inquiry.extend({ parse: functionOf<ApiKey['account']['parse']>('an account') }),
-	granted: inquiry.extend({ parse: functionOf<(answer: unknown) => Grant>('a grant') }).optional(),
+	account: inquiry.extend({ parse: functionOf<AccountReader>('an account') }).optional(),
+	granted: inquiry.extend({ parse: functionOf<GrantReader>('a grant') }).optional(),
+	revoke: revocation.optional(),
+	lifetimes: z.array(lifetime).optional(),
+	fields: z.record(camelCase, field).optional(),
 	properties: z.array(property).optional(),
 	advancedProperties: z.array(property).optional(),
 });
 
-const oauth2 = variant.extend({
-	authorizeUrl: httpsTemplate,
+const scopeRules = z.strictObject({
+	separator: word(' ', ',').optional(),
+	always: z.array(scope).optional(),
+	parameter: words.optional(),
+});
+
+const ofAnyGrant = variant.extend({
 	tokenUrl: httpsTemplate,
-	revoke: z.strictObject({ path: servicePath, ends: z.enum(['grant', 'account']) }).optional(),
-	introspection: z
-		.strictObject({
-			request: functionOf<Introspection['request']>('a request'),
+	clientAuthentication: word('body', 'header'),
+	scopes: scopeRules.optional(),
+	introspection: inquiry
+		.extend({
 			unwrap: functionOf<NonNullable<Introspection['unwrap']>>('an inner answer').optional(),
 			parse: functionOf<Introspection['parse']>('endings'),
 		})
 		.optional(),
-	clientAuthentication: word('body', 'header'),
+	expiredStatus: status.optional(),
+});
+
+const oauth2 = ofAnyGrant.extend({
+	authorizeUrl: httpsTemplate,
 	pkce: z.boolean(),
-	scopeSeparator: word(' ', ','),
+	identities: z
+		.record(
+			camelCase,
+			z.strictObject({ label: words, parameter: words, token: words, granted: words }),
+		)
+		.optional(),
 	partialConsent: z
-		.strictObject({ declined: inquiry, firstDeclined: words, askAgain: query })
+		.strictObject({
+			declined: inquiry.optional(),
+			firstDeclined: words.optional(),
+			askAgain: query.optional(),
+		})
 		.optional(),
 	authorizeQuery: query.optional(),
 	authorizeFields: z.record(z.string(), camelCase).optional(),
 	scopeReplacedBy: camelCase.optional(),
 	expiry: word('never', 'refresh', 'reauthorize'),
+	rotates: z.literal(true).optional(),
 });
 
 const apiKey = variant.extend({
@@ -156,11 +271,25 @@ const apiKey = variant.extend({
 	pattern,
 	example: words,
 	ending: functionOf<NonNullable<ApiKey['ending']>>('an ending, or nothing').optional(),
-	send: z.strictObject({
-		header,
-		prefix: text('a prefix on one line', (given) => !/[\r\n]/.test(given)),
-	}),
 });
+
+const pages = { records: words.optional(), size: words.optional() };
+
+const paging = z.discriminatedUnion('by', [
+	z.strictObject({ by: z.literal('offset'), offset: words, ...pages }),
+	z.strictObject({ by: z.literal('page'), page: words, first: z.number().optional(), ...pages }),
+	z.strictObject({
+		by: z.literal('cursor'),
+		cursor: words,
+		next: words,
+		in: word('query', 'body').optional(),
+		...pages,
+	}),
+	z.strictObject({ by: z.literal('link'), ...pages }),
+	z.strictObject({ by: z.literal('nextUrl'), next: words, ...pages }),
+]);
+
+const rate = z.strictObject({ requests: positive, per: positive, penalty: positive.optional() });
 
 const errorRule = z.strictObject({
 	when: z
@@ -180,6 +309,19 @@ const errorRule = z.strictObject({
 		'unreadable',
 		'outcomeUnknown',
 	),
+	cause: word(
+		'notConnected',
+		'revoked',
+		'expired',
+		'declined',
+		'insufficientScope',
+		'wrongKey',
+		'wrongAddress',
+		'forbidden',
+		'rateLimited',
+		'serviceUnavailable',
+		'timeout',
+	).optional(),
 	advice: sentence.optional(),
 });
 
@@ -189,17 +331,28 @@ const declaration = z.strictObject({
 	displayName: words,
 	address: z.strictObject({
 		template: z.string(),
-		parts: z.record(z.strictObject({ label: words, pattern, example: words })).optional(),
+		hosts: z.array(origin).optional(),
+		parts: z.record(camelCase, field).optional(),
 	}),
 	permissions: z.record(camelCase, permission),
 	oauth2: oauth2.optional(),
+	clientCredentials: ofAnyGrant.optional(),
 	apiKey: apiKey.optional(),
+	request: z
+		.strictObject({
+			headers: headers.optional(),
+			lists: word('brackets', 'repeat', 'comma').optional(),
+			body: word('json', 'form').optional(),
+		})
+		.optional(),
 	limits: z.strictObject({
 		concurrency: positive,
 		timeout: positive,
 		pageSize: positive,
 		window: positive.optional(),
+		rate: rate.optional(),
 	}),
+	paging: paging.optional(),
 	usage: functionOf<NonNullable<Service['usage']>>('a usage, or nothing').optional(),
 	tokenProof: z.strictObject({ parameter: words, keySecret: camelCase.optional() }).optional(),
 	secretFields: z.array(words).nonempty().optional(),

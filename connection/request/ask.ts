@@ -1,9 +1,14 @@
 import { ZodError } from 'zod';
 
+import type { Location } from '../location';
+import type { Parts } from '../model/address';
 import { AddressError, belongsToService } from '../model/address';
+import type { Service } from '../model/service';
+import { fillAll } from '../model/template';
 import type { FailureSubject } from '../failure/failure';
 import { unreadable } from '../failure/failure';
-import type { Opened } from '../session';
+import type { Session } from '../session';
+import { checkHeaders } from './signing';
 import { proofQuery } from './tokenProof';
 import type { ServiceRequest } from './request';
 import { createSender, isHarmless } from './request';
@@ -12,7 +17,19 @@ import type { Transport } from './transport';
 
 /** What an answer must be, and how it becomes a value of that type: a zod schema is one. */
 export interface AnswerSchema<T> {
-	parse(answer: unknown): T;
+	parse(body: unknown): T;
+}
+
+/** Reads an answer with what came beside its body. Throws when it has another form. */
+export interface AnswerReader<T> {
+	read(body: unknown, answer: Answer): T;
+}
+
+/** What comes with the body of an answer. */
+export interface Answer {
+	readonly status: number;
+	/** By lower-case names. */
+	readonly headers: Readonly<Record<string, unknown>>;
 }
 
 /**
@@ -20,13 +37,13 @@ export interface AnswerSchema<T> {
  * @throws ConnectionFailure naming the place in the answer that has another form
  */
 export function parseAnswer<T>(
-	body: unknown,
+	{ body, status, headers }: Answer & { readonly body: unknown },
 	request: ServiceRequest,
-	answer: AnswerSchema<T>,
+	answer: AnswerSchema<T> | AnswerReader<T>,
 	subject: FailureSubject,
 ): T {
 	try {
-		return answer.parse(body);
+		return 'read' in answer ? answer.read(body, { status, headers }) : answer.parse(body);
 	} catch (error) {
 		const place = error instanceof ZodError ? error.issues[0]?.path.join('.') : undefined;
 		throw unreadable(
@@ -39,30 +56,47 @@ export function parseAnswer<T>(
 
 /** Asks the service at an address, with one way of signing. */
 export type Ask = <T>(
-	address: string,
+	location: Location,
 	request: ServiceRequest,
-	answer: AnswerSchema<T>,
+	answer: AnswerSchema<T> | AnswerReader<T>,
 ) => Promise<T>;
+
+/** The headers that every request of a service has, as far as the parts in them are known. */
+function commonHeaders({ request, address: { parts = {} } }: Service, known: Parts) {
+	const filled = Object.entries(fillAll(request?.headers ?? {}, known));
+	const isOpen = (text: string) => Object.keys(parts).some((name) => text.includes(`{${name}}`));
+	return checkHeaders(Object.fromEntries(filled.filter(([, text]) => !isOpen(text))));
+}
 
 /**
  * Creates what asks the service. Every request is checked to go there.
  * @param token the one that the transport sends, where it is not the connection's; empty where it sends none
  */
-export function createAsk(opened: Opened, transport: Transport, token: string | undefined): Ask {
-	const { context, service, variant, credentials, knownParts, limiter, pace, timeout, subject } =
-		opened;
+export function createAsk(session: Session, transport: Transport, token: string | undefined): Ask {
+	const { context, service, variant, credentials, limiter, pace, timeout, subject } = session;
 	const proven = provenToken(service, variant, credentials);
 	const query = proofQuery(service.tokenProof, token ?? proven.token, proven.secret);
-	Object.values(query).forEach(opened.protect);
-	const { protectRenewed } = opened;
-	const send = createSender({ context, transport, query, pace, timeout, subject, protectRenewed });
-	return async (address, request, answer) => {
+	Object.values(query).forEach(session.protect);
+	const { protectRenewed } = session;
+	const { request: rules } = service;
+	const send = createSender({
+		context,
+		transport,
+		query,
+		rules,
+		pace,
+		timeout,
+		subject,
+		protectRenewed,
+	});
+	return async ({ address, parts }, request, answer) => {
 		const url = `${address}${request.path}`;
 		const isPath = address === '' || request.path.startsWith('/');
-		if (!isPath || !belongsToService(service, url, knownParts)) {
+		if (!isPath || !belongsToService(service, url, parts)) {
 			throw new AddressError(`"${request.path}" leads away from ${service.displayName}.`);
 		}
-		const { body } = await limiter(async () => await send(url, request));
-		return parseAnswer(body, request, answer, subject(`${request.method} ${request.path}`));
+		const headers = { ...commonHeaders(service, parts), ...checkHeaders({ ...request.headers }) };
+		const told = await limiter(async () => await send(url, { ...request, headers }));
+		return parseAnswer(told, request, answer, subject(`${request.method} ${request.path}`));
 	};
 }

@@ -14,7 +14,8 @@ import { failureOfKind, withoutSecretsOf } from '../failure/failure';
 import type { Form } from './multipart';
 import { encodeForm } from './multipart';
 import type { Begun, Closing, Pace } from './circuit';
-import type { FailureKind } from '../model/service';
+import type { FailureKind, RequestRules } from '../model/service';
+import { encodeBody, FORM } from './encoding';
 import type { NodeContext, Transport } from './transport';
 import type { Verdict } from './outcome';
 import { inDoubt, judgeAnswer, judgeSilence } from './outcome';
@@ -25,8 +26,11 @@ export interface ServiceRequest {
 	/** Path below the service's address, with a leading slash, its segments encoded. */
 	readonly path: string;
 	readonly query?: IDataObject;
-	/** Sent as JSON. */
+	/** Sent with the service's own, such as another version of its API. */
+	readonly headers?: Readonly<Record<string, string>>;
+	/** Sent as the service takes bodies, or as `encoding` says. */
 	readonly body?: IDataObject | GenericValue[];
+	readonly encoding?: 'form' | 'json';
 	/** Sent as a form, in which files can be: instead of a body. */
 	readonly form?: Form;
 	/**
@@ -47,6 +51,10 @@ interface SenderOptions {
 	readonly transport: Transport;
 	/** Added to the query of every request. */
 	readonly query?: IDataObject;
+	/** How the service wants queries and bodies. */
+	readonly rules?: RequestRules | undefined;
+	/** The statuses with which the service refuses an expired token; 401 where nothing is said. */
+	readonly statusesOfExpiry?: readonly number[];
 	readonly pace: Pace;
 	/** Milliseconds to wait for one answer. */
 	readonly timeout: number;
@@ -86,19 +94,35 @@ function cancelSignal(context: NodeContext): AbortSignal | undefined {
 }
 
 /** What is sent of a request, and what says its type. */
-function contentOf({ body, form }: ServiceRequest): Pick<IHttpRequestOptions, 'body' | 'headers'> {
-	const accept = { Accept: 'application/json' };
+function contentOf(
+	{ body, form, headers, encoding }: ServiceRequest,
+	rules: RequestRules,
+): Pick<IHttpRequestOptions, 'body' | 'headers'> {
+	const sent = { Accept: 'application/json', ...headers };
 	if (form) {
 		const { contentType, body: encoded } = encodeForm(form);
-		return { body: encoded, headers: { ...accept, 'Content-Type': contentType } };
+		return { body: encoded, headers: { ...sent, 'Content-Type': contentType } };
 	}
-	if (!body) return { headers: accept };
-	return { body, headers: { ...accept, 'Content-Type': 'application/json' } };
+	if (!body) return { headers: sent };
+	const isForm = (encoding ?? rules.body) === 'form';
+	return isForm
+		? { body: encodeBody(body), headers: { ...sent, 'Content-Type': FORM } }
+		: { body, headers: { ...sent, 'Content-Type': 'application/json' } };
 }
 
-/** How lists of a query are written: `cols[]=id&cols[]=name`. n8n itself would number them. */
-const formatOf = (query: IDataObject): Pick<IHttpRequestOptions, 'arrayFormat'> =>
-	Object.values(query).some(Array.isArray) ? { arrayFormat: 'brackets' } : {};
+/** How lists of a query are written: `cols[]=id&cols[]=name`, unless the service says otherwise. n8n itself would number them. */
+function queryOf(
+	query: IDataObject,
+	{ lists = 'brackets' }: RequestRules,
+): Pick<IHttpRequestOptions, 'arrayFormat' | 'qs'> {
+	if (!Object.values(query).some(Array.isArray)) return { qs: query };
+	if (lists !== 'comma') return { qs: query, arrayFormat: lists };
+	const joined = Object.entries(query).map(([name, value]) => [
+		name,
+		Array.isArray(value) ? value.join(',') : value,
+	]);
+	return { qs: Object.fromEntries(joined) as IDataObject };
+}
 
 /** What is said of a request that is not sent, or not once more, since others were tried in vain. */
 function notSent(
@@ -164,6 +188,7 @@ function tell(pace: Pace, begun: Begun, verdict: Verdict): void {
  */
 export function createSender(options: SenderOptions): Sender {
 	const { context, transport, query, pace, timeout, subject, protectRenewed } = options;
+	const { rules = {}, statusesOfExpiry = [401] } = options;
 	const stopped = cancelSignal(context);
 	const sendOnce = async (url: string, request: ServiceRequest): Promise<RawAnswer | NoAnswer> => {
 		stopped?.throwIfAborted();
@@ -177,13 +202,12 @@ export function createSender(options: SenderOptions): Sender {
 					await transport({
 						method: request.method,
 						url,
-						qs,
-						...formatOf(qs),
-						...contentOf(request),
+						...queryOf(qs, rules),
+						...contentOf(request, rules),
 						encoding: 'text',
 						returnFullResponse: true,
-						// 401 must be thrown: n8n renews an expired token only then.
-						ignoreHttpStatusErrors: { ignore: true, except: [401] },
+						// The status of an expired token must be thrown: n8n renews it only then.
+						ignoreHttpStatusErrors: { ignore: true, except: [...statusesOfExpiry] },
 						// A redirect could carry the token to another host.
 						disableFollowRedirect: true,
 						timeout: limit,

@@ -3,13 +3,13 @@ import type {
 	IHookFunctions,
 	IHttpRequestOptions,
 	ILoadOptionsFunctions,
+	IOAuth2Options,
 	IPollFunctions,
 	IWebhookFunctions,
 } from 'n8n-workflow';
 
-import { checkKey } from '../model/address';
-import type { Service } from '../model/service';
-import { variantOf } from '../model/service';
+import type { Signature } from './signing';
+import { basic } from './signing';
 
 /** The contexts of n8n in which a connection can be opened. */
 export type NodeContext =
@@ -36,36 +36,36 @@ function stoppedBy(context: NodeContext, signal: unknown): NodeContext {
 	});
 }
 
-/** The connection signs: n8n's own helper does it, and renews tokens. */
+/**
+ * The connection signs: n8n's own helper does it, and renews tokens.
+ * @param oauth2 how n8n's OAuth 2.0 client signs, where it is not in the way of RFC 6750
+ */
 export const signedBy =
-	(context: NodeContext, credentialType: string): Transport =>
+	(context: NodeContext, credentialType: string, oauth2?: IOAuth2Options): Transport =>
 	async (options) =>
 		await context.helpers.httpRequestWithAuthentication.call(
 			stoppedBy(context, options.abortSignal),
 			credentialType,
 			options,
+			oauth2 && { oauth2 },
 		);
 
 /**
- * The connection's key signs without n8n's helper: for the n8n that runs the node, whose address no credential type can
- * know and check.
+ * This signature signs, without n8n's helper: of a key for the n8n that runs the node, whose address no credential type can
+ * know and check, or of a token that the service gave for a part of the account.
  */
-export const signedByKey =
-	(context: NodeContext, service: Service, key: unknown): Transport =>
-	async ({ headers, ...options }) => {
-		const { header, prefix } = variantOf(service, 'apiKey').send;
-		const signature = { [header]: `${prefix}${checkKey(service, key)}` };
-		return await context.helpers.httpRequest({ ...options, headers: { ...headers, ...signature } });
-	};
-
-/** A token signs that is none of n8n's: one that the service gave for a part of the account. */
 export const signedWith =
-	(context: NodeContext, token: string): Transport =>
-	async ({ headers, ...options }) =>
+	(context: NodeContext, { headers: signing, query }: Signature): Transport =>
+	async ({ headers, qs, ...options }) =>
 		await context.helpers.httpRequest({
 			...options,
-			headers: { ...headers, Authorization: `Bearer ${token}` },
+			qs: { ...qs, ...query },
+			headers: { ...headers, ...signing },
 		});
+
+/** The client proves itself (RFC 6749, section 2.3.1), as at endpoints of an authorization server. */
+export const signedByClient = (context: NodeContext, clientId: string, secret: string): Transport =>
+	signedWith(context, { headers: { Authorization: basic(clientId, secret) }, query: {} });
 
 /** Nothing signs: the request holds in its body what it needs. */
 export const unsigned =

@@ -12,7 +12,7 @@ function hostsOf({ address, oauth2, apiKey }: Service): string[] {
 	const urls = [
 		address.template,
 		...[oauth2, apiKey].flatMap((variant) =>
-			variant ? [variant.verify.url, variant.account.url, variant.granted?.url] : [],
+			variant ? [variant.verify.url, variant.account?.url, variant.granted?.url] : [],
 		),
 		oauth2?.authorizeUrl,
 		oauth2?.tokenUrl,

@@ -7,7 +7,7 @@ function hostTemplates({ address, ...service }: Service): string[][] {
 	const whole = { address, ...service };
 	const urls = variantsOf(whole).flatMap((variant) => {
 		const { account, verify } = variantOf(whole, variant);
-		return [address.template, account.url, verify.url];
+		return [address.template, account?.url ?? '', verify.url];
 	});
 	return urls
 		.filter((url) => url.startsWith('https://'))

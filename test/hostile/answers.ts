@@ -7,7 +7,7 @@ import type { IHttpRequestOptions, INodeParameters } from 'n8n-workflow';
 import type { Variant } from '../../connection/model/service';
 import { variantOf } from '../../connection/model/service';
 import type { Script, ScriptedAnswer } from '../builders';
-import { answer, answerText } from '../builders';
+import { answer, answerText, readWith } from '../builders';
 import type { Row } from '../catalogue';
 import { GIVEN, scopesOfAll } from './connected';
 import { run } from './run';
@@ -127,7 +127,7 @@ export class Answers {
 		const forms = [{ data: { scopes } }, { authorization: { scope: scopes } }, {}];
 		const body = forms.find((form) => {
 			try {
-				return granted?.parse(form) !== undefined;
+				return granted && readWith(granted, form) !== undefined;
 			} catch {
 				return false;
 			}

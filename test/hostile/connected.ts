@@ -59,7 +59,7 @@ export function stored(
 		const { keySecret } = service.tokenProof ?? {};
 		return { ...fields, apiKey: key, ...(keySecret ? { [keySecret]: markers.client } : {}) };
 	}
-	const scope = scopesOfAll(service).join(variantOf(service, 'oauth2').scopeSeparator);
+	const scope = scopesOfAll(service).join(variantOf(service, 'oauth2').scopes?.separator ?? ' ');
 	return {
 		...fields,
 		clientId: 'client-id-of-the-app',
@@ -100,7 +100,7 @@ export function hostsOf(
 		if (origin && 'property' in origin) return String(credentials[origin.property]);
 		return service.address.parts?.[part]?.example ?? '';
 	});
-	return [address, account.url, verify.url]
+	return [address, account?.url ?? '', verify.url]
 		.filter((url) => URL.canParse(url))
 		.map((url) => new URL(url).host);
 }

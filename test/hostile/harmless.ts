@@ -3,7 +3,7 @@ import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-wo
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
 import type { Service, Variant } from '../../connection/model/service';
-import { variantOf } from '../../connection/model/service';
+import { BEARER, variantOf } from '../../connection/model/service';
 import { hostsOf, secretsIn, signed } from './connected';
 import type { Ran } from './run';
 
@@ -61,9 +61,11 @@ async function expectSigned(
 ): Promise<void> {
 	const secrets = secretsIn(credentials);
 	const { introspection } = variant === 'oauth2' ? variantOf(service, variant) : {};
-	const asks = introspection?.request({ token: '', clientId: '', clientSecret: '' });
-	const isIntrospection = request.method === 'POST' && asks && request.url.endsWith(asks.path);
-	const { header, prefix } = service.apiKey?.send ?? { header: 'Authorization', prefix: 'Bearer ' };
+	const isIntrospection =
+		request.method === 'POST' && introspection && request.url.endsWith(introspection.url);
+	const { sign = BEARER } = service.apiKey ?? {};
+	if (sign.by !== 'header') throw new Error('these keys stand in a header');
+	const { name: header, prefix = '' } = sign;
 	const signature = request.headers?.[header];
 	const own = `${prefix}${String(credentials.apiKey)}`;
 	// Else it is one that the service gave, as of a page.

@@ -35,7 +35,7 @@ export function baseOf({ service }: Row, variant: Variant): string {
 		.filter(([, { from }]) => from === 'account')
 		.map(([name]) => [name, service.address.parts?.[name]?.example ?? ''] as const);
 	const known = knownAddressParts(service, variant, stored(service, variant));
-	return resolveAddress(service.address, { ...Object.fromEntries(told), ...known });
+	return resolveAddress(service, { ...Object.fromEntries(told), ...known });
 }
 
 /** What is known of an operation. */

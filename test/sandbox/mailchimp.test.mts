@@ -12,6 +12,7 @@ import { agentThrough, type Proxy, startProxy } from '../../sandbox/proxy.mts';
 import { freePort } from '../../sandbox/ports.mts';
 import { type MailchimpStandIn, startMailchimp } from '../../sandbox/services/mailchimp/index.mts';
 import { mailchimp as service } from '../../services/mailchimp.ts';
+import { readWith } from '../builders.ts';
 
 let standIn: MailchimpStandIn;
 
@@ -207,11 +208,11 @@ describe('the declaration of Mailchimp, driven by an OAuth 2.0 client that is no
 		const token = await client.exchange(callback.url.searchParams.get('code') ?? '');
 		expect(Object.keys(token)).toEqual(expect.arrayContaining(['access_token']));
 		const dispatcher = agentThrough(proxy);
-		const answer = await fetchThrough(service.oauth2?.account.url ?? '', {
+		const answer = await fetchThrough(service.oauth2?.account?.url ?? '', {
 			headers: { Authorization: `OAuth ${String(token.access_token)}` },
 			dispatcher,
 		});
-		expect(service.oauth2?.account.parse(await answer.json())).toMatchObject({
+		expect(readWith(service.oauth2?.account, await answer.json())).toMatchObject({
 			name: "Ada's Bakery",
 			addressParts: { dataCentre: 'us6' },
 		});

@@ -1,11 +1,12 @@
 import { allowedDomains, knownAddressParts, resolveAddress } from '../../connection/model/address';
 import { scopesOf } from '../../connection/model/permissions';
-import { variantOf } from '../../connection/model/service';
+import { BEARER, variantOf } from '../../connection/model/service';
 import { boostspace } from '../../services/boostspace';
+import { readWith } from '../builders';
 
 const address = (system: string) =>
 	resolveAddress(
-		boostspace.address,
+		boostspace,
 		knownAddressParts(boostspace, 'apiKey', { apiKey: 'a-token-of-a-user', system }),
 	);
 
@@ -36,11 +37,11 @@ describe('the address of Boost.space', () => {
 });
 
 describe('a connection to Boost.space', () => {
-	const { verify, account, access, send } = variantOf(boostspace, 'apiKey');
+	const { verify, account, access, sign } = variantOf(boostspace, 'apiKey');
 
 	it('is verified by asking who is logged in, with the token after Bearer', () => {
 		expect(verify.url).toBe('/user/logged');
-		expect(send).toEqual({ header: 'Authorization', prefix: 'Bearer ' });
+		expect(sign ?? BEARER).toEqual({ by: 'header', name: 'Authorization', prefix: 'Bearer ' });
 	});
 
 	it('has rights that were set on the token, and asks for no scope', () => {
@@ -60,11 +61,11 @@ describe('a connection to Boost.space', () => {
 		],
 		[{ id: 7 }, { id: '7', name: '7', user: undefined, email: undefined }],
 	])('shows the user of %j', (answer, shown) => {
-		expect(account.parse(answer)).toEqual(shown);
+		expect(readWith(account, answer)).toEqual(shown);
 	});
 
 	it('shows nobody where the answer names none', () => {
-		expect(() => account.parse({ message: 'No' })).toThrow();
+		expect(() => readWith(account, { message: 'No' })).toThrow();
 	});
 });
 

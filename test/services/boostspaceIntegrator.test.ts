@@ -6,9 +6,9 @@ import type { FailureKind } from '../../connection/model/service';
 import { variantOf } from '../../connection/model/service';
 import { checkPermissions } from '../../operation/permission';
 import { boostspaceIntegrator } from '../../services/boostspaceIntegrator';
-import { answer, host } from '../builders';
+import { answer, host, readWith } from '../builders';
 
-const { verify, account, granted, access, send, pattern } = variantOf(
+const { verify, account, granted, access, sign, pattern } = variantOf(
 	boostspaceIntegrator,
 	'apiKey',
 );
@@ -17,16 +17,14 @@ const held = ['12345678', '12ef', '4bcd', '8234', '1234567890ab'].join('-');
 
 describe('the address of Boost.space Integrator', () => {
 	it('is one for everybody, and the only one to which n8n may send the token', () => {
-		expect(resolveAddress(boostspaceIntegrator.address, {})).toBe(
-			'https://integrator.boost.space/api/v2',
-		);
+		expect(resolveAddress(boostspaceIntegrator, {})).toBe('https://integrator.boost.space/api/v2');
 		expect(allowedDomains(boostspaceIntegrator)).toBe('integrator.boost.space');
 	});
 });
 
 describe('the token of Boost.space Integrator', () => {
 	it('is sent after Token', () => {
-		expect(send).toEqual({ header: 'Authorization', prefix: 'Token ' });
+		expect(sign).toEqual({ by: 'header', name: 'Authorization', prefix: 'Token ' });
 		expect(access).toBe('key');
 	});
 
@@ -60,14 +58,16 @@ describe('the token of Boost.space Integrator', () => {
 	});
 
 	it('says whose it is', () => {
-		expect(account.url).toBe('/users/me');
-		expect(account.parse({ authUser: { id: 7, name: 'Ada', email: 'ada@example.com' } })).toEqual({
+		expect(account?.url).toBe('/users/me');
+		expect(
+			readWith(account, { authUser: { id: 7, name: 'Ada', email: 'ada@example.com' } }),
+		).toEqual({
 			id: '7',
 			name: 'Ada',
 			user: 'Ada',
 			email: 'ada@example.com',
 		});
-		expect(() => account.parse({ user: { id: 7 } })).toThrow();
+		expect(() => readWith(account, { user: { id: 7 } })).toThrow();
 	});
 });
 

@@ -3,12 +3,13 @@ import { scopesOf } from '../../connection/model/permissions.ts';
 import { type FailureKind, variantOf } from '../../connection/model/service.ts';
 import { facebookPages } from '../../services/facebookPages.ts';
 import { authorizationUrl } from './authorizationUrl.mts';
+import { readWith } from '../builders.ts';
 
 describe('the permissions of Facebook Pages', () => {
 	it('stand for these scopes and no others', () => {
-		const scopesByName = Object.entries(facebookPages.permissions).map(([name, { scopes }]) => [
+		const scopesByName = Object.keys(facebookPages.permissions).map((name) => [
 			name,
-			[...scopes],
+			scopesOf(facebookPages, [name]),
 		]);
 		expect(Object.fromEntries(scopesByName)).toEqual({
 			readPosts: ['pages_show_list', 'pages_read_engagement'],
@@ -31,7 +32,8 @@ describe('the permissions of Facebook Pages', () => {
 	});
 
 	it('include only what their scopes allow too', () => {
-		for (const { scopes, includes = [] } of Object.values(facebookPages.permissions)) {
+		for (const [name, { includes = [] }] of Object.entries(facebookPages.permissions)) {
+			const scopes = scopesOf(facebookPages, [name]);
 			expect(scopes).toEqual(expect.arrayContaining(scopesOf(facebookPages, includes)));
 		}
 	});
@@ -93,21 +95,21 @@ describe('the authorization of Facebook Pages', () => {
 
 describe('a revocation at Facebook', () => {
 	it('takes the app away from the person, and so ends their other connections', () => {
-		expect(facebookPages.oauth2?.revoke).toEqual({ path: '/me/permissions', ends: 'account' });
+		expect(facebookPages.oauth2?.revoke).toEqual({ url: '/me/permissions', ends: 'account' });
 	});
 });
 
 describe('the account of a Facebook Pages connection', () => {
 	it.each(['oauth2', 'apiKey'] as const)('is who the token belongs to (%s)', (variant) => {
-		const { parse } = variantOf(facebookPages, variant).account;
-		expect(parse({ id: '7', name: 'Ada' })).toEqual({ id: '7', name: 'Ada' });
-		expect(() => parse({ error: {} })).toThrow();
+		const { account } = variantOf(facebookPages, variant);
+		expect(readWith(account, { id: '7', name: 'Ada' })).toEqual({ id: '7', name: 'Ada' });
+		expect(() => readWith(account, { error: {} })).toThrow();
 	});
 });
 
 describe('what Facebook says of a token', () => {
 	const { introspection } = variantOf(facebookPages, 'oauth2');
-	const parse = (data: object) => introspection?.parse({ data });
+	const parse = (data: object) => readWith(introspection, { data });
 
 	it('are the ends of the token and of the access to data', () => {
 		expect(parse({ expires_at: 1_790_000_000, data_access_expires_at: 1_795_000_000 })).toEqual({
@@ -129,14 +131,17 @@ describe('what Facebook says of a token', () => {
 	});
 
 	it('is asked with all secrets in the body', () => {
-		const request = introspection?.request({
+		const { body, url, query } = introspection ?? {};
+		if (typeof body !== 'function') throw new Error('its body is made of what the grant holds');
+		const sent = body({
 			token: 'a token',
+			refreshToken: '',
 			clientId: 'an-id',
 			clientSecret: 'a-secret',
 		});
-		expect(request?.path).toBe('/');
-		expect(request?.body).toMatchObject({ access_token: 'an-id|a-secret' });
-		expect(String(request?.body.batch)).toContain('debug_token?input_token=a%20token');
+		expect({ url, query }).toEqual({ url: '/', query: undefined });
+		expect(sent).toMatchObject({ access_token: 'an-id|a-secret' });
+		expect(String(sent.batch)).toContain('debug_token?input_token=a%20token');
 	});
 });
 

@@ -3,6 +3,7 @@ import type { FailureKind } from '../../connection/model/service.ts';
 import { variantOf } from '../../connection/model/service.ts';
 import { mailchimp } from '../../services/mailchimp.ts';
 import { authorizationUrl } from './authorizationUrl.mts';
+import { readWith } from '../builders.ts';
 
 describe('the authorization of Mailchimp', () => {
 	it('asks for no permission', () => {
@@ -33,7 +34,7 @@ describe('the authorization of Mailchimp', () => {
 
 describe('the account of a Mailchimp connection', () => {
 	it('comes with its data centre from the metadata of a grant', () => {
-		const { parse } = variantOf(mailchimp, 'oauth2').account;
+		const { account } = variantOf(mailchimp, 'oauth2');
 		const metadata = {
 			dc: 'us21',
 			role: 'manager',
@@ -41,7 +42,7 @@ describe('the account of a Mailchimp connection', () => {
 			user_id: 42,
 			login: { login_name: 'ada', email: 'ada@example.com' },
 		};
-		expect(parse(metadata)).toEqual({
+		expect(readWith(account, metadata)).toEqual({
 			id: '42',
 			name: 'Flowers',
 			user: 'ada',
@@ -52,14 +53,19 @@ describe('the account of a Mailchimp connection', () => {
 	});
 
 	it('comes from the root of the API for a key', () => {
-		const { parse } = variantOf(mailchimp, 'apiKey').account;
+		const { account } = variantOf(mailchimp, 'apiKey');
 		expect(
-			parse({ account_id: 'a1', account_name: 'Flowers', username: 'ada', role: 'owner' }),
+			readWith(account, {
+				account_id: 'a1',
+				account_name: 'Flowers',
+				username: 'ada',
+				role: 'owner',
+			}),
 		).toEqual({ id: 'a1', name: 'Flowers', user: 'ada', email: undefined, role: 'owner' });
 	});
 
 	it.each(['oauth2', 'apiKey'] as const)('is none in another answer (%s)', (variant) => {
-		expect(() => variantOf(mailchimp, variant).account.parse({ error: 'no' })).toThrow();
+		expect(() => readWith(variantOf(mailchimp, variant).account, { error: 'no' })).toThrow();
 	});
 });
 

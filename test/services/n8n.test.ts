@@ -12,7 +12,7 @@ import {
 import { openConnection } from '../../connection/connection';
 import { variantOf } from '../../connection/model/service';
 import { n8n } from '../../services/n8n';
-import { answer, evaluate, host } from '../builders';
+import { answer, evaluate, host, readWith } from '../builders';
 
 const { pattern, ending, account, granted } = variantOf(n8n, 'apiKey');
 
@@ -39,7 +39,7 @@ describe('the address of an n8n', () => {
 		['https://me.app.n8n.cloud//', 'https://me.app.n8n.cloud'],
 	])('is taken as it is pasted: %j', (typed, instance) => {
 		expect(partsOf(typed)).toEqual({ instance });
-		expect(resolveAddress(n8n.address, { instance })).toBe(`${instance}/api/v1`);
+		expect(resolveAddress(n8n, { instance })).toBe(`${instance}/api/v1`);
 	});
 
 	it('is that of the n8n that runs the node where it is left empty', () => {
@@ -171,8 +171,8 @@ describe('a connection to an n8n', () => {
 	});
 
 	it('refuses an answer that is no list of scopes', () => {
-		expect(() => account.parse({ data: {} })).toThrow();
-		expect(() => granted?.parse({})).toThrow();
+		expect(() => readWith(account, { data: {} })).toThrow();
+		expect(() => readWith(granted, {})).toThrow();
 	});
 
 	it('takes a sentence for a refusal, and the result of a test for none', () => {

@@ -38,7 +38,13 @@ const system = 'address.parts.system';
 
 /** A change to a service that was right, and what is said of it: where, and why. */
 const WRONG: ReadonlyArray<readonly [Service, string, unknown, string, RegExp]> = [
-	[pages, 'oauth2.revoke', { path: '/me/permissions' }, 'oauth2.revoke.ends', /Required/],
+	[
+		pages,
+		'oauth2.revoke',
+		{ url: '/me/permissions' },
+		'oauth2.revoke.ends',
+		/^undefined is not one of grant, account$/,
+	],
 	[pages, 'name', 'Facebook Pages', 'name', /^"Facebook Pages" is not a name in camelCase$/],
 	[
 		n8n,
@@ -127,7 +133,7 @@ const WRONG: ReadonlyArray<readonly [Service, string, unknown, string, RegExp]> 
 		'oauth2.clientAuthentication',
 		/^"query" is not one of body, header$/,
 	],
-	[pages, 'oauth2.scopeSeparator', ';', 'oauth2.scopeSeparator', /^";" is not one of/],
+	[pages, 'oauth2.scopes.separator', ';', 'oauth2.scopes.separator', /^";" is not one of/],
 	[
 		pages,
 		'oauth2.authorizeQuery.scope',
@@ -192,7 +198,7 @@ const WRONG: ReadonlyArray<readonly [Service, string, unknown, string, RegExp]> 
 		'permissions.readPosts.source',
 		/is not a source: an https address, "owner\/repo: path"/,
 	],
-	[pages, 'oauth2', undefined, '', /^has neither oauth2 nor apiKey$/],
+	[pages, 'oauth2', undefined, '', /^has no variant: oauth2, clientCredentials or apiKey$/],
 	[
 		pages,
 		'oauth2.verify.failures',
@@ -254,35 +260,21 @@ const WRONG: ReadonlyArray<readonly [Service, string, unknown, string, RegExp]> 
 		'address.template',
 		'https://api.spaces.example',
 		'address.parts',
-		/^declares "system", which the template does not use$/,
-	],
-	[
-		spaces,
-		'apiKey.addressParts',
-		{},
-		'apiKey.addressParts',
-		/^does not say where \{system\} comes from$/,
+		/^declares "system", which nothing uses$/,
 	],
 	[
 		spaces,
 		'apiKey.addressParts.region',
 		{ from: 'account' },
 		'apiKey.addressParts',
-		/^says where "region" comes from, which the template does not use$/,
-	],
-	[
-		spaces,
-		'apiKey.addressParts.system.property',
-		'tenant',
-		'apiKey.addressParts.system.property',
-		/^"tenant" is not one of the variant's properties$/,
+		/^says where "region" comes from, which this variant does not use$/,
 	],
 	[
 		spaces,
 		'apiKey.addressParts.system',
 		{ from: 'account' },
 		'apiKey.verify.url',
-		/^"\/user" needs the address that only the account tells/,
+		/^"\/user" needs \{system\}, which only an answer tells/,
 	],
 	[
 		spaces,
@@ -337,12 +329,69 @@ const WRONG: ReadonlyArray<readonly [Service, string, unknown, string, RegExp]> 
 	[spaces, 'apiKey.pattern', '[0-9', 'apiKey.pattern', /^"\[0-9" is not a regular expression$/],
 	[
 		spaces,
-		'apiKey.send.header',
+		'apiKey.sign.name',
 		'X Key',
-		'apiKey.send.header',
+		'apiKey.sign.name',
 		/^"X Key" is not the name of a header$/,
 	],
-	[spaces, 'apiKey.send.prefix', 'Token\r\n', 'apiKey.send.prefix', /is not a prefix on one line$/],
+	[spaces, 'apiKey.sign.prefix', 'Token\r\n', 'apiKey.sign.prefix', /is not a prefix on one line$/],
+	[
+		pages,
+		'oauth2.verify.query',
+		{ access_token: '{token}' },
+		'oauth2.verify',
+		/^would put \{token\} into a URL: it belongs into the body$/,
+	],
+	[
+		pages,
+		'oauth2.verify.query',
+		{ tenant: '{tenant}' },
+		'oauth2',
+		/^names \{tenant\}, which it does not hold$/,
+	],
+	[pages, 'oauth2.verify.sign', 'client', 'oauth2.verify.sign', /^n8n's test signs with the/],
+	[
+		pages,
+		'request',
+		{ headers: { 'X-Version': '1\r\nX-Other: 2' } },
+		'request.headers.X-Version',
+		/is not a value on one line$/,
+	],
+	[
+		pages,
+		'address.hosts',
+		['https://other.example/path'],
+		'address.hosts.0',
+		/is not an https address without a path$/,
+	],
+	[
+		pages,
+		'oauth2.authorizeUrl',
+		'https://{shop}.example/authorize',
+		'oauth2.authorizeUrl',
+		/of whose host only the first label may vary$/,
+	],
+	[
+		pages,
+		'oauth2.lifetimes',
+		[{ of: 'token', source: 'https://docs.pages.example/tokens' }],
+		'oauth2.lifetimes.0',
+		/^must have either days or the field that tells$/,
+	],
+	[
+		pages,
+		'permissions.readPosts.default',
+		undefined,
+		'permissions',
+		/^has none that is selected in a new connection$/,
+	],
+	[
+		pages,
+		'oauth2.scopes.parameter',
+		'scope',
+		'oauth2.scopes',
+		/^"scope" is a parameter that n8n sets$/,
+	],
 	[spaces, `${system}.example`, 'Acme Inc', `${system}.example`, /^"Acme Inc" does not match/],
 	[
 		spaces,
@@ -364,11 +413,11 @@ describe('a service that is wrong', () => {
 	});
 
 	it.each([
-		...['.', '/', ':', '@', '#', '?', '%', '\\\\', ' ', '\\t', '\\n', '\\s', '\\W'].map(
+		...['/', ':', '@', '#', '?', '%', '\\\\', ' ', '\\t', '\\n', '\\s', '\\W'].map(
 			(sign) => `[a-z${sign}]+`,
 		),
-		...['[^A-Z]+', '[A-z]+', '[0-z]+', '[!-~]+', '.+', '\\D+', '\\S+', '\\x2e', '\\u002e', '\\.'],
-		...['[a-z]+(?:\\.evil)?', 'acme|a/b', 'acme|.*', '(?<name>a)', '(?!a)', '$', 'a#'],
+		...['[^A-Z]+', '[A-z]+', '[0-z]+', '[!-~]+', '.+', '\\D+', '\\S+', '\\x2e', '\\u002e'],
+		...['acme|a/b', 'acme|.*', '(?<name>a)', '(?!a)', '$', 'a#'],
 	])('since its part has the pattern %j is refused: it could lead to another host', (pattern) => {
 		const parsed = serviceSchema.safeParse(changed(spaces, `${system}.pattern`, pattern));
 		expect(parsed.error?.issues).toMatchObject([
@@ -376,6 +425,25 @@ describe('a service that is wrong', () => {
 				path: ['address', 'parts', 'system', 'pattern'],
 				message: expect.stringMatching(/could match what leads to another host or path/),
 			},
+		]);
+	});
+});
+
+describe('a dot in a part', () => {
+	const inPath = changed(
+		{ ...spaces, address: { ...spaces.address, template: 'https://api.spaces.example/{system}' } },
+		`${system}.pattern`,
+		'[a-z.]+',
+	);
+
+	it('is harmless before a fixed domain', () => {
+		const parsed = serviceSchema.safeParse(changed(spaces, `${system}.pattern`, '[a-z.]+'));
+		expect(parsed.error?.issues ?? []).toEqual([]);
+	});
+
+	it('is refused in a path, where two of them lead elsewhere', () => {
+		expect(serviceSchema.safeParse(inPath).error?.issues).toMatchObject([
+			{ message: expect.stringMatching(/could match what leads to another host or path/) },
 		]);
 	});
 });

@@ -78,7 +78,7 @@ describe('the OAuth2 dialog of a service with scopes', () => {
 		['not while an expression decides', { permissions: '={{ $vars.permissions }}' }, false],
 	])('says that it asks for nothing %s', (_, values, isSaid) => {
 		const names = drawn(properties, { ...defaultsOf(properties), ...values });
-		expect(names.includes('nothingTickedNotice')).toBe(isSaid);
+		expect(names.includes('nothingSelectedNotice')).toBe(isSaid);
 	});
 
 	it('says nothing of an empty list where something else decides what is requested', () => {
@@ -89,10 +89,10 @@ describe('the OAuth2 dialog of a service with scopes', () => {
 		const withReplacement = oauth2Properties(replaced);
 		const values = { ...defaultsOf(withReplacement), permissions: [] };
 		expect(drawn(withReplacement, { ...values, configuration: '' })).toContain(
-			'nothingTickedNotice',
+			'nothingSelectedNotice',
 		);
 		expect(drawn(withReplacement, { ...values, configuration: '7' })).not.toContain(
-			'nothingTickedNotice',
+			'nothingSelectedNotice',
 		);
 	});
 

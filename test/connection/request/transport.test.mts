@@ -14,14 +14,10 @@ import type {
 } from 'n8n-workflow';
 import { createEmptyRunExecutionData, sleep, Workflow } from 'n8n-workflow';
 
+import { keySignature, tokenSignature } from '../../../connection/request/signing.ts';
 import { within } from '../../../connection/request/timeout.ts';
 import type { Transport } from '../../../connection/request/transport.ts';
-import {
-	signedBy,
-	signedByKey,
-	signedWith,
-	unsigned,
-} from '../../../connection/request/transport.ts';
+import { signedBy, signedWith, unsigned } from '../../../connection/request/transport.ts';
 import { held, spaces } from '../../builders.ts';
 
 /** Milliseconds. A connection that is not closed is noticed by this. */
@@ -104,8 +100,14 @@ async function endless() {
 const transports: ReadonlyArray<[string, (context: IExecuteFunctions) => Transport]> = [
 	['signed by n8n with a key', (context) => signedBy(context, KEY)],
 	['signed by n8n with a grant', (context) => signedBy(context, GRANT)],
-	['signed by a key', (context) => signedByKey(context, spaces, held.spaces().apiKey)],
-	['signed with a token', (context) => signedWith(context, 'token')],
+	[
+		'signed by a key',
+		(context) => signedWith(context, keySignature(spaces, held.spaces().apiKey, {})),
+	],
+	[
+		'signed with a token',
+		(context) => signedWith(context, tokenSignature(spaces, 'apiKey', 'token')),
+	],
 	['unsigned', unsigned],
 ];
 

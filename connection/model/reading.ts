@@ -1,0 +1,88 @@
+/** Readers of answers that many services give in the same form, for their declarations. */
+import { z } from 'zod';
+
+import type { AnswerContext, Grant, ServiceError, Usage } from './service';
+import { endingAt } from './service';
+
+/** A scope list as standards write it: one text, whose scopes are separated by blanks or commas. */
+const scopeList = z
+	.string()
+	.transform((text) => [...new Set(text.split(/[\s,]+/).filter(Boolean))]);
+
+/** An answer of Token Introspection (RFC 7662, section 2.2); `exp` in seconds since 1970. */
+const introspection = z.object({
+	active: z.boolean(),
+	scope: scopeList.optional(),
+	exp: z.number().optional(),
+});
+
+/**
+ * Reads an answer of Token Introspection (RFC 7662, section 2.2).
+ * @returns `undefined` where it does not say the scopes
+ * @throws ZodError when the answer has another form
+ */
+export function introspectedGrant(body: unknown): Grant | undefined {
+	const { active, scope, exp } = introspection.parse(body);
+	if (!active) return { granted: [] };
+	const token = exp === undefined ? undefined : endingAt(exp * 1000);
+	return scope && { granted: scope, ...(token ? { endings: { token } } : {}) };
+}
+
+/**
+ * Reads granted scopes from a response header.
+ * @returns `undefined` where the header is absent or empty: then nothing is known
+ */
+export const scopesInHeader =
+	(name: string) =>
+	(_body: unknown, { headers }: AnswerContext): Grant | undefined => {
+		const read = scopeList.safeParse(headers[name]);
+		return read.success && read.data.length > 0 ? { granted: read.data } : undefined;
+	};
+
+/** An error of an authorization server (RFC 6749, section 5.2). */
+const oauthError = z.object({ error: z.string(), error_description: z.string().optional() });
+
+/** Reads an error in the form of OAuth 2.0 (RFC 6749, section 5.2); `undefined` where the body is none. */
+export function parseOAuthError(body: unknown): ServiceError | undefined {
+	const read = oauthError.safeParse(body);
+	if (!read.success) return undefined;
+	const { error, error_description } = read.data;
+	return { code: error, detail: error_description ?? error };
+}
+
+/**
+ * Makes a reader of error bodies from the form that they have.
+ * @param form what an error is: a body that has it is one
+ * @param tell the service's code and words
+ */
+export const errorReader =
+	<T>(form: z.ZodType<T, z.ZodTypeDef, unknown>, tell: (error: T) => ServiceError) =>
+	(body: unknown): ServiceError | undefined => {
+		const read = form.safeParse(body);
+		return read.success ? tell(read.data) : parseOAuthError(body);
+	};
+
+/** The headers in which a service counts requests: how many it allows, how many are left, and when it counts anew. */
+export interface RateHeaders {
+	readonly limit: string;
+	readonly remaining: string;
+	/** Seconds since 1970, or seconds from now. */
+	readonly reset?: { readonly header: string; readonly in: 'epochSeconds' | 'seconds' };
+}
+
+const count = z.coerce.number().finite().nonnegative();
+
+/** Makes a reader of such headers: the share that is used, and how long until all are free again. */
+export const rateHeaders =
+	({ limit, remaining, reset }: RateHeaders) =>
+	(headers: Readonly<Record<string, unknown>>): Usage | undefined => {
+		const most = count.safeParse(headers[limit] ?? undefined);
+		const left = count.safeParse(headers[remaining] ?? undefined);
+		if (!most.success || !left.success || most.data === 0) return undefined;
+		const at = reset && count.safeParse(headers[reset.header] ?? undefined);
+		const share = Math.min(1, Math.max(0, 1 - left.data / most.data));
+		if (!reset || !at?.success) return { share };
+		const regain =
+			reset.in === 'seconds' ? at.data * 1000 : Math.max(0, at.data * 1000 - Date.now());
+		return { share, regain };
+	};

@@ -1,0 +1,124 @@
+import { z } from 'zod';
+
+import { errorReader } from '../connection/model/reading';
+import { defineService, revocationAt } from '../connection/model/service';
+
+const OAUTH = 'https://developer.box.com/guides/authentication/oauth2/';
+const REFRESH = 'https://developer.box.com/guides/authentication/tokens/refresh';
+const SCOPES = 'https://developer.box.com/guides/api-calls/permissions-and-errors/scopes/';
+
+/** `GET /users/me`. */
+const me = z.object({ id: z.string(), name: z.string(), login: z.string() });
+
+const error = z.object({
+	type: z.literal('error'),
+	code: z.string().optional(),
+	message: z.string().optional(),
+	status: z.number().optional(),
+});
+
+/**
+ * Box API 2.0. A scope counts only where the app was configured with it too. Each refresh token works once and lives
+ * 60 days, so that a connection which is not used for so long ends.
+ */
+export const box = defineService({
+	name: 'box',
+	displayName: 'Box',
+	address: { template: 'https://api.box.com/2.0', hosts: ['https://upload.box.com'] },
+	permissions: {
+		readFiles: {
+			label: 'Read files and folders',
+			description: 'See and download all files and folders that the person may see.',
+			scopes: ['root_readonly'],
+			satisfiedBy: [['root_readwrite']],
+			default: true,
+			source: SCOPES,
+		},
+		writeFiles: {
+			label: 'Create, change and delete files and folders',
+			description: 'Upload, change, share and delete files and folders.',
+			scopes: ['root_readwrite'],
+			includes: ['readFiles'],
+			source: SCOPES,
+		},
+		manageWebhooks: {
+			label: 'Manage webhooks',
+			description: 'Create, change and delete webhooks for files and folders.',
+			scopes: ['manage_webhook'],
+			includes: ['readFiles'],
+			source: SCOPES,
+		},
+		manageUsers: {
+			label: 'Manage users',
+			description: 'Create, change and delete users of the enterprise, if the person is an admin.',
+			scopes: ['manage_managed_users'],
+			includes: ['readFiles'],
+			source: SCOPES,
+		},
+		manageGroups: {
+			label: 'Manage groups',
+			description: 'Create, change and delete groups of the enterprise, if the person is an admin.',
+			scopes: ['manage_groups'],
+			includes: ['readFiles'],
+			source: SCOPES,
+		},
+		manageEnterprise: {
+			label: 'Manage enterprise properties',
+			description:
+				'See events of the enterprise and change its properties, if the person is an admin.',
+			scopes: ['manage_enterprise_properties'],
+			includes: ['readFiles'],
+			source: SCOPES,
+		},
+	},
+	oauth2: {
+		documentationUrl: OAUTH,
+		authorizeUrl: 'https://account.box.com/api/oauth2/authorize',
+		tokenUrl: 'https://api.box.com/oauth2/token',
+		clientAuthentication: 'body',
+		pkce: false,
+		expiry: 'refresh',
+		rotates: true,
+		lifetimes: [{ of: 'refreshToken', days: 60, from: 'lastUse', source: REFRESH }],
+		access: 'scopes',
+		verify: { url: '/users/me' },
+		account: {
+			url: '/users/me',
+			parse: (body) => {
+				const { id, name, login } = me.parse(body);
+				return { id, name, user: name, email: login };
+			},
+		},
+		revoke: revocationAt('https://api.box.com/oauth2/revoke', { sign: 'none' }),
+	},
+	// About 1000 requests a minute and user; the lists of folders hold at most 1000 entries a page.
+	limits: {
+		concurrency: 4,
+		timeout: 60_000,
+		pageSize: 1000,
+		rate: { requests: 1000, per: 60_000 },
+	},
+	paging: { by: 'offset', offset: 'offset', size: 'limit', records: 'entries' },
+	parseError: errorReader(error, ({ code, message, status }) => ({
+		code: code ?? (status === undefined ? undefined : String(status)),
+		detail: message,
+	})),
+	errors: [
+		{ when: { code: ['unauthorized'] }, kind: 'reauthorize' },
+		{ when: { code: ['insufficient_scope'] }, kind: 'permission', cause: 'insufficientScope' },
+		{ when: { code: ['forbidden'] }, kind: 'permission', cause: 'forbidden' },
+		{ when: { code: ['too_many_requests'] }, kind: 'throttled', cause: 'rateLimited' },
+		{ when: { code: ['not_found'] }, kind: 'notFound' },
+		{ when: { code: ['bad_request', 'item_name_invalid'] }, kind: 'input' },
+		{ when: { code: ['unavailable'] }, kind: 'unavailable', cause: 'serviceUnavailable' },
+	],
+	sources: [
+		OAUTH,
+		REFRESH,
+		SCOPES,
+		'https://developer.box.com/guides/authentication/access-tokens/revoke',
+		'https://developer.box.com/guides/api-calls/permissions-and-errors/rate-limits/',
+		'box/box-openapi: openapi.json',
+		'n8n-nodes-base (npm): dist/credentials/BoxOAuth2Api.credentials.js',
+	],
+});

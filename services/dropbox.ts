@@ -1,0 +1,140 @@
+import { z } from 'zod';
+
+import { errorReader } from '../connection/model/reading';
+import { defineService } from '../connection/model/service';
+
+const OAUTH = 'https://developers.dropbox.com/oauth-guide';
+const SCOPES = 'dropbox (npm): lib/routes.js';
+
+/** `POST /users/get_current_account`. */
+const account = z.object({
+	account_id: z.string(),
+	name: z.object({ display_name: z.string() }),
+	email: z.string(),
+	team: z.object({ name: z.string() }).optional(),
+});
+
+/** A summary such as `path/not_found/..` or `expired_access_token/.`, of which the first two words matter. */
+const error = z.object({
+	error_summary: z.string(),
+	user_message: z.object({ text: z.string() }).optional(),
+});
+
+const codeOf = (summary: string) => /^\w+(?:\/\w+)?/.exec(summary)?.[0] ?? summary;
+
+/**
+ * Dropbox API v2. Every request is a POST, reads too. The app says whether it reaches one folder or the whole Dropbox.
+ */
+export const dropbox = defineService({
+	name: 'dropbox',
+	displayName: 'Dropbox',
+	address: {
+		template: 'https://api.dropboxapi.com/2',
+		// Uploads and downloads.
+		hosts: ['https://content.dropboxapi.com'],
+	},
+	permissions: {
+		readMetadata: {
+			label: 'List files and folders',
+			description: 'See names, sizes and dates, and search, but not read the content of files.',
+			scopes: ['files.metadata.read'],
+			default: true,
+			source: SCOPES,
+		},
+		readFiles: {
+			label: 'Read files',
+			description: 'Download files and list folders.',
+			scopes: ['files.content.read'],
+			includes: ['readMetadata'],
+			source: SCOPES,
+		},
+		writeFiles: {
+			label: 'Create, change and delete files',
+			description: 'Upload, move, copy and delete files and folders.',
+			scopes: ['files.content.write'],
+			includes: ['readMetadata'],
+			source: SCOPES,
+		},
+		readSharing: {
+			label: 'Read sharing settings',
+			description: 'See shared links, shared folders and their members.',
+			scopes: ['sharing.read'],
+			source: SCOPES,
+		},
+		writeSharing: {
+			label: 'Share files and folders',
+			description: 'Create and revoke shared links, and invite people.',
+			scopes: ['sharing.write'],
+			includes: ['readSharing'],
+			source: SCOPES,
+		},
+	},
+	oauth2: {
+		documentationUrl: OAUTH,
+		authorizeUrl: 'https://www.dropbox.com/oauth2/authorize',
+		tokenUrl: 'https://api.dropboxapi.com/oauth2/token',
+		clientAuthentication: 'header',
+		pkce: false,
+		// Without it there is no refresh token (https://dropbox.tech/developers/using-oauth-2-0-with-offline-access).
+		authorizeQuery: { token_access_type: 'offline' },
+		// `users/get_current_account` needs it.
+		scopes: { always: ['account_info.read'] },
+		expiry: 'refresh',
+		access: 'scopes',
+		verify: { method: 'POST', url: '/users/get_current_account' },
+		account: {
+			method: 'POST',
+			url: '/users/get_current_account',
+			parse: (body) => {
+				const { account_id, name, email, team } = account.parse(body);
+				return {
+					id: account_id,
+					name: team?.name ?? name.display_name,
+					user: name.display_name,
+					email,
+				};
+			},
+		},
+		// Ends the access token, its refresh token, and all other access tokens of that one.
+		revoke: { method: 'POST', url: '/auth/token/revoke', ends: 'grant' },
+	},
+	// No number of requests is documented; a throttled answer says in Retry-After how long to wait. A page of
+	// a folder holds up to 2000 entries, one of a search 1000.
+	limits: { concurrency: 4, timeout: 60_000, pageSize: 1000 },
+	parseError: errorReader(error, ({ error_summary, user_message }) => ({
+		code: codeOf(error_summary),
+		detail: user_message?.text ?? error_summary,
+	})),
+	errors: [
+		{ when: { code: ['expired_access_token'] }, kind: 'reauthorize', cause: 'expired' },
+		{ when: { code: ['invalid_access_token'] }, kind: 'reauthorize', cause: 'revoked' },
+		{ when: { code: ['missing_scope'] }, kind: 'permission', cause: 'insufficientScope' },
+		{
+			when: { code: ['user_suspended'] },
+			kind: 'permission',
+			cause: 'forbidden',
+			advice: 'The Dropbox user was suspended: ask an admin of the team.',
+		},
+		{
+			when: { code: ['invalid_account_type', 'route_access_denied'] },
+			kind: 'permission',
+			cause: 'forbidden',
+		},
+		{
+			when: { code: ['too_many_requests', 'too_many_write_operations'] },
+			kind: 'throttled',
+			cause: 'rateLimited',
+		},
+		{ when: { code: ['path/not_found', 'path_lookup/not_found'] }, kind: 'notFound' },
+	],
+	sources: [
+		OAUTH,
+		'https://dropbox.tech/developers/using-oauth-2-0-with-offline-access',
+		'dropbox (npm): lib/routes.js',
+		'dropbox (npm): types/dropbox_types.d.ts',
+		'dropbox/dropbox-api-spec: auth.stone',
+		'dropbox/dropbox-api-spec: files.stone',
+		'https://developers.dropbox.com/dbx-performance-guide',
+		'n8n-nodes-base (npm): dist/credentials/DropboxOAuth2Api.credentials.js',
+	],
+});

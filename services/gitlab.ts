@@ -1,0 +1,181 @@
+import { z } from 'zod';
+
+import { errorReader, rateHeaders } from '../connection/model/reading';
+import { defineService, endingAt, revocationAt } from '../connection/model/service';
+
+const SCOPES = 'gitlabhq/gitlabhq: doc/integration/oauth_provider.md';
+const OAUTH = 'gitlabhq/gitlabhq: doc/api/oauth2.md';
+
+/** `GET /user` (https://docs.gitlab.com/api/users/). */
+const user = z.object({
+	id: z.number(),
+	username: z.string(),
+	name: z.string().optional(),
+	email: z.string().optional(),
+});
+
+/** `GET /oauth/token/info`; `expires_in` is null where a token does not expire. */
+const tokenInfo = z.object({
+	scope: z.array(z.string()),
+	expires_in: z.number().nullish(),
+});
+
+/** `GET /personal_access_tokens/self` (https://docs.gitlab.com/api/personal_access_tokens/). */
+const ownToken = z.object({
+	user_id: z.number(),
+	name: z.string(),
+	scopes: z.array(z.string()),
+	expires_at: z.string().nullish(),
+});
+
+/** A refusal has this one member, often with the refused fields. "202 Accepted" is none, and commits have messages, too. */
+const refusal = z.strictObject({
+	message: z.union([z.string().regex(/^(?!2\d\d )/), z.record(z.array(z.string()))]),
+});
+
+/**
+ * GitLab on gitlab.com.
+ *
+ * Each renewal ends the tokens before. Scopes that the application does not have in GitLab are refused, `read_user` among
+ * them, which tells whose account it is.
+ */
+export const gitlab = defineService({
+	name: 'gitlab',
+	displayName: 'GitLab',
+	address: { template: 'https://gitlab.com/api/v4' },
+	permissions: {
+		readApi: {
+			label: 'Read projects, issues and merge requests',
+			scopes: ['read_api'],
+			satisfiedBy: [['api']],
+			default: true,
+			source: SCOPES,
+		},
+		useApi: {
+			label: 'Read and edit everything',
+			description: 'GitLab has no narrower scope for creating issues, files or releases.',
+			scopes: ['api'],
+			source: SCOPES,
+		},
+		readRepository: {
+			label: 'Read files of repositories',
+			scopes: ['read_repository'],
+			satisfiedBy: [['read_api'], ['api']],
+			source: SCOPES,
+		},
+		readRegistry: {
+			label: 'Read container images',
+			scopes: ['read_registry'],
+			source: SCOPES,
+		},
+		writeRegistry: {
+			label: 'Push container images',
+			scopes: ['write_registry'],
+			includes: ['readRegistry'],
+			source: SCOPES,
+		},
+	},
+	oauth2: {
+		documentationUrl: 'https://docs.gitlab.com/api/oauth2/',
+		authorizeUrl: 'https://gitlab.com/oauth/authorize',
+		tokenUrl: 'https://gitlab.com/oauth/token',
+		clientAuthentication: 'body',
+		pkce: true,
+		scopes: { always: ['read_user'] },
+		expiry: 'refresh',
+		rotates: true,
+		access: 'scopes',
+		verify: { url: '/user' },
+		account: {
+			url: '/user',
+			parse: (body) => {
+				const { id, username, name, email } = user.parse(body);
+				return { id: String(id), name: username, user: name, email };
+			},
+		},
+		granted: {
+			url: 'https://gitlab.com/oauth/token/info',
+			parse: (body) => {
+				const { scope, expires_in } = tokenInfo.parse(body);
+				const token = expires_in ? endingAt(Date.now() + expires_in * 1000) : undefined;
+				return { granted: scope, ...(token ? { endings: { token } } : {}) };
+			},
+		},
+		revoke: revocationAt('https://gitlab.com/oauth/revoke', { sign: 'none' }),
+	},
+	apiKey: {
+		documentationUrl: 'https://docs.gitlab.com/user/profile/personal_access_tokens/',
+		label: 'Personal Access Token',
+		hint: 'In GitLab: your avatar → Edit profile → Access tokens → Add new token.',
+		pattern: 'glpat-[A-Za-z0-9_.-]{20,}',
+		example: 'the whole token, beginning with glpat-',
+		access: 'key',
+		accessNotice: 'The token may do what its scopes allow, within the role of its user.',
+		sign: { by: 'header', name: 'PRIVATE-TOKEN' },
+		verify: { url: '/personal_access_tokens/self' },
+		// A narrow token may not ask who its user is, but every token may ask about itself.
+		account: {
+			url: '/personal_access_tokens/self',
+			parse: (body) => {
+				const { user_id, name } = ownToken.parse(body);
+				return { id: String(user_id), name };
+			},
+		},
+		granted: {
+			url: '/personal_access_tokens/self',
+			parse: (body) => {
+				const { scopes, expires_at } = ownToken.parse(body);
+				const token = expires_at ? endingAt(Date.parse(expires_at)) : 'never';
+				return { granted: scopes, ...(token ? { endings: { token } } : {}) };
+			},
+		},
+	},
+	// gitlab.com allows 2,000 requests a minute of one user.
+	limits: {
+		concurrency: 10,
+		timeout: 60_000,
+		pageSize: 100,
+		rate: { requests: 2000, per: 60_000 },
+	},
+	paging: { by: 'link', size: 'per_page' },
+	usage: rateHeaders({
+		limit: 'ratelimit-limit',
+		remaining: 'ratelimit-remaining',
+		reset: { header: 'ratelimit-reset', in: 'epochSeconds' },
+	}),
+	parseError: errorReader(refusal, ({ message }) => {
+		if (typeof message === 'string') return { code: message, detail: message };
+		const fields = Object.entries(message).map(([field, texts]) => ({
+			field,
+			message: texts.join(', '),
+		}));
+		return { fields };
+	}),
+	errors: [
+		{
+			when: { code: ['invalid_token', 'invalid_grant', '401 Unauthorized'] },
+			kind: 'reauthorize',
+			cause: 'revoked',
+		},
+		{
+			when: { code: ['insufficient_scope'] },
+			kind: 'permission',
+			cause: 'insufficientScope',
+		},
+		{ when: { code: ['403 Forbidden'] }, kind: 'permission', cause: 'forbidden' },
+		{
+			when: { status: [404] },
+			kind: 'notFound',
+			advice: 'GitLab also answers so where the connection may not see a private project.',
+		},
+	],
+	sources: [
+		SCOPES,
+		OAUTH,
+		'gitlabhq/gitlabhq: doc/administration/settings/user_and_ip_rate_limits.md',
+		'https://docs.gitlab.com/user/gitlab_com/',
+		'https://docs.gitlab.com/api/rest/troubleshooting/',
+		'NangoHQ/nango: packages/providers/providers.scopes.yaml',
+		'n8n-nodes-base (npm): dist/credentials/GitlabApi.credentials.js',
+	],
+});

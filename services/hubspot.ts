@@ -1,0 +1,189 @@
+import { z } from 'zod';
+
+import { errorReader, rateHeaders } from '../connection/model/reading';
+import { defineService, endingAt } from '../connection/model/service';
+
+const SCOPES =
+	'https://developers.hubspot.com/docs/apps/developer-platform/build-apps/authentication/scopes';
+const INTROSPECTION =
+	'https://developers.hubspot.com/docs/api-reference/latest/authentication/oauth-tokens/token-introspect';
+
+/** What HubSpot says of an access token: whose it is, and what it may do. */
+const owner = z.object({
+	hub_id: z.number(),
+	hub_domain: z.string().optional(),
+	user: z.string().optional(),
+});
+const rights = z.object({
+	active: z.boolean(),
+	scopes: z.array(z.string()).default([]),
+	expires_in: z.number().default(0),
+});
+
+/** `GET /account-info/v3/details`: the account of a token of any kind. */
+const details = z.object({ portalId: z.number() });
+
+/** Close to Token Introspection (RFC 7662), but with the client's secret in the form and a list of scopes. */
+const introspect = {
+	method: 'POST',
+	url: '/oauth/2026-03/token/introspect',
+	body: { token: '{token}', client_id: '{clientId}', client_secret: '{clientSecret}' },
+	encoding: 'form',
+	sign: 'none',
+} as const;
+
+/**
+ * HubSpot. An app has required and optional scopes: what is selected is requested as optional, since HubSpot refuses the
+ * whole request for a required scope that the account's plan does not have.
+ *
+ * Withdrawing ends the refresh token; the access token ends by itself after 30 minutes.
+ */
+export const hubspot = defineService({
+	name: 'hubspot',
+	displayName: 'HubSpot',
+	address: { template: 'https://api.hubapi.com' },
+	permissions: {
+		readContacts: {
+			label: 'Read contacts',
+			scopes: ['crm.objects.contacts.read'],
+			default: true,
+			source: SCOPES,
+		},
+		writeContacts: {
+			label: 'Create and edit contacts',
+			scopes: ['crm.objects.contacts.write'],
+			includes: ['readContacts'],
+			source: SCOPES,
+		},
+		readCompanies: {
+			label: 'Read companies',
+			scopes: ['crm.objects.companies.read'],
+			source: SCOPES,
+		},
+		writeCompanies: {
+			label: 'Create and edit companies',
+			scopes: ['crm.objects.companies.write'],
+			includes: ['readCompanies'],
+			source: SCOPES,
+		},
+		readDeals: { label: 'Read deals', scopes: ['crm.objects.deals.read'], source: SCOPES },
+		writeDeals: {
+			label: 'Create and edit deals',
+			scopes: ['crm.objects.deals.write'],
+			includes: ['readDeals'],
+			source: SCOPES,
+		},
+		tickets: { label: 'Read and edit tickets', scopes: ['tickets'], source: SCOPES },
+		readOwners: { label: 'Read owners', scopes: ['crm.objects.owners.read'], source: SCOPES },
+		readLists: { label: 'Read lists', scopes: ['crm.lists.read'], source: SCOPES },
+		writeLists: {
+			label: 'Create and edit lists',
+			scopes: ['crm.lists.write'],
+			includes: ['readLists'],
+			source: SCOPES,
+		},
+		forms: { label: 'Read and edit forms', scopes: ['forms'], source: SCOPES },
+		files: { label: 'Read, upload and edit files', scopes: ['files'], source: SCOPES },
+	},
+	oauth2: {
+		documentationUrl:
+			'https://developers.hubspot.com/docs/api-reference/latest/authentication/manage-oauth-tokens',
+		authorizeUrl: 'https://app.hubspot.com/oauth/authorize',
+		tokenUrl: 'https://api.hubapi.com/oauth/2026-03/token',
+		clientAuthentication: 'body',
+		pkce: false,
+		scopes: { always: ['oauth'], parameter: 'optional_scope' },
+		expiry: 'refresh',
+		access: 'scopes',
+		verify: { url: '/account-info/v3/details' },
+		account: {
+			...introspect,
+			parse: (body) => {
+				const { hub_id, hub_domain, user } = owner.parse(body);
+				return { id: String(hub_id), name: hub_domain ?? String(hub_id), user, email: user };
+			},
+		},
+		granted: {
+			...introspect,
+			parse: (body) => {
+				const { active, scopes, expires_in } = rights.parse(body);
+				const end = active ? endingAt(Date.now() + expires_in * 1000) : undefined;
+				return { granted: active ? scopes : [], ...(end ? { endings: { token: end } } : {}) };
+			},
+		},
+		revoke: {
+			method: 'POST',
+			url: '/oauth/2026-03/token/revoke',
+			body: {
+				token: '{refreshToken}',
+				token_type_hint: 'refresh_token',
+				client_id: '{clientId}',
+				client_secret: '{clientSecret}',
+			},
+			encoding: 'form',
+			sign: 'none',
+			ends: 'grant',
+		},
+	},
+	apiKey: {
+		documentationUrl: 'https://developers.hubspot.com/docs/apps/legacy-apps/private-apps/overview',
+		label: 'Access Token',
+		hint: 'In HubSpot: Settings → Integrations → Private Apps → your app → Auth, or the service key.',
+		pattern: '[A-Za-z0-9-]{20,}',
+		example: 'the whole access token of a private app, such as pat-na1-…',
+		access: 'key',
+		accessNotice: 'The token may do what the scopes of its private app or service key allow.',
+		verify: { url: '/account-info/v3/details' },
+		account: {
+			url: '/account-info/v3/details',
+			parse: (body) => {
+				const { portalId } = details.parse(body);
+				return { id: String(portalId), name: String(portalId) };
+			},
+		},
+	},
+	// 100 requests in 10 seconds is what the smallest plan allows. Searches have a limit of their own.
+	limits: {
+		concurrency: 5,
+		timeout: 60_000,
+		pageSize: 100,
+		rate: { requests: 100, per: 10_000 },
+	},
+	paging: {
+		by: 'cursor',
+		cursor: 'after',
+		next: 'paging.next.after',
+		size: 'limit',
+		records: 'results',
+	},
+	usage: rateHeaders({
+		limit: 'x-hubspot-ratelimit-max',
+		remaining: 'x-hubspot-ratelimit-remaining',
+	}),
+	parseError: errorReader(
+		z.object({ message: z.string(), correlationId: z.string(), category: z.string().optional() }),
+		({ message, category }) => ({ code: category, detail: message }),
+	),
+	errors: [
+		{
+			when: { code: ['invalid_grant', 'INVALID_AUTHENTICATION'] },
+			kind: 'reauthorize',
+			cause: 'revoked',
+		},
+		{ when: { code: ['EXPIRED_AUTHENTICATION'] }, kind: 'reauthorize', cause: 'expired' },
+		{ when: { code: ['MISSING_SCOPES'] }, kind: 'permission', cause: 'insufficientScope' },
+		{ when: { status: [429] }, kind: 'throttled', cause: 'rateLimited' },
+		{ when: { code: ['OBJECT_NOT_FOUND'] }, kind: 'notFound' },
+		{ when: { code: ['VALIDATION_ERROR', 'CONFLICT'] }, kind: 'input' },
+	],
+	sources: [
+		SCOPES,
+		INTROSPECTION,
+		'https://developers.hubspot.com/docs/api-reference/latest/authentication/oauth-tokens/revoke-token.md',
+		'https://developers.hubspot.com/apisbytier',
+		'HubSpot/hubspot-api-nodejs: issue 50 (MISSING_SCOPES)',
+		'https://developers.hubspot.com/docs/api-reference/error-handling',
+		'NangoHQ/nango: packages/providers/providers.scopes.yaml',
+		'n8n-nodes-base (npm): dist/credentials/HubspotAppToken.credentials.js',
+	],
+});

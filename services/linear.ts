@@ -1,0 +1,151 @@
+import { z } from 'zod';
+
+import { errorReader, rateHeaders } from '../connection/model/reading';
+import type { Account, ReadInquiry } from '../connection/model/service';
+import { defineService } from '../connection/model/service';
+
+const OAUTH = 'https://linear.app/developers/oauth-2-0-authentication';
+
+/** `viewer` is the person, or the app that acts; `organization` is the workspace. */
+const identity = z.object({
+	data: z.object({
+		viewer: z.object({ name: z.string(), email: z.string().nullish() }),
+		organization: z.object({ id: z.string(), name: z.string() }),
+	}),
+});
+
+/** Errors of GraphQL, most of them with status 200 or 400. */
+const errors = z.object({
+	errors: z
+		.array(
+			z.object({
+				message: z.string(),
+				extensions: z
+					.object({
+						code: z.string().optional(),
+						type: z.string().optional(),
+						userPresentableMessage: z.string().optional(),
+					})
+					.optional(),
+			}),
+		)
+		.nonempty(),
+});
+
+const account: ReadInquiry<Account> = {
+	method: 'POST',
+	url: '/graphql',
+	body: { query: '{ viewer { name email } organization { id name } }' },
+	parse: (body) => {
+		const { viewer, organization } = identity.parse(body).data;
+		const { id, name } = organization;
+		return { id, name, user: viewer.name, email: viewer.email ?? undefined };
+	},
+};
+
+const verify = { method: 'POST', url: '/graphql', body: { query: '{ viewer { id } }' } } as const;
+
+/**
+ * Linear, whose API is GraphQL: every request is a POST to one path. Access tokens last a day and renewals rotate. A
+ * connection belongs to one workspace.
+ */
+export const linear = defineService({
+	name: 'linear',
+	displayName: 'Linear',
+	address: { template: 'https://api.linear.app' },
+	permissions: {
+		read: {
+			label: 'Read issues, projects and teams',
+			description: 'See all that the person may see. Every connection has it.',
+			scopes: ['read'],
+			default: true,
+			source: OAUTH,
+		},
+		createIssues: {
+			label: 'Create issues',
+			description: 'Create issues with attachments, without changing those that exist.',
+			scopes: ['issues:create'],
+			satisfiedBy: [['write']],
+			includes: ['read'],
+			source: OAUTH,
+		},
+		createComments: {
+			label: 'Create comments',
+			scopes: ['comments:create'],
+			satisfiedBy: [['write']],
+			includes: ['read'],
+			source: OAUTH,
+		},
+		write: {
+			label: 'Create and change everything',
+			description: 'Create, change and delete issues, comments, projects and more.',
+			scopes: ['write'],
+			includes: ['read', 'createIssues', 'createComments'],
+			source: OAUTH,
+		},
+		admin: {
+			label: 'Administer the workspace',
+			description: 'Use what only admins may, such as webhooks.',
+			scopes: ['admin'],
+			includes: ['read'],
+			source: OAUTH,
+		},
+	},
+	oauth2: {
+		documentationUrl: OAUTH,
+		authorizeUrl: 'https://linear.app/oauth/authorize',
+		tokenUrl: 'https://api.linear.app/oauth/token',
+		clientAuthentication: 'body',
+		pkce: false,
+		scopes: { separator: ',' },
+		// Shown each time, so that another workspace can be chosen.
+		authorizeQuery: { prompt: 'consent' },
+		expiry: 'refresh',
+		rotates: true,
+		access: 'scopes',
+		verify,
+		account,
+		revoke: { method: 'POST', url: '/oauth/revoke', ends: 'grant' },
+	},
+	apiKey: {
+		documentationUrl: 'https://linear.app/developers/graphql',
+		label: 'API Key',
+		hint: 'In Linear: Settings → Security & access → Personal API keys → New API key.',
+		pattern: 'lin_api_[A-Za-z0-9]+',
+		example: 'the whole key, which begins with lin_api_',
+		// Without the word Bearer, which is for access tokens.
+		sign: { by: 'header', name: 'Authorization' },
+		access: 'key',
+		accessNotice: 'What the key may do, and in which teams, was chosen when it was made.',
+		verify,
+		account,
+	},
+	// Requests and the complexity of queries are limited by the hour; a page holds 50 records unless more are asked for.
+	limits: { concurrency: 4, timeout: 60_000, pageSize: 50, window: 3_600_000 },
+	usage: rateHeaders({
+		limit: 'x-ratelimit-requests-limit',
+		remaining: 'x-ratelimit-requests-remaining',
+	}),
+	parseError: errorReader(errors, ({ errors: [{ message, extensions }] }) => ({
+		code: extensions?.type ?? extensions?.code,
+		detail: extensions?.userPresentableMessage ?? message,
+	})),
+	errors: [
+		{ when: { code: ['authentication error'] }, kind: 'reauthorize' },
+		{ when: { code: ['forbidden'] }, kind: 'permission', cause: 'forbidden' },
+		{ when: { code: ['feature not accessible'] }, kind: 'permission', cause: 'forbidden' },
+		{ when: { code: ['ratelimited', 'RATELIMITED'] }, kind: 'throttled', cause: 'rateLimited' },
+		{ when: { code: ['invalid input'] }, kind: 'input' },
+	],
+	sources: [
+		OAUTH,
+		'https://linear.app/developers/rate-limiting',
+		'https://docs.unified.to/skills/linear-oauth-app/SKILL.md',
+		'@linear/sdk (npm): dist/index.mjs',
+		'NangoHQ/nango: packages/providers/providers.yaml',
+		'NangoHQ/nango: packages/server/lib/hooks/connection/providers/linear/pre-connection-deletion.ts',
+		'n8n-nodes-base (npm): dist/credentials/LinearOAuth2Api.credentials.js',
+		'n8n-nodes-base (npm): dist/credentials/LinearApi.credentials.js',
+		'n8n-nodes-base (npm): dist/nodes/Linear/GenericFunctions.js',
+	],
+});

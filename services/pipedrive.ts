@@ -1,0 +1,190 @@
+import { z } from 'zod';
+
+import { errorReader, rateHeaders } from '../connection/model/reading';
+import type { Account } from '../connection/model/service';
+import { defineService, revocationAt } from '../connection/model/service';
+
+const OAUTH = 'https://pipedrive.readme.io/docs/marketplace-oauth-authorization';
+const REFERENCE = 'https://developers.pipedrive.com/docs/api/v1/Oauth';
+const SCOPES = 'https://pipedrive.readme.io/docs/marketplace-scopes-and-permissions-explanations';
+
+/** `GET /v1/users/me`: the user, and the company at whose address the API is. */
+const me = z.object({
+	data: z.object({
+		name: z.string(),
+		email: z.string(),
+		company_id: z.number(),
+		company_name: z.string(),
+		company_domain: z.string(),
+	}),
+});
+
+const error = z.object({
+	success: z.literal(false),
+	error: z.string().optional(),
+	error_info: z.string().nullish(),
+	errorCode: z.number().optional(),
+});
+
+function accountOf(body: unknown): Account {
+	const { name, email, company_id, company_name, company_domain } = me.parse(body).data;
+	return {
+		id: String(company_id),
+		name: company_name,
+		user: name,
+		email,
+		addressParts: { companyDomain: company_domain },
+	};
+}
+
+/**
+ * Pipedrive, both versions of its API. Scopes are set on the app and the person accepts or declines them all; the token
+ * answer says which they are, and at which address the company's API is.
+ */
+export const pipedrive = defineService({
+	name: 'pipedrive',
+	displayName: 'Pipedrive',
+	address: {
+		// Below it, `/v1/…` or `/v2/…`.
+		template: 'https://{companyDomain}.pipedrive.com/api',
+		parts: {
+			companyDomain: { label: 'company domain', pattern: '[a-z0-9-]+', example: 'acme' },
+		},
+	},
+	permissions: {
+		readDeals: {
+			label: 'Read deals',
+			description: 'See deals with their notes, files, filters, pipelines and stages.',
+			scopes: ['deals:read'],
+			satisfiedBy: [['deals:full']],
+			default: true,
+			source: SCOPES,
+		},
+		writeDeals: {
+			label: 'Create, change and delete deals',
+			scopes: ['deals:full'],
+			includes: ['readDeals'],
+			source: SCOPES,
+		},
+		readContacts: {
+			label: 'Read persons and organizations',
+			scopes: ['contacts:read'],
+			satisfiedBy: [['contacts:full']],
+			source: SCOPES,
+		},
+		writeContacts: {
+			label: 'Create, change and delete persons and organizations',
+			scopes: ['contacts:full'],
+			includes: ['readContacts'],
+			source: SCOPES,
+		},
+		readActivities: {
+			label: 'Read activities',
+			scopes: ['activities:read'],
+			satisfiedBy: [['activities:full']],
+			source: SCOPES,
+		},
+		writeActivities: {
+			label: 'Create, change and delete activities',
+			scopes: ['activities:full'],
+			includes: ['readActivities'],
+			source: SCOPES,
+		},
+		readLeads: {
+			label: 'Read leads',
+			scopes: ['leads:read'],
+			satisfiedBy: [['leads:full']],
+			source: SCOPES,
+		},
+		writeLeads: {
+			label: 'Create, change and delete leads',
+			scopes: ['leads:full'],
+			includes: ['readLeads'],
+			source: SCOPES,
+		},
+		admin: {
+			label: 'Administer the account',
+			description: 'Change pipelines, fields and users, and manage webhooks.',
+			scopes: ['admin'],
+			source: SCOPES,
+		},
+	},
+	oauth2: {
+		documentationUrl: OAUTH,
+		authorizeUrl: 'https://oauth.pipedrive.com/oauth/authorize',
+		tokenUrl: 'https://oauth.pipedrive.com/oauth/token',
+		clientAuthentication: 'header',
+		pkce: false,
+		expiry: 'refresh',
+		lifetimes: [{ of: 'refreshToken', days: 60, from: 'lastUse', source: REFERENCE }],
+		access: 'key',
+		accessNotice: 'What the connection may do was set on the app in the Pipedrive Developer Hub.',
+		addressParts: {
+			companyDomain: {
+				from: 'token',
+				field: 'api_domain',
+				pattern: '^https://([a-z0-9-]+)\\.pipedrive\\.com/?$',
+			},
+		},
+		verify: { url: '/v1/users/me' },
+		account: { url: '/v1/users/me', parse: accountOf },
+		// The refresh token's end uninstalls the app for this user.
+		revoke: revocationAt('https://oauth.pipedrive.com/oauth/revoke', {
+			token: '{refreshToken}',
+			ends: 'account',
+		}),
+	},
+	apiKey: {
+		documentationUrl: 'https://pipedrive.readme.io/docs/core-api-concepts-authentication',
+		label: 'API Token',
+		hint: 'In Pipedrive: your profile → Personal preferences → API.',
+		pattern: '[0-9a-f]{40}',
+		example: 'the whole token of 40 digits and letters',
+		sign: { by: 'header', name: 'x-api-token' },
+		access: 'full',
+		accessNotice: 'The token may do everything that its user may do in this company.',
+		addressParts: { companyDomain: { from: 'account' } },
+		verify: { url: 'https://api.pipedrive.com/v1/users/me' },
+		account: { url: 'https://api.pipedrive.com/v1/users/me', parse: accountOf },
+	},
+	// The account has a budget for each day and each user one for every two seconds, both by plan.
+	limits: { concurrency: 4, timeout: 60_000, pageSize: 500, window: 2_000 },
+	paging: {
+		by: 'cursor',
+		cursor: 'cursor',
+		next: 'additional_data.next_cursor',
+		size: 'limit',
+		records: 'data',
+	},
+	usage: rateHeaders({
+		limit: 'x-ratelimit-limit',
+		remaining: 'x-ratelimit-remaining',
+		reset: { header: 'x-ratelimit-reset', in: 'seconds' },
+	}),
+	parseError: errorReader(error, ({ error: detail, error_info, errorCode }) => ({
+		code: errorCode === undefined ? undefined : String(errorCode),
+		detail: detail ?? error_info ?? undefined,
+	})),
+	errors: [
+		{
+			when: { status: [402] },
+			kind: 'permission',
+			cause: 'forbidden',
+			advice: 'The Pipedrive account is not open: log in to Pipedrive to see why.',
+		},
+	],
+	sources: [
+		OAUTH,
+		SCOPES,
+		REFERENCE,
+		'api-evangelist/pipedrive: openapi/pipedrive-oauth-api-openapi.yml',
+		'https://pipedrive.readme.io/docs/marketplace-oauth-and-api-proxy-status-codes',
+		'https://pipedrive.readme.io/docs/core-api-concepts-http-status-codes',
+		'https://pipedrive.readme.io/docs/core-api-concepts-responses',
+		'https://pipedrive.readme.io/docs/core-api-concepts-rate-limiting',
+		'https://pipedrive.readme.io/docs/core-api-concepts-pagination',
+		'pipedrive (npm): dist/esm/versions/v1/configuration.js',
+		'pipedrive (npm): dist/esm/versions/v1/api/users-api.js',
+		'n8n-nodes-base (npm): dist/credentials/PipedriveOAuth2Api.credentials.js',
+	],
+});

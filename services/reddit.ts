@@ -1,0 +1,153 @@
+import { z } from 'zod';
+
+import type { ServiceError, Usage } from '../connection/model/service';
+import { defineService, revocationAt } from '../connection/model/service';
+
+const OAUTH = 'https://github.com/reddit-archive/reddit/wiki/OAuth2';
+const SCOPES = 'https://www.reddit.com/dev/api/oauth';
+
+/** `GET /api/v1/me`. */
+const me = z.object({ id: z.string(), name: z.string() });
+
+/** An error by status: `{"message": "Forbidden", "error": 403}`; some have a reason and explain it. */
+const statusError = z.object({
+	error: z.number().min(400),
+	message: z.string().optional(),
+	reason: z.string().optional(),
+	explanation: z.string().optional(),
+});
+
+/** Errors of a form, with status 200: code, explanation and field of each. */
+const formErrors = z.object({
+	json: z.object({
+		errors: z.array(z.tuple([z.string(), z.string()]).rest(z.string().nullable())).nonempty(),
+	}),
+});
+
+const count = z.coerce.number().finite().nonnegative();
+
+/** The headers say what is used and what is left, but no limit; the reset is in seconds from now. */
+function usageIn(headers: Readonly<Record<string, unknown>>): Usage | undefined {
+	const [used, left, reset] = ['used', 'remaining', 'reset'].map((name) =>
+		count.safeParse(headers[`x-ratelimit-${name}`] ?? undefined),
+	);
+	if (!used?.success || !left?.success || used.data + left.data === 0) return undefined;
+	const share = used.data / (used.data + left.data);
+	return reset?.success ? { share, regain: reset.data * 1000 } : { share };
+}
+
+function parseError(body: unknown): ServiceError | undefined {
+	const form = formErrors.safeParse(body);
+	if (form.success) {
+		const [code, detail, field] = form.data.json.errors[0];
+		return { code, detail, ...(field ? { fields: [{ field, message: detail }] } : {}) };
+	}
+	const plain = statusError.safeParse(body);
+	if (!plain.success) return undefined;
+	const { error, message, reason, explanation } = plain.data;
+	return { code: reason ?? String(error), detail: explanation ?? message };
+}
+
+/**
+ * Reddit API. The API is at another host than the consent page. Only `duration=permanent` gives a refresh token.
+ */
+export const reddit = defineService({
+	name: 'reddit',
+	displayName: 'Reddit',
+	address: { template: 'https://oauth.reddit.com' },
+	request: {
+		// Default names of libraries are "drastically limited" (https://github.com/reddit-archive/reddit/wiki/API).
+		headers: { 'User-Agent': 'n8n:n8n-nodes-connections:1' },
+		body: 'form',
+	},
+	permissions: {
+		readPosts: {
+			label: 'Read posts and comments',
+			scopes: ['read'],
+			default: true,
+			source: SCOPES,
+		},
+		readSubscriptions: {
+			label: 'Read subscribed subreddits',
+			description: 'See which subreddits the person subscribes to, moderates or contributes to.',
+			scopes: ['mysubreddits'],
+			source: SCOPES,
+		},
+		readHistory: {
+			label: 'Read voting and saving history',
+			description: 'See which posts and comments the person voted on, saved or hid.',
+			scopes: ['history'],
+			source: SCOPES,
+		},
+		submitPosts: {
+			label: 'Submit posts and comments',
+			scopes: ['submit'],
+			includes: ['readPosts'],
+			source: SCOPES,
+		},
+		editPosts: {
+			label: 'Edit and delete posts and comments',
+			description: "Change and delete the person's own posts and comments.",
+			scopes: ['edit'],
+			includes: ['readPosts'],
+			source: SCOPES,
+		},
+		savePosts: { label: 'Save posts and comments', scopes: ['save'], source: SCOPES },
+		vote: { label: 'Vote on posts and comments', scopes: ['vote'], source: SCOPES },
+		subscribe: { label: 'Subscribe to subreddits', scopes: ['subscribe'], source: SCOPES },
+	},
+	oauth2: {
+		documentationUrl: OAUTH,
+		authorizeUrl: 'https://www.reddit.com/api/v1/authorize',
+		tokenUrl: 'https://www.reddit.com/api/v1/access_token',
+		clientAuthentication: 'header',
+		pkce: false,
+		authorizeQuery: { duration: 'permanent' },
+		// `GET /api/v1/me` needs it.
+		scopes: { always: ['identity'] },
+		expiry: 'refresh',
+		access: 'scopes',
+		verify: { url: '/api/v1/me' },
+		account: {
+			url: '/api/v1/me',
+			parse: (body) => {
+				const { id, name } = me.parse(body);
+				return { id, name, user: name };
+			},
+		},
+		// With the refresh token, since without it only the current access token would end.
+		revoke: revocationAt('https://www.reddit.com/api/v1/revoke_token', {
+			token: '{refreshToken}',
+		}),
+	},
+	// 60 requests a minute for OAuth clients, counted in windows of ten minutes.
+	limits: {
+		concurrency: 4,
+		timeout: 60_000,
+		pageSize: 100,
+		window: 600_000,
+		rate: { requests: 60, per: 60_000 },
+	},
+	paging: {
+		by: 'cursor',
+		cursor: 'after',
+		next: 'data.after',
+		size: 'limit',
+		records: 'data.children',
+	},
+	usage: usageIn,
+	parseError,
+	errors: [{ when: { code: ['RATELIMIT'] }, kind: 'throttled', cause: 'rateLimited' }],
+	sources: [
+		OAUTH,
+		SCOPES,
+		'https://github.com/reddit-archive/reddit/wiki/API',
+		'praw-dev/prawcore: prawcore/auth.py',
+		'praw-dev/prawcore: prawcore/rate_limit.py',
+		'praw-dev/praw: praw/reddit.py',
+		'NangoHQ/nango: packages/providers/providers.yaml',
+		'NangoHQ/nango: packages/providers/providers.scopes.yaml',
+		'n8n-nodes-base (npm): dist/credentials/RedditOAuth2Api.credentials.js',
+		'n8n-nodes-base (npm): dist/nodes/Reddit/GenericFunctions.js',
+	],
+});

@@ -1,0 +1,170 @@
+import { z } from 'zod';
+
+import { errorReader, scopesInHeader } from '../connection/model/reading';
+import type { Inquiry, Revocation, VerificationFailure } from '../connection/model/service';
+import { defineService } from '../connection/model/service';
+
+const SCOPES = 'https://docs.slack.dev/reference/scopes';
+
+/** `auth.test` (https://docs.slack.dev/reference/methods/auth.test). */
+const identity = z.object({ team_id: z.string(), team: z.string(), user: z.string() });
+
+/** It needs no scope, and answers a token that is not accepted with status 200. */
+const test = { method: 'POST', url: '/auth.test' } as const satisfies Inquiry;
+
+const failures: VerificationFailure[] = [
+	{
+		when: { key: 'ok', value: false },
+		message: 'Slack does not accept the token of this connection. Reconnect it.',
+	},
+];
+
+const account = {
+	...test,
+	parse: (body: unknown) => {
+		const { team_id, team, user } = identity.parse(body);
+		return { id: team_id, name: team, user };
+	},
+};
+
+const granted = { ...test, parse: scopesInHeader('x-oauth-scopes') };
+
+const revoke: Revocation = { method: 'POST', url: '/auth.revoke', ends: 'grant' };
+
+/**
+ * Slack. The app or the person acts, and each has a token and scopes of its own in the token answer.
+ *
+ * Errors come with status 200. Tokens do not expire unless the app switched on token rotation. The permissions are those
+ * that a bot and a person can both have; managing channels has another scope for each of them.
+ */
+export const slack = defineService({
+	name: 'slack',
+	displayName: 'Slack',
+	address: { template: 'https://slack.com/api' },
+	permissions: {
+		sendMessages: {
+			label: 'Send messages',
+			description: 'A bot may send to the channels to which it was invited.',
+			scopes: ['chat:write'],
+			default: true,
+			source: SCOPES,
+		},
+		listChannels: { label: 'List public channels', scopes: ['channels:read'], source: SCOPES },
+		readChannels: {
+			label: 'Read messages in public channels',
+			scopes: ['channels:history'],
+			includes: ['listChannels'],
+			source: SCOPES,
+		},
+		listPrivateChannels: {
+			label: 'List private channels',
+			description: 'Those in which the bot or person is a member.',
+			scopes: ['groups:read'],
+			source: SCOPES,
+		},
+		readPrivateChannels: {
+			label: 'Read messages in private channels',
+			scopes: ['groups:history'],
+			includes: ['listPrivateChannels'],
+			source: SCOPES,
+		},
+		readDirectMessages: {
+			label: 'Read direct messages',
+			scopes: ['im:read', 'im:history', 'mpim:read', 'mpim:history'],
+			source: SCOPES,
+		},
+		listUsers: { label: 'List users', scopes: ['users:read'], source: SCOPES },
+		readEmails: {
+			label: 'See email addresses of users',
+			scopes: ['users:read.email'],
+			includes: ['listUsers'],
+			source: SCOPES,
+		},
+		readFiles: { label: 'Read files', scopes: ['files:read'], source: SCOPES },
+		writeFiles: { label: 'Upload, edit and delete files', scopes: ['files:write'], source: SCOPES },
+		readReactions: { label: 'Read reactions', scopes: ['reactions:read'], source: SCOPES },
+		addReactions: {
+			label: 'Add and remove reactions',
+			scopes: ['reactions:write'],
+			source: SCOPES,
+		},
+		readUserGroups: { label: 'Read user groups', scopes: ['usergroups:read'], source: SCOPES },
+	},
+	oauth2: {
+		documentationUrl: 'https://docs.slack.dev/authentication/installing-with-oauth',
+		authorizeUrl: 'https://slack.com/oauth/v2/authorize',
+		tokenUrl: 'https://slack.com/api/oauth.v2.access',
+		clientAuthentication: 'body',
+		pkce: false,
+		scopes: { separator: ',' },
+		identities: {
+			bot: { label: 'Bot', parameter: 'scope', token: 'access_token', granted: 'scope' },
+			user: {
+				label: 'User',
+				parameter: 'user_scope',
+				token: 'authed_user.access_token',
+				granted: 'authed_user.scope',
+			},
+		},
+		expiry: 'never',
+		access: 'scopes',
+		verify: { ...test, failures },
+		account,
+		granted,
+		revoke,
+	},
+	apiKey: {
+		documentationUrl: 'https://docs.slack.dev/authentication/tokens',
+		label: 'Bot or User Token',
+		hint: 'In your Slack app: OAuth & Permissions → OAuth Tokens. A bot token begins with xoxb-, a user token with xoxp-.',
+		pattern: 'xox[bp]-[A-Za-z0-9-]+',
+		example: 'the whole token, beginning with xoxb- or xoxp-',
+		access: 'key',
+		accessNotice:
+			'The token may do what its scopes in the Slack app allow. After changing them, reinstall the app in the workspace.',
+		verify: { ...test, failures },
+		account,
+		granted,
+		revoke,
+	},
+	// Each method has a limit of its own, from 1 to about 100 requests a minute; lists are best asked for 200 at a time.
+	limits: { concurrency: 4, timeout: 60_000, pageSize: 200 },
+	paging: { by: 'cursor', cursor: 'cursor', next: 'response_metadata.next_cursor', size: 'limit' },
+	parseError: errorReader(
+		z.object({ ok: z.literal(false), error: z.string(), needed: z.string().optional() }),
+		({ error, needed }) => ({ code: error, detail: needed ? `${error}: ${needed}` : error }),
+	),
+	errors: [
+		{
+			when: { code: ['token_revoked', 'account_inactive', 'invalid_auth', 'not_authed'] },
+			kind: 'reauthorize',
+			cause: 'revoked',
+		},
+		{ when: { code: ['token_expired'] }, kind: 'reauthorize', cause: 'expired' },
+		{ when: { code: ['missing_scope'] }, kind: 'permission', cause: 'insufficientScope' },
+		{
+			when: { code: ['no_permission', 'ekm_access_denied'] },
+			kind: 'permission',
+			cause: 'forbidden',
+		},
+		{
+			when: { code: ['not_in_channel'] },
+			kind: 'permission',
+			cause: 'forbidden',
+			advice: 'Invite the bot to the channel in Slack.',
+		},
+		{ when: { code: ['ratelimited'] }, kind: 'throttled', cause: 'rateLimited' },
+		{ when: { code: ['channel_not_found', 'user_not_found'] }, kind: 'notFound' },
+	],
+	sources: [
+		SCOPES,
+		'https://docs.slack.dev/reference/methods/auth.test',
+		'https://docs.slack.dev/reference/methods/auth.revoke',
+		'https://docs.slack.dev/apis/web-api/rate-limits',
+		'https://docs.slack.dev/apis/web-api/pagination',
+		'aki017/slack-api-docs: methods/auth.revoke.json',
+		'slack-ruby/slack-ruby-client: issue 378 (x-oauth-scopes)',
+		'NangoHQ/nango: packages/providers/providers.yaml',
+		'n8n-nodes-base (npm): dist/credentials/SlackOAuth2Api.credentials.js',
+	],
+});

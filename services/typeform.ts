@@ -1,0 +1,107 @@
+import { z } from 'zod';
+
+import { errorReader } from '../connection/model/reading';
+import type { Account, ReadInquiry } from '../connection/model/service';
+import { defineService } from '../connection/model/service';
+
+const APPLICATIONS = 'https://www.typeform.com/developers/get-started/applications/';
+const SCOPES = 'https://www.typeform.com/developers/get-started/scopes/';
+
+/** `GET /me`. */
+const me = z.object({ user_id: z.string(), alias: z.string(), email: z.string().optional() });
+
+const error = z.object({ code: z.string(), description: z.string() });
+
+const account: ReadInquiry<Account> = {
+	url: '/me',
+	parse: (body) => {
+		const { user_id, alias, email } = me.parse(body);
+		return { id: user_id, name: alias, user: alias, email };
+	},
+};
+
+/**
+ * Typeform, for accounts whose data is in the United States: other data centers have other addresses. Only the scope
+ * `offline` gives a refresh token.
+ */
+export const typeform = defineService({
+	name: 'typeform',
+	displayName: 'Typeform',
+	address: { template: 'https://api.typeform.com' },
+	permissions: {
+		readForms: { label: 'Read forms', scopes: ['forms:read'], default: true, source: SCOPES },
+		writeForms: {
+			label: 'Create, change and delete forms',
+			scopes: ['forms:write'],
+			includes: ['readForms'],
+			source: SCOPES,
+		},
+		readResponses: { label: 'Read responses', scopes: ['responses:read'], source: SCOPES },
+		deleteResponses: {
+			label: 'Delete responses',
+			scopes: ['responses:write'],
+			includes: ['readResponses'],
+			source: SCOPES,
+		},
+		readWebhooks: { label: 'Read webhooks', scopes: ['webhooks:read'], source: SCOPES },
+		writeWebhooks: {
+			label: 'Create, change and delete webhooks',
+			scopes: ['webhooks:write'],
+			includes: ['readWebhooks'],
+			source: SCOPES,
+		},
+		readWorkspaces: { label: 'Read workspaces', scopes: ['workspaces:read'], source: SCOPES },
+		writeWorkspaces: {
+			label: 'Create, change and delete workspaces',
+			scopes: ['workspaces:write'],
+			includes: ['readWorkspaces'],
+			source: SCOPES,
+		},
+	},
+	oauth2: {
+		documentationUrl: APPLICATIONS,
+		authorizeUrl: 'https://api.typeform.com/oauth/authorize',
+		tokenUrl: 'https://api.typeform.com/oauth/token',
+		clientAuthentication: 'body',
+		pkce: false,
+		// `GET /me` needs `accounts:read`.
+		scopes: { always: ['offline', 'accounts:read'] },
+		expiry: 'refresh',
+		access: 'scopes',
+		verify: { url: '/me' },
+		account,
+	},
+	apiKey: {
+		documentationUrl: 'https://www.typeform.com/developers/get-started/personal-access-token/',
+		label: 'Personal Access Token',
+		hint: 'In Typeform: your profile → Settings → Personal tokens → Generate a new token, with "Read accounts" and what you need.',
+		pattern: '[A-Za-z0-9_-]{20,}',
+		example: 'the whole token',
+		access: 'key',
+		accessNotice: 'What the token may do was chosen when it was made.',
+		verify: { url: '/me' },
+		account,
+	},
+	// Two requests a second and account; a page of forms holds at most 200.
+	limits: {
+		concurrency: 2,
+		timeout: 60_000,
+		pageSize: 200,
+		rate: { requests: 2, per: 1_000 },
+	},
+	paging: { by: 'page', page: 'page', size: 'page_size', records: 'items' },
+	parseError: errorReader(error, ({ code, description }) => ({ code, detail: description })),
+	errors: [{ when: { code: ['AUTHENTICATION_FAILED'] }, kind: 'reauthorize' }],
+	sources: [
+		APPLICATIONS,
+		SCOPES,
+		'https://www.typeform.com/developers/get-started/',
+		'@typeform/api-client (npm): dist/index.cjs.js',
+		'marotpam/typeform-go: fakeserver_test.go',
+		'trufflesecurity/trufflehog: pkg/detectors/typeform/v2/typeform.go',
+		'NangoHQ/nango: packages/providers/providers.yaml',
+		'n8n-nodes-base (npm): dist/credentials/TypeformOAuth2Api.credentials.js',
+		'n8n-nodes-base (npm): dist/credentials/TypeformApi.credentials.js',
+		'n8n-nodes-base (npm): dist/nodes/Typeform/GenericFunctions.js',
+	],
+});
