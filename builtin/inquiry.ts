@@ -1,21 +1,9 @@
 /** Questions to a service about a connection of one of n8n's own types, and how the answers are read. */
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import type { Account, Endings } from '../connection/model/service';
+import type { Account, Cause, Endings } from '../connection/model/service';
 
-/** Why a connection does not work, as a code. */
-export type Cause =
-	| 'notConnected'
-	| 'revoked'
-	| 'expired'
-	| 'declined'
-	| 'insufficientScope'
-	| 'wrongKey'
-	| 'wrongAddress'
-	| 'forbidden'
-	| 'rateLimited'
-	| 'serviceUnavailable'
-	| 'timeout';
+export type { Cause } from '../connection/model/service';
 
 /** An answer of a service. */
 export interface Answer {

@@ -43,7 +43,7 @@ function workflowOf(steps: readonly Step[]) {
 			START,
 			'n8n-nodes-base.executeWorkflowTrigger',
 			1.1,
-			{ inputSource: 'passthrough' },
+			{ inputSource: 'passthrough', returnOutput: 'allRuns' },
 			[0, 0],
 		),
 		...steps.map(
@@ -92,6 +92,17 @@ function refusedIn(error: unknown): { index: number; message: string } | undefin
 	return index === undefined ? undefined : { index: Number(index), message };
 }
 
+/** Runs nodes in one sub-workflow. */
+async function runTogether(host: Host, steps: readonly Step[]): Promise<Outcome[]> {
+	const results = await host.runInline(workflowOf(steps));
+	if (results.length === steps.length) return results.map(outcomeOf);
+	if (steps.length === 1) return [{ failed: true }];
+	// An older n8n gives back the last node's last run only.
+	const outcomes: Outcome[] = [];
+	for (const step of steps) outcomes.push(...(await runTogether(host, [step])));
+	return outcomes;
+}
+
 /**
  * Runs nodes, each with its connection. One that this workflow may not use keeps the others from running, so that they run
  * again without it.
@@ -103,12 +114,13 @@ export async function runSteps(host: Host, steps: readonly Step[]): Promise<Outc
 	let left = [...steps.entries()];
 	while (left.length > 0) {
 		try {
-			const results = await host.runInline(workflowOf(left.map(([, step]) => step)));
-			if (results.length !== left.length) {
-				throw new Error(`n8n gave ${results.length} results for ${left.length} connections`);
+			const together = await runTogether(
+				host,
+				left.map(([, step]) => step),
+			);
+			for (const [place, [index]] of left.entries()) {
+				outcomes[index] = together[place] ?? { failed: true };
 			}
-			for (const [place, [index]] of left.entries())
-				outcomes[index] = outcomeOf(results[place] ?? {});
 			return outcomes;
 		} catch (error) {
 			const refused = refusedIn(error);
