@@ -10,6 +10,7 @@ import { authenticationProperty, resourceProperties } from '../../operation/desc
 import { runOperation } from '../../operation/run';
 import { n8n } from '../../services/n8n';
 import { searchConnections } from './listSearch/searchConnections';
+import { searchReplacements } from './listSearch/searchReplacements';
 import { resources } from './resources';
 
 export class Connections implements INodeType {
@@ -29,7 +30,7 @@ export class Connections implements INodeType {
 		properties: [...authenticationProperty(n8n), ...resourceProperties(n8n, resources)],
 	};
 
-	methods = { listSearch: { searchConnections } };
+	methods = { listSearch: { searchConnections, searchReplacements } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await runOperation(this, n8n, resources);

@@ -13,11 +13,16 @@ export const connectionId = z
 	.min(1, 'is missing: give the ID of a connection')
 	.regex(new RegExp(`^${ID}$`), NO_ID);
 
-const choice = (displayName: string, name: string, description: string): INodeProperties =>
+const choice = (
+	displayName: string,
+	name: string,
+	description: string,
+	searchListMethod = 'searchConnections',
+): INodeProperties =>
 	listOrId(
 		{ displayName, name, description },
 		{
-			searchListMethod: 'searchConnections',
+			searchListMethod,
 			example: 'R2DjclaysHbqn778',
 			id: { pattern: ID, message: 'An ID consists of letters, digits, "_" and "-"' },
 		},
@@ -33,6 +38,7 @@ export const replacementField = choice(
 	'Replacement',
 	'replacement',
 	'The connection of the same type that the workflows use from then on',
+	'searchReplacements',
 );
 
 /** Shows what would change, and changes nothing. */

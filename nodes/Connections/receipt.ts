@@ -10,6 +10,8 @@ import type { Move } from './move';
 const STEPS = {
 	moving: 'moving the workflows',
 	readingAgain: 'reading all workflows again',
+	revoking: 'revoking the grant',
+	verifyingAgain: 'verifying the replacement after the revocation',
 	deleting: 'deleting the old connection',
 } as const;
 
@@ -19,6 +21,8 @@ export interface Progress {
 	readonly moves: Move[];
 	/** The workflow that is being written: what became of it is known only when that is done. */
 	changing: Pick<Move, 'workflow' | 'versionBefore'> | undefined;
+	/** Whether the grant at the service is withdrawn for certain. */
+	isRevoked: boolean;
 }
 
 export const shownMove = (move: Move): IDataObject => ({ ...move, nodes: [...move.nodes] });
@@ -32,12 +36,12 @@ const told = ({ workflow: { id, name }, versionBefore, nodes }: Move) =>
 	})`;
 
 /** All that was done; nothing of it is cut, since it is all that there is to undo it with. */
-function receiptOf({ step, moves, changing }: Progress): string {
+function receiptOf({ step, moves, changing, isRevoked }: Progress): string {
 	const open = changing
 		? ` "${changing.workflow.name}" (ID ${changing.workflow.id}) may have been changed (version before: ${changing.versionBefore}).`
 		: '';
 	const done = moves.length > 0 ? moves.map(told).join('; ') : 'nothing';
-	return `It stopped at: ${STEPS[step]}. Moved so far: ${done}.${open}`;
+	return `It stopped at: ${STEPS[step]}. Moved so far: ${done}.${open}${isRevoked ? ' Its grant at the service is revoked already.' : ''}`;
 }
 
 /** A failure with all that was done before it. */
@@ -58,7 +62,9 @@ export function halfway(
 		advice:
 			progress.step === 'deleting'
 				? advice
-				: `${advice} The old connection is still there: run it again for the rest.`,
+				: `${advice} The old connection is still there: run it again for the rest${
+						progress.isRevoked ? ', with "Revoke at the Service" turned off' : ''
+					}.`,
 		error: said,
 	});
 }

@@ -78,7 +78,10 @@ function judgeRequest(outcome: Outcome, one: Case): Judged | undefined {
 	if (!inquiry || 'node' in inquiry || !('items' in outcome)) return undefined;
 	const [item] = outcome.items;
 	const answer = answerOf(item);
-	if (!answer) return judgeError(errorOf(item) ?? '', one.kind);
+	if (!answer) {
+		const error = errorOf(item);
+		return error && judgeError(error, one.kind);
+	}
 	const judged = judgeAnswer(answer, inquiry, one.kind, one.findings);
 	if (!inquiry.isOptional) return judged;
 	one.findings = { ...one.findings, ...judged.findings };

@@ -9,6 +9,7 @@ import type {
 	RequestInquiry,
 } from '../../../builtin/inquiry';
 import type { Cause } from './causes';
+import type { SaidError } from './request';
 import type { Judged } from './verdict';
 import { judgedBy, notInspectable, works } from './verdict';
 import { causeIn } from './words';
@@ -86,8 +87,11 @@ export function judgeAnswer(
 }
 
 /** Judges the words of a failure without an answer: n8n could not sign, reach the service, or renew the token. */
-export function judgeError(message: string, { service, isKey }: Kind): Judged | undefined {
-	const cause = causeIn(message, isKey);
+export function judgeError(
+	{ message, words }: SaidError,
+	{ service, isKey }: Kind,
+): Judged | undefined {
+	const cause = causeIn(words, isKey);
 	if (cause === 'notInspectable') {
 		return notInspectable(
 			`The connection does not allow the HTTP Request node to ask ${service} (${message})`,

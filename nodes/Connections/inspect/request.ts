@@ -89,12 +89,20 @@ export function answerOf(item: IDataObject | undefined): Answer | undefined {
 }
 
 /** The words of an error that a node put out instead of a result: nothing else of it, since it holds the request. */
-export function errorOf(item: IDataObject | undefined): string | undefined {
+export interface SaidError {
+	/** The message alone, for people. */
+	readonly message: string;
+	/** All words, in which a cause may be found. */
+	readonly words: string;
+}
+
+const isWord = (word: unknown): word is string => typeof word === 'string' && word !== '';
+
+/** The error that a node put out; `undefined` where it put out a result. */
+export function errorOf(item: IDataObject | undefined): SaidError | undefined {
 	const error = item?.error;
-	if (typeof error === 'string') return error;
+	if (isWord(error)) return { message: error, words: error };
 	if (!isObject(error)) return undefined;
-	const { message, code, description } = error;
-	return [message, code, description]
-		.filter((word): word is string => typeof word === 'string' && word !== '')
-		.join(' ');
+	const words = [error.message, error.code, error.description].filter(isWord);
+	return { message: words[0] ?? 'unknown error', words: words.join(' ') };
 }

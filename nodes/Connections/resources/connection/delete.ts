@@ -85,7 +85,8 @@ export const remove = operation({
 	run: async (connection, { connection: id, confirmation, preview: isPreview }, _files, host) => {
 		checkNotOwn(connection, id);
 		const { name, type } = await getCredential(connection, id);
-		if (confirmation !== undefined && confirmation !== name) {
+		const isConfirmed = confirmation !== undefined && confirmation.trim() === name.trim();
+		if (confirmation !== undefined && !isConfirmed) {
 			throw refused(
 				`"Delete Although Used" is "${confirmation}", but the connection's name is "${name}"`,
 				'Nothing was deleted. Choose the connection that you mean, or give its name.',
@@ -94,7 +95,7 @@ export const remove = operation({
 		const using = isPreview
 			? takers((await usageOf(connection, host)).of(id))
 			: await certainTakers(connection, id, host);
-		const mayBe = using.length === 0 || confirmation === name;
+		const mayBe = using.length === 0 || isConfirmed;
 		if (!mayBe && !isPreview) {
 			throw refused(
 				`"${name}" was not deleted: it is used by ${listed(using.map((one) => one.name))}`,

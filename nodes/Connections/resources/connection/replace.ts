@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
 import type { Connection } from '../../../../connection/connection';
@@ -19,11 +19,22 @@ import { managing } from '../../declared';
 import { operation } from '../../operation';
 import type { Progress } from '../../receipt';
 import { halfway, quoted, shownMove } from '../../receipt';
+import type { Revocable } from '../../revocation';
+import { planRevocation, revoke } from '../../revocation';
 import { shownBriefly, takers } from '../../usage/needs';
 import type { UsingWorkflow } from '../../usage/usage';
 import { usageOf } from '../../usage/usage';
 import { verify } from '../../verify';
 import { certainTakers, checkNotOwn } from './delete';
+
+const revokeField: INodeProperties = {
+	displayName: 'Revoke at the Service',
+	name: 'revoke',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether to withdraw the grant of the old connection at its service too. This workflow must be allowed to use both connections.',
+};
 
 /** Milliseconds to wait for the test of the replacement. */
 const TEST_LIMIT = 30_000;
@@ -69,6 +80,8 @@ interface Plan {
 	readonly from: NamedCredential;
 	readonly to: NamedCredential;
 	readonly using: readonly UsingWorkflow[];
+	/** The grant to withdraw at the service, where that is wanted. */
+	readonly revocable: Revocable | undefined;
 	readonly obstacles: readonly string[];
 }
 
@@ -78,18 +91,26 @@ interface Plan {
  */
 async function plan(
 	connection: Connection,
-	input: { readonly connection: string; readonly replacement: string; readonly preview: boolean },
+	input: {
+		readonly connection: string;
+		readonly replacement: string;
+		readonly revoke: boolean;
+		readonly preview: boolean;
+	},
 	host: Host,
 ): Promise<Plan> {
 	const { from, to } = await readPair(connection, input);
 	const using = input.preview
 		? takers((await usageOf(connection, host)).of(from.id))
 		: await certainTakers(connection, from.id, host);
+	const revocation = input.revoke ? await planRevocation(host, from, to) : undefined;
 	const obstacles = [
+		...(revocation && 'obstacle' in revocation ? [revocation.obstacle] : []),
 		...using.flatMap((workflow) => obstacleOf(workflow) ?? []),
 		...(await accessObstacles(connection, using, to)),
 	];
-	return { from, to, using, obstacles };
+	const revocable = revocation && !('obstacle' in revocation) ? revocation : undefined;
+	return { from, to, using, revocable, obstacles };
 }
 
 const shownPlan = ({ from, to, using, obstacles }: Plan): IDataObject => ({
@@ -125,6 +146,26 @@ async function moveAll(
 	}
 }
 
+/** Withdraws the grant, and makes sure that the replacement survived it. */
+async function revokeOld(
+	connection: Connection,
+	{ to, revocable }: Plan,
+	progress: Progress,
+	host: Host,
+): Promise<void> {
+	if (!revocable) return;
+	progress.step = 'revoking';
+	await revoke(host, revocable);
+	progress.isRevoked = true;
+	progress.step = 'verifyingAgain';
+	const { status, message } = await verify(connection, to, TEST_LIMIT);
+	if (status === 'working') return;
+	throw new ConnectionFailure(`"${to.name}" is ${status} after the revocation: ${message}`, {
+		kind: 'reauthorize',
+		advice: `All workflows use "${to.name}" now: reconnect it.`,
+	});
+}
+
 /** Carries a plan out: each step only when the one before is certain. */
 async function carryOut(
 	connection: Connection,
@@ -142,6 +183,7 @@ async function carryOut(
 			'Somebody changed it while this ran.',
 		);
 	}
+	if (planned.revocable) await revokeOld(connection, planned, progress, host);
 	progress.step = 'deleting';
 	await deleteCredential(connection, from.id);
 }
@@ -151,25 +193,44 @@ export const replace = operation({
 	...managing.replace,
 	action: 'Replace a connection',
 	description:
-		"Move all workflows from a connection to another one of the same type, then delete it. Stops at the first doubt, with nothing lost. What n8n's Agents and Chat use is neither seen nor moved.",
-	fields: [connectionField, replacementField, previewField],
-	input: z.object({ connection: connectionId, replacement: connectionId, preview }),
+		"Move all workflows from a connection to another one of the same type, then revoke and delete it. Stops at the first doubt, with nothing lost. What n8n's Agents and Chat use is neither seen nor moved.",
+	fields: [connectionField, replacementField, revokeField, previewField],
+	input: z.object({
+		connection: connectionId,
+		replacement: connectionId,
+		revoke: z.boolean({ message: 'must be true or false' }).default(false),
+		preview,
+	}),
 	target: () => ['workflows'],
 	run: async (connection, input, _files, host) => {
 		const planned = await plan(connection, input, host);
 		const { from, obstacles } = planned;
 		const shown = { ...shownPlan(planned), preview: input.preview };
-		if (input.preview) return { ...shown, replaced: false };
+		if (input.preview) {
+			const message =
+				obstacles.length > 0 ? `Cannot be replaced: ${obstacles.join('. ')}` : 'Can be replaced';
+			return { message, ...shown, replaced: false };
+		}
 		if (obstacles.length > 0) {
 			throw stopped(
 				`"${from.name}" was not replaced. ${obstacles.join('. ')}`,
 				'Nothing was changed.',
 			);
 		}
-		const progress: Progress = { step: 'moving', moves: [], changing: undefined };
+		const progress: Progress = {
+			step: 'moving',
+			moves: [],
+			changing: undefined,
+			isRevoked: false,
+		};
 		try {
 			await carryOut(connection, planned, progress, host);
-			return { ...shown, replaced: true, moved: progress.moves.map(shownMove) };
+			return {
+				...shown,
+				replaced: true,
+				revoked: progress.isRevoked,
+				moved: progress.moves.map(shownMove),
+			};
 		} catch (error) {
 			const failure = halfway(error, from, progress);
 			// A run that is cancelled passes on no error of its items.

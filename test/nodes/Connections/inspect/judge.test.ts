@@ -122,10 +122,10 @@ describe('a failure without an answer', () => {
 			'wrongKey',
 		],
 	])('%s has the cause %s', (message, cause) => {
-		expect(judgeError(message, kind)).toMatchObject({ cause });
+		expect(judgeError({ message, words: message }, kind)).toMatchObject({ cause });
 	});
 
 	it('without a known word is no judgement', () => {
-		expect(judgeError('something else', kind)).toBeUndefined();
+		expect(judgeError({ message: 'else', words: 'something else' }, kind)).toBeUndefined();
 	});
 });
