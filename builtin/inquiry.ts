@@ -62,6 +62,11 @@ export interface NodeInquiry {
 	readonly node: string;
 	readonly typeVersion: number;
 	readonly parameters: INodeParameters;
+	/**
+	 * Whether nothing read is a success too. Some nodes put out nothing but an empty item when they fail: of those only data
+	 * is a success.
+	 */
+	readonly mayBeEmpty?: true;
 }
 
 export type Inquiry = RequestInquiry | NodeInquiry;

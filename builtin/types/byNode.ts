@@ -10,10 +10,17 @@ const read = (
 	service: string,
 	node: string,
 	parameters: INodeParameters,
-	typeVersion = 1,
+	{ typeVersion = 1, mayBeEmpty = false } = {},
 ): InquiredType => ({
 	service,
-	inquiries: [{ node, typeVersion, parameters: { limit: 1, returnAll: false, ...parameters } }],
+	inquiries: [
+		{
+			node,
+			typeVersion,
+			parameters: { limit: 1, returnAll: false, ...parameters },
+			...(mayBeEmpty ? { mayBeEmpty } : {}),
+		},
+	],
 	source: `${node}: a read operation of the node itself`,
 });
 
@@ -31,13 +38,13 @@ export const byNode: Readonly<Record<string, InquiredType>> = {
 			operation: 'getUserIssues',
 			getUserIssuesFilters: {},
 		},
-		1.1,
+		{ typeVersion: 1.1, mayBeEmpty: true },
 	),
 	highLevelOAuth2Api: read(
 		'HighLevel',
 		'n8n-nodes-base.highLevel',
 		{ resource: 'contact', operation: 'getAll', filters: {}, options: {} },
-		2,
+		{ typeVersion: 2 },
 	),
 	mauticOAuth2Api: read('Mautic', 'n8n-nodes-base.mautic', {
 		authentication: 'oAuth2',
@@ -67,7 +74,7 @@ export const byNode: Readonly<Record<string, InquiredType>> = {
 		'Salesforce',
 		'n8n-nodes-base.salesforce',
 		{ authentication: 'oAuth2', resource: 'user', operation: 'getAll', options: {} },
-		1.1,
+		{ typeVersion: 1.1 },
 	),
 	shopifyOAuth2Api: read('Shopify', 'n8n-nodes-base.shopify', {
 		authentication: 'oAuth2',

@@ -67,9 +67,13 @@ const noAccess = (message: string): Judged =>
 /** What a node of n8n itself tells: whether the service let it read. */
 function judgeNode(outcome: Outcome, one: Case): Judged | undefined {
 	if (!('items' in outcome)) return undefined;
-	const error = errorOf(outcome.items[0]);
-	if (error === undefined) return works(`${one.kind.service} accepts it`, one.findings);
-	return judgeError(error, one.kind);
+	const [item = {}] = outcome.items;
+	const error = errorOf(item);
+	if (error) return judgeError(error, one.kind);
+	const inquiry = one.type.inquiries[one.next];
+	const mayBeEmpty = inquiry && 'node' in inquiry && inquiry.mayBeEmpty;
+	if (!mayBeEmpty && Object.keys(item).length === 0) return undefined;
+	return works(`${one.kind.service} accepts it`, one.findings);
 }
 
 /** What the HTTP Request node tells. An optional inquiry only adds findings, unless there was no answer at all. */

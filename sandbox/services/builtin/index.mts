@@ -26,7 +26,49 @@ export type State = (typeof STATES)[number];
 /** Refresh tokens: each says what the token endpoint does. */
 export const RENEWALS = { good: 'renewable', ended: 'ended', down: 'unavailable' } as const;
 
-const TOKEN_HOSTS = ['oauth2.googleapis.com', 'login.microsoftonline.com', 'zoom.us'];
+/** Hosts of token endpoints that are not those of the API. */
+const TOKEN_HOSTS = [
+	'accounts.spotify.com',
+	'accounts.zoho.com',
+	'airtable.com',
+	'api.box.com',
+	'api.clickup.com',
+	'api.dropboxapi.com',
+	'api.hubapi.com',
+	'api.infusionsoft.com',
+	'api.linear.app',
+	'api.miro.com',
+	'api.notion.com',
+	'api.pushbullet.com',
+	'api.raindrop.io',
+	'api.surveymonkey.com',
+	'api.typeform.com',
+	'api.webflow.com',
+	'api.x.com',
+	'app.asana.com',
+	'app.pagerduty.com',
+	'auth.atlassian.com',
+	'auth.calendly.com',
+	'auth.monday.com',
+	'discord.com',
+	'github.com',
+	'id.getharvest.com',
+	'identity.xero.com',
+	'login.microsoftonline.com',
+	'login.salesforce.com',
+	'oauth.pipedrive.com',
+	'oauth.platform.intuit.com',
+	'oauth2.googleapis.com',
+	'sentry.io',
+	'services.leadconnectorhq.com',
+	'slack.com',
+	'todoist.com',
+	'www.eventbrite.com',
+	'www.linkedin.com',
+	'www.reddit.com',
+	'www.strava.com',
+	'zoom.us',
+];
 
 const hosts = new Set([
 	...Object.keys(ANSWERS).map((url) => new URL(url).hostname),
@@ -111,7 +153,10 @@ export async function startBuiltin(): Promise<StandIn> {
 	app.use((request, response) => {
 		const { method, hostname: host, path, query, body } = request;
 		const [scheme] = (request.headers.authorization ?? '').split(' ');
-		const isToken = method === 'POST' && /token$/.test(path) && request.body?.grant_type;
+		const isToken =
+			method === 'POST' &&
+			/tokens?\/?$|access_?[tT]oken\/?$|bearer$/.test(path) &&
+			request.body?.grant_type;
 		requests.push({
 			method,
 			host,
