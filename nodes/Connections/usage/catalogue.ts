@@ -4,6 +4,7 @@ import { NodeHelpers } from 'n8n-workflow';
 
 import type { Service, Variant } from '../../../connection/model/service';
 import { credentialTypeOf, variantsOf } from '../../../connection/model/service';
+import { isSlotTaken } from '../../../builtin/slots';
 import { ownOf } from '../../../operation/fields';
 import { services } from '../../../services';
 import { Boostspace } from '../../Boostspace/Boostspace.node';
@@ -121,7 +122,10 @@ export function readNode(node: StoredNode, slot: string): Reading {
 	const own = name.startsWith(OURS) && readOwnNode(name.slice(OURS.length), node, slot);
 	if (own) return own;
 	const known = byType.get(node.type) ?? byType.get(name);
-	if (!known) return { doing: { unknown: 'a node of another package' }, isTaken: undefined };
+	if (!known) {
+		const isTaken = isSlotTaken(node, slot);
+		return { doing: { unknown: 'a node of another package' }, isTaken };
+	}
 	const { description, doing, deciding } = known;
 	if (!versionsOf(description).includes(node.typeVersion)) return ofOtherVersion(node);
 	const parameters = decidingParameters(deciding, node);
