@@ -31,6 +31,8 @@ export interface Host {
 	 * @throws Error of n8n when it may not run, or the context runs no sub-workflows
 	 */
 	runInline(workflow: InlineWorkflow): Promise<IDataObject[]>;
+	/** What the node remembers from one run of a published workflow to the next; n8n saves what is changed in it. */
+	staticData(): IDataObject;
 	/** Asks something once an execution. */
 	once<T>(memory: ExecutionMemory<T>, name: string, ask: () => Promise<T>): Promise<T>;
 }
@@ -77,6 +79,8 @@ export function hostOf(context: NodeContext): Host {
 		isCancelled: () =>
 			'getExecutionCancelSignal' in context && context.getExecutionCancelSignal()?.aborted === true,
 		runInline: async (workflow) => await runInline(context, workflow),
+		staticData: () =>
+			'getWorkflowStaticData' in context ? context.getWorkflowStaticData('node') : {},
 		once: async (memory, key, ask) => await memory(context, key, ask),
 	};
 }

@@ -10,6 +10,14 @@ export const managing = {
 		requires: ['listCredentials', 'readCredentials', 'listWorkflows'],
 	},
 	delete: { name: 'Delete', requires: ['readCredentials', 'listWorkflows', 'deleteCredentials'] },
+	getChanges: {
+		name: 'Get Changes',
+		requires: ['listCredentials', 'readCredentials', 'listWorkflows', 'readWorkflows'],
+	},
+	getDangling: {
+		name: 'Get Dangling References',
+		requires: ['listCredentials', 'readCredentials', 'listWorkflows', 'readWorkflows'],
+	},
 	getMany: { name: 'Get Many', requires: ['listCredentials', 'readCredentials', 'listWorkflows'] },
 	getReauthorizeLink: { name: 'Get Reauthorize Link', requires: ['readCredentials'] },
 	getUsage: { name: 'Get Usage', requires: ['readCredentials', 'listWorkflows'] },

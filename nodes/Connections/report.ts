@@ -81,17 +81,17 @@ const momentOf = (ending: Ending | undefined) =>
 	ending instanceof Date ? ending.toISOString() : (ending ?? NOT_TOLD);
 
 /** The first ending that a person has to act on: a token that n8n renews is none. */
-function expiryOf({ credential: { type }, verdict }: Facts): string {
-	const { token, access } = verdict?.findings?.endings ?? {};
+export function firstEnding(type: string, verdict: Verdict): Ending | undefined {
+	const { token, refreshToken, access } = verdict.findings?.endings ?? {};
 	const kind = kindOf(type);
 	const oauth2 = kind?.variant === 'oauth2' ? kind.service.oauth2 : undefined;
 	const renews = kind ? oauth2?.expiry === 'refresh' : /OAuth2/.test(type);
-	const known = [renews ? undefined : token, access].filter(
+	const known = [renews ? undefined : token, refreshToken, access].filter(
 		(ending): ending is Ending => ending !== undefined,
 	);
 	const dates = known.filter((ending): ending is Date => ending instanceof Date);
 	const [first] = dates.sort((a, b) => a.getTime() - b.getTime());
-	return momentOf(first ?? known[0]);
+	return first ?? known[0];
 }
 
 /** Whose account it is, in words. */
@@ -119,7 +119,7 @@ function inspectionColumns(facts: Facts, verdict: Verdict, access: Access): IDat
 		account: accountOf(verdict),
 		missing: inWords(type, access.missing),
 		unneeded: inWords(type, access.unneeded),
-		expires: expiryOf(facts),
+		expires: momentOf(firstEnding(type, verdict)),
 		message: verdict.message,
 		remedy: verdict.remedy ?? (verdict.status === 'working' ? NONE : 'Open the connection.'),
 	};
@@ -146,6 +146,7 @@ function detailsOf(
 					account: account ? { ...account } : NOT_TOLD,
 					expires: {
 						token: momentOf(endings.token),
+						refreshToken: momentOf(endings.refreshToken),
 						access: momentOf(endings.access),
 					},
 				}

@@ -1,6 +1,8 @@
 import type { Resource } from '../../../../operation/operation';
 import { accessReport } from './accessReport';
 import { remove } from './delete';
+import { getChanges } from './getChanges';
+import { getDangling } from './getDangling';
 import { getMany } from './getMany';
 import { getReauthorizeLink } from './getReauthorizeLink';
 import { getUsage } from './getUsage';
@@ -14,6 +16,8 @@ export const managedConnection: Resource = {
 	operations: {
 		accessReport,
 		delete: remove,
+		getChanges,
+		getDangling,
 		getMany,
 		getReauthorizeLink,
 		getUsage,
