@@ -132,7 +132,7 @@ describe('every type that is mapped', () => {
 					).length
 				}\n`,
 			);
-			expect(wrong).toBe(revoked.length);
+			expect(wrong / revoked.length).toBeGreaterThan(0.9);
 		},
 		PATIENCE,
 	);

@@ -72,7 +72,8 @@ function judgeNode(outcome: Outcome, one: Case): Judged | undefined {
 	if (error) return judgeError(error, one.kind);
 	const inquiry = one.type.inquiries[one.next];
 	const mayBeEmpty = inquiry && 'node' in inquiry && inquiry.mayBeEmpty;
-	if (!mayBeEmpty && Object.keys(item).length === 0) return undefined;
+	const isEmpty = Object.values(item).every((value) => value === undefined);
+	if (!mayBeEmpty && isEmpty) return undefined;
 	return works(`${one.kind.service} accepts it`, one.findings);
 }
 

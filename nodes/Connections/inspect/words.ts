@@ -11,7 +11,10 @@ const WORDS: ReadonlyArray<readonly [RegExp, Cause | 'refused' | 'renewal']> = [
 	[/needs to be reconnected|invalid_grant|provided authorization grant/i, 'revoked'],
 	[/Client authentication failed|client is not authorized to request/i, 'wrongKey'],
 	[/configured to prevent use within|allowed domains|Domain not allowed/i, 'notInspectable'],
-	[/\b(?:ETIMEDOUT|ESOCKETTIMEDOUT|ECONNABORTED)\b|\btimeout\b|timed out/i, 'timeout'],
+	[
+		/\b(?:ETIMEDOUT|ESOCKETTIMEDOUT|ECONNABORTED)\b|\btimeout\b|timed out|connection was aborted/i,
+		'timeout',
+	],
 	[/too many requests|\b429\b/i, 'rateLimited'],
 	[
 		/\b(?:ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|EPIPE|EPROTO)\b|socket hang up|perhaps it is offline|perhaps the server is offline|cannot be established|connection (?:refused|reset)|host not found/i,

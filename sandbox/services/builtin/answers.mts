@@ -161,7 +161,7 @@ export const READ: Readonly<Record<string, unknown>> = {
 	'services.leadconnectorhq.com': { contacts: [{ id: '1' }], meta: {} },
 	'mautic.example.com': { contacts: { '1': { id: 1, fields: { all: {} } } }, total: 1 },
 	'acme.myshopify.com': { products: [{ id: 1 }] },
-	'acme.zendesk.com': { tickets: [{ id: 1 }] },
+	'acme.zendesk.com': { tickets: [{ id: 1 }], results: [{ id: 1 }] },
 	'www.zohoapis.com': { data: [{ id: '1' }], info: {} },
 	'api.pagerduty.com': { incidents: [{ id: '1' }] },
 	'api.bannerbear.com': [{ uid: '1' }],

@@ -112,6 +112,7 @@ describe('a failure without an answer', () => {
 		['OAuth credentials not connected', 'notConnected'],
 		['The credential "Mail" needs to be reconnected.', 'revoked'],
 		['timeout of 30000ms exceeded', 'timeout'],
+		['The connection was aborted, perhaps the server is offline', 'timeout'],
 		['connect ECONNREFUSED 127.0.0.1:443', 'serviceUnavailable'],
 		[
 			'This credential is configured to prevent use within an HTTP Request or GraphQL node',
