@@ -195,6 +195,12 @@ function oauth2Options({ service, variant, credentials }: Session) {
 	};
 }
 
+/** The parts of the address that are no secrets. */
+const shownParts = ({ service, knownParts }: Session) =>
+	Object.fromEntries(
+		Object.entries(knownParts).filter(([name]) => !service.address.parts?.[name]?.secret),
+	);
+
 /** What signs the requests of a connection. */
 function transportOf(session: Session): Transport {
 	const { context, service, variant, credentials, credentialType, knownParts } = session;
@@ -335,7 +341,7 @@ export async function openConnection(
 ): Promise<Connection> {
 	const variant = chosen ?? chosenVariant(context, service);
 	const session = await readConnection(context, service, variant);
-	const { credentials, id, name, dialogUrl, requestsAtOnce, knownParts, subject } = session;
+	const { credentials, id, name, dialogUrl, requestsAtOnce, subject } = session;
 	const askers = askersOf(session);
 	const inquiries = new Inquiries(session, askers);
 	const stored = storedPermissions(service, variant, credentials);
@@ -347,7 +353,7 @@ export async function openConnection(
 		name,
 		dialogUrl,
 		requestsAtOnce,
-		addressParts: knownParts,
+		addressParts: shownParts(session),
 		request: async (request, answer) => await asker(await inquiries.location(), request, answer),
 		read: (request, given, answer) => readInner(session, request, given, answer),
 		failure: ({ method, path }, what) =>

@@ -81,7 +81,8 @@ export function storedPermissions(
 	variant: Variant,
 	credentials: ICredentialDataDecryptedObject,
 ): KnownPermissions {
-	if (!isOAuth2(variant) || variantOf(service, variant).access !== 'scopes') return {};
+	if (!isOAuth2(variant)) return {};
+	const { access } = variantOf(service, variant);
 	const read = (text: string | undefined) =>
 		text === undefined ? undefined : permissionsOf(service, scopes.parse(text));
 	const identity = identityOf(service, variant, credentials);
@@ -93,10 +94,11 @@ export function storedPermissions(
 		? permissionsOf(service, scopesOf(service, selected(service, credentials)))
 		: // The scope is computed of what is selected: an empty one says that nothing is.
 			read(typeof scope === 'string' ? scope : undefined);
-	return {
-		requested: scopeIsReplaced(service, credentials) ? undefined : requested,
-		granted: read(tokenValue(credentials, identity?.granted ?? 'scope')),
-	};
+	const granted = read(tokenValue(credentials, identity?.granted ?? 'scope'));
+	// Rights that were set on the app are told, not requested.
+	if (access === 'key') return { granted };
+	if (access !== 'scopes') return {};
+	return { requested: scopeIsReplaced(service, credentials) ? undefined : requested, granted };
 }
 
 /** The app and its grant. */

@@ -1,3 +1,4 @@
+// Generated from services/ by "npm run generate". Do not edit it.
 import type { ICredentialType } from 'n8n-workflow';
 
 import {
@@ -10,7 +11,7 @@ import { boostspace } from '../services/boostspace';
 export class BoostspaceConnectionApi implements ICredentialType {
 	name = 'boostspaceConnectionApi';
 
-	displayName = 'Boost.space API';
+	displayName = 'Boost.space Connection API';
 
 	icon = {
 		light: 'file:../nodes/Boostspace/boostspace.svg',

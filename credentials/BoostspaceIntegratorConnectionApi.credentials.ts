@@ -1,3 +1,4 @@
+// Generated from services/ by "npm run generate". Do not edit it.
 import type { ICredentialType } from 'n8n-workflow';
 
 import {
@@ -10,7 +11,7 @@ import { boostspaceIntegrator } from '../services/boostspaceIntegrator';
 export class BoostspaceIntegratorConnectionApi implements ICredentialType {
 	name = 'boostspaceIntegratorConnectionApi';
 
-	displayName = 'Boost.space Integrator API';
+	displayName = 'Boost.space Integrator Connection API';
 
 	icon = {
 		light: 'file:../nodes/BoostspaceIntegrator/boostspaceIntegrator.svg',

@@ -1,3 +1,4 @@
+// Generated from services/ by "npm run generate". Do not edit it.
 import type { ICredentialType } from 'n8n-workflow';
 
 import {
@@ -10,7 +11,7 @@ import { facebookPages } from '../services/facebookPages';
 export class FacebookPagesConnectionApi implements ICredentialType {
 	name = 'facebookPagesConnectionApi';
 
-	displayName = 'Facebook Pages API';
+	displayName = 'Facebook Pages Connection API';
 
 	icon = {
 		light: 'file:../nodes/FacebookPages/facebookPages.svg',

@@ -1,3 +1,4 @@
+// Generated from services/ by "npm run generate". Do not edit it.
 import type { ICredentialType } from 'n8n-workflow';
 
 import { oauth2Properties, verifyRequest } from '../connection/credential/credential';
@@ -8,7 +9,7 @@ export class FacebookPagesConnectionOAuth2Api implements ICredentialType {
 
 	extends = ['oAuth2Api'];
 
-	displayName = 'Facebook Pages OAuth2 API';
+	displayName = 'Facebook Pages Connection OAuth2 API';
 
 	icon = {
 		light: 'file:../nodes/FacebookPages/facebookPages.svg',

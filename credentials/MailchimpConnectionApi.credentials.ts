@@ -1,3 +1,4 @@
+// Generated from services/ by "npm run generate". Do not edit it.
 import type { ICredentialType } from 'n8n-workflow';
 
 import {
@@ -10,7 +11,7 @@ import { mailchimp } from '../services/mailchimp';
 export class MailchimpConnectionApi implements ICredentialType {
 	name = 'mailchimpConnectionApi';
 
-	displayName = 'Mailchimp API';
+	displayName = 'Mailchimp Connection API';
 
 	icon = {
 		light: 'file:../nodes/Mailchimp/mailchimp.svg',

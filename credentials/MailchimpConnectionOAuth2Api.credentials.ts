@@ -1,3 +1,4 @@
+// Generated from services/ by "npm run generate". Do not edit it.
 import type { ICredentialType } from 'n8n-workflow';
 
 import { oauth2Properties, verifyRequest } from '../connection/credential/credential';
@@ -8,7 +9,7 @@ export class MailchimpConnectionOAuth2Api implements ICredentialType {
 
 	extends = ['oAuth2Api'];
 
-	displayName = 'Mailchimp OAuth2 API';
+	displayName = 'Mailchimp Connection OAuth2 API';
 
 	icon = {
 		light: 'file:../nodes/Mailchimp/mailchimp.svg',

@@ -1,3 +1,4 @@
+// Generated from services/ by "npm run generate". Do not edit it.
 import type { ICredentialType } from 'n8n-workflow';
 
 import {
@@ -10,7 +11,7 @@ import { n8n } from '../services/n8n';
 export class N8nConnectionApi implements ICredentialType {
 	name = 'n8nConnectionApi';
 
-	displayName = 'Connections API';
+	displayName = 'n8n Connection API';
 
 	icon = {
 		light: 'file:../nodes/Connections/connections.svg',

@@ -26,8 +26,9 @@ export interface RequestExample {
 	readonly body: string;
 }
 
-const METHODS = ['DELETE', 'GET', 'PATCH', 'POST', 'PUT'] as const;
-const WITH_BODY = ['PATCH', 'POST', 'PUT'];
+/** The methods that a request of a person's own may have. */
+export const METHODS = ['DELETE', 'GET', 'PATCH', 'POST', 'PUT'] as const;
+export const WITH_BODY = ['PATCH', 'POST', 'PUT'];
 
 /** A path below the service's own address. */
 const servicePath = z.string().transform((typed, context) => {
@@ -40,6 +41,13 @@ const servicePath = z.string().transform((typed, context) => {
 		return z.NEVER;
 	}
 });
+
+/** A path below the service's own address, or a whole https address, of which the engine checks that it is the service's. */
+export const requestPath = z
+	.string()
+	.trim()
+	.refine((typed) => typed.startsWith('https://') && URL.canParse(typed))
+	.or(servicePath);
 
 /** An answer that is a record, or a list of records, given on as it is. */
 const records = z.union([record.transform((one) => [one]), z.array(record)]);
@@ -56,8 +64,8 @@ function withoutSecrets({ service, redact }: Connection, answer: unknown): unkno
 	});
 }
 
-/** The items that an answer becomes. */
-function itemsOf(connection: Connection, answer: unknown): IDataObject | IDataObject[] {
+/** The items that an answer becomes, without secrets. */
+export function itemsOf(connection: Connection, answer: unknown): IDataObject | IDataObject[] {
 	if (answer === undefined) return { success: true };
 	const shown = withoutSecrets(connection, answer);
 	const read = records.safeParse(shown);

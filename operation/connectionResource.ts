@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Connection } from '../connection/connection';
 import { ConnectionFailure } from '../connection/failure/failure';
 import type { Ending, Service } from '../connection/model/service';
-import { variantOf } from '../connection/model/service';
+import { variantLabel, variantOf } from '../connection/model/service';
 import type { Operation, Resource } from './operation';
 import { operationsOf } from './operation';
 
@@ -26,23 +26,37 @@ function renewal({ service, variant, dialogUrl }: Connection): string {
 		never: `Nothing to do: its token does not expire. If it is revoked, ${reconnect}`,
 		refresh: `n8n renews its token by itself. If that fails, ${reconnect}`,
 		reauthorize: `Before its access ends, ${reconnect}`,
-	}[variantOf(service, 'oauth2').expiry];
+	}[variant === 'oauth2' ? variantOf(service, variant).expiry : 'refresh'];
+}
+
+/** The ends that the service documents, in sentences. */
+function lifetimesOf({ service, variant }: Connection): string[] {
+	const { lifetimes = [] } = variantOf(service, variant);
+	const what = { token: 'The token', refreshToken: 'The refresh token', access: 'Access' };
+	return lifetimes.flatMap(({ of, days, from, when }) =>
+		days === undefined
+			? []
+			: [
+					`${what[of]} ends ${days} days ${from === 'lastUse' ? 'without use' : 'after it was issued'}${when ? `, where ${when}` : ''}`,
+				],
+	);
 }
 
 /** Everything that is known of a connection; nothing of it is secret. */
 async function describe(connection: Connection): Promise<IDataObject> {
 	const { service, variant, name, dialogUrl } = connection;
+	const isTold = variantOf(service, variant).account !== undefined;
 	const [account, permissions, endings] = await Promise.all([
-		connection.account(),
+		isTold ? connection.account() : undefined,
 		connection.permissions(),
 		connection.endings(),
 	]);
-	const { id, name: accountName, user, email, role, addressParts } = account;
+	const { id, name: accountName, user, email, role, addressParts } = account ?? {};
 	return {
 		connection: name,
 		service: service.displayName,
-		authentication: variant === 'oauth2' ? 'OAuth2' : service.apiKey?.label,
-		account: { id, name: accountName, user, email, role },
+		authentication: variantLabel(service, variant),
+		account: account ? { id, name: accountName, user, email, role } : null,
 		address: { ...connection.addressParts, ...addressParts },
 		access: variantOf(service, variant).access,
 		permissions: {
@@ -52,7 +66,9 @@ async function describe(connection: Connection): Promise<IDataObject> {
 			expired: labelled(service, permissions.expired),
 		},
 		tokenExpires: moment(endings.token),
+		refreshTokenExpires: moment(endings.refreshToken),
 		accessEnds: moment(endings.access),
+		rules: lifetimesOf(connection),
 		renewal: renewal(connection),
 		url: dialogUrl,
 	};

@@ -4,7 +4,7 @@ import { NodeOperationError } from 'n8n-workflow';
 import type { Connection } from '../connection/connection';
 import { openConnection } from '../connection/connection';
 import { ConnectionFailure } from '../connection/failure/failure';
-import type { Service } from '../connection/model/service';
+import type { Service, Variant } from '../connection/model/service';
 import { LIMIT, RETURN_ALL } from './describe';
 import { ownOf } from './fields';
 import { filesOf } from './files';
@@ -86,19 +86,24 @@ function chosenOperation(context: IExecuteFunctions, resources: Resources): Oper
  * Runs the operation that the node is set to over all its items: every input is checked, then the
  * permissions, then the items are sent, in batches where the service takes them and several at once. Each
  * result or failure goes back to its own item.
+ * @param variant which of the service's variants the connection is of, where it is not the node's choice of authentication
  * @throws NodeOperationError for the first item that failed, unless the node continues on fail
  */
 export async function runOperation(
 	context: IExecuteFunctions,
 	service: Service,
 	resources: Resources,
+	variant?: Variant,
 ): Promise<INodeExecutionData[][]> {
 	const items = context.getInputData();
 	const operation = chosenOperation(context, resources);
 	const results: Result[] = [];
 	const tasks = prepare(context, operation, results, items.length);
 	const mayStart = context.continueOnFail() || results.length === 0;
-	if (mayStart && tasks.length > 0) await send(context, service, operation, tasks, results);
+	if (mayStart && tasks.length > 0) {
+		const open = async () => await openFor(context, service, operation, variant);
+		await send(context, service, operation, open, tasks, results);
+	}
 	return [toItems(context, results, items.length)];
 }
 
@@ -107,9 +112,10 @@ async function openFor(
 	context: IExecuteFunctions,
 	service: Service,
 	operation: Operation,
+	variant: Variant | undefined,
 ): Promise<Connection | ConnectionFailure> {
 	try {
-		const connection = await openConnection(context, service);
+		const connection = await openConnection(context, service, variant);
 		await checkPermissions(connection, operation);
 		return connection;
 	} catch (error) {
@@ -124,10 +130,11 @@ async function send(
 	context: IExecuteFunctions,
 	service: Service,
 	operation: Operation,
+	open: () => Promise<Connection | ConnectionFailure>,
 	tasks: readonly Task[],
 	results: Result[],
 ): Promise<void> {
-	const connection = await openFor(context, service, operation);
+	const connection = await open();
 	if (connection instanceof ConnectionFailure) {
 		for (const { index } of tasks) results[index] = { failure: connection };
 		return;

@@ -97,7 +97,7 @@ export const discord = defineService({
 		revoke: revocationAt('https://discord.com/api/oauth2/token/revoke'),
 	},
 	apiKey: {
-		documentationUrl: 'https://docs.discord.com/developers/reference#authentication',
+		documentationUrl: 'https://docs.discord.com/developers/reference',
 		label: 'Bot Token',
 		hint: 'In the Discord Developer Portal: your application → Bot → Reset Token.',
 		pattern: '[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+',

@@ -50,8 +50,20 @@ const ending = z
 
 /** `/debug_token` (https://developers.facebook.com/docs/graph-api/reference/debug_token). */
 const debugToken = z.object({
-	data: z.object({ expires_at: ending, data_access_expires_at: ending.optional() }),
+	data: z.object({
+		expires_at: ending,
+		data_access_expires_at: ending.optional(),
+		granular_scopes: z
+			.array(z.object({ scope: z.string(), target_ids: z.array(z.string()).default([]) }))
+			.default([]),
+	}),
 });
+
+/** The pages that a grant names: those of the permission to list pages, unless it is for all of them. */
+const namedPages = ({ data }: z.infer<typeof debugToken>) =>
+	data.granular_scopes
+		.filter(({ scope }) => scope === 'pages_show_list')
+		.flatMap(({ target_ids }) => target_ids);
 
 /** Percentages of what is used, and the minutes until requests are taken again. */
 const used = z.object({
@@ -159,6 +171,14 @@ export const facebookPages = defineService({
 			includes: ['readPosts'],
 			source: PERMISSIONS_REFERENCE,
 		},
+		readBusinesses: {
+			label: 'See pages of your businesses',
+			description:
+				'See which pages belong to your business portfolios. Facebook gives this together with the right to change the portfolios.',
+			scopes: ['business_management'],
+			includes: ['readPosts'],
+			source: PERMISSIONS_REFERENCE,
+		},
 		publishVideos: {
 			label: 'Publish videos',
 			description: 'Upload videos to your pages.',
@@ -213,14 +233,16 @@ export const facebookPages = defineService({
 			}),
 			unwrap: (answer) => batchOfOne.parse(answer),
 			parse: (answer) => {
-				const { data } = debugToken.parse(answer);
-				return { token: data.expires_at, access: data.data_access_expires_at };
+				const told = debugToken.parse(answer);
+				const { expires_at: token, data_access_expires_at: access } = told.data;
+				const resources = namedPages(told);
+				return { token, access, ...(resources.length > 0 ? { resources } : {}) };
 			},
 		},
 		expiry: 'reauthorize',
 		access: 'scopes',
 		accessNotice:
-			'Facebook is asked for exactly the permissions that are ticked here. On its page you choose the pages that the connection may work with, and may decline single permissions.',
+			'"Client ID" and "Client Secret" are the App ID and the App Secret of your Meta app. Facebook is asked for exactly the permissions that are ticked here. On its page you choose the pages that the connection may work with, and may decline single permissions. Facebook decides how long a connection lasts: from an hour to 60 days. "Get" of the resource "Connection" shows when it ends; reconnect it before. A Page Access Token of a system user need not end.',
 		addressParts,
 		verify: {
 			url: me.url,
@@ -242,14 +264,14 @@ export const facebookPages = defineService({
 				type: 'string',
 				default: '',
 				description:
-					'The configuration of Facebook Login for Business that your app uses, if it does. It decides which permissions are asked for, instead of those ticked here.',
+					'The configuration of Facebook Login for Business that your app uses, if it does. It decides which permissions are asked for, instead of those ticked here, and how long the connection lasts.',
 			},
 		],
 	},
 	apiKey: {
 		documentationUrl: 'https://developers.facebook.com/docs/pages-api/getting-started',
 		label: 'Page Access Token',
-		hint: 'A token of one page, such as of a system user in Meta Business Suite. It may do what it was given when it was made.',
+		hint: 'A token of one page. One that a system user has for the page, or that comes from a token of 60 days, does not end. It may do what it was given when it was made.',
 		pattern: '[0-9A-Za-z_|.-]{20,}',
 		example: 'the whole token, which begins with EAA',
 		access: 'key',
@@ -341,7 +363,12 @@ export const facebookPages = defineService({
 			when: { code: ['4', '17', '32', '341', '613', ...codes(80001, 80014)] },
 			kind: 'throttled',
 		},
-		{ when: { code: ['100/33', '803'] }, kind: 'notFound' },
+		{
+			when: { code: ['100/33', '803'] },
+			kind: 'notFound',
+			advice:
+				'Check the ID: what it names was deleted, belongs to a page that the connection may not work with, or was created only seconds ago. In the last case run it again.',
+		},
 		{ when: { code: ['1', '2'] }, kind: 'unavailable' },
 	],
 	sources: [

@@ -131,25 +131,30 @@ function hostsOf(service: Service): string[] {
 	return [...new Set(named.map((host) => host.replace(/^[^.]*\{\w+\}[^.]*\./, '')))];
 }
 
+/** A scope that is an ordinary word ("email", "read") says nothing of where it stands. */
+const isOwnWord = (scope: string) => /[.:/_-]/.test(scope);
+
 /** The scopes that a service's permissions stand for. */
 const scopesOf = ({ permissions }: Service) =>
-	Object.values(permissions).flatMap(({ scopes, satisfiedBy = [] }) =>
-		[scopes, satisfiedBy].flat(2),
-	);
+	Object.values(permissions)
+		.flatMap(({ scopes, satisfiedBy = [] }) => [scopes, satisfiedBy].flat(2))
+		.filter(isOwnWord);
 
 const isDocumentationUrl = ({ parent }: ts.Node) =>
 	ts.isPropertyDeclaration(parent) && parent.name.getText() === 'documentationUrl';
 
+/** Every text outside the catalogue, and the node of the syntax tree that holds it. */
+const texts = shipped
+	.filter(([folder]) => folder !== 'services')
+	.flatMap(([, sources]) =>
+		sources.flatMap((source) =>
+			textsOf(source).map(({ text, node }) => ({ file: source.fileName, text, node })),
+		),
+	);
+
 describe.each(services.map((service) => [service.displayName, service] as const))(
 	'what belongs to %s',
 	(_name, service) => {
-		const outside = shipped.filter(([folder]) => folder !== 'services');
-		const texts = outside.flatMap(([, sources]) =>
-			sources.flatMap((source) =>
-				textsOf(source).map(({ text, node }) => ({ file: source.fileName, text, node })),
-			),
-		);
-
 		it('are hosts that stand in services/ only, and in a credential as its documentation', () => {
 			const hosts = hostsOf(service);
 			expect(hosts.length).toBeGreaterThan(0);

@@ -13,13 +13,16 @@ const capital = (name: string) => name.charAt(0).toUpperCase() + name.slice(1);
 
 describe('a service', () => {
 	it.each(services.map((service) => [service.name, service] as const))(
-		'%s has its credentials, its nodes, its stand-in and its page',
+		'%s has its credentials and its page, and a stand-in where it has a node',
 		(_name, service) => {
+			const { node, standIn, page } = placesOf(service);
+			const ofNode = existsSync(join(root, node)) ? [standIn] : [];
 			const wanted = [
 				...variantsOf(service).map(
 					(variant) => `credentials/${capital(credentialTypeOf(service, variant))}.credentials.ts`,
 				),
-				...Object.values(placesOf(service)),
+				...ofNode,
+				page,
 			];
 			expect(wanted.filter((file) => !existsSync(join(root, file)))).toEqual([]);
 		},

@@ -12,6 +12,7 @@ import {
 	checkKey,
 	knownAddressParts,
 	originsOf,
+	partsIn,
 	resolve,
 } from '../model/address';
 import { defaultPermissions, scopes } from '../model/permissions';
@@ -25,8 +26,7 @@ import type {
 	Variant,
 } from '../model/service';
 import { variantOf } from '../model/service';
-import { fillAll } from '../model/template';
-import { checkHeaders, keySignature } from '../request/signing';
+import { commonHeaders, keySignature } from '../request/signing';
 import { proofQuery } from '../request/tokenProof';
 import { provenToken, templateValues } from '../stored';
 import { ACCEPT_DECLINED, ACT_AS, consentSettings } from './consent';
@@ -216,7 +216,11 @@ const titleOf = (label: string) => label.replace(/(^|[\s-])([a-z])/g, (sign) => 
 /** The property of a field that a person fills in. */
 function propertyOf(name: string, field: CredentialField, isRequired: boolean): INodeProperties {
 	const { label, example, description, options, secret } = field;
-	const described = { displayName: titleOf(label), name, description: description ?? '' };
+	const described = {
+		displayName: titleOf(label),
+		name,
+		description: (description ?? '').replace(/\.$/, ''),
+	};
 	if (options) {
 		const choices = Object.entries(options).map(([value, text]) => ({ name: text, value }));
 		return {
@@ -334,6 +338,15 @@ export function verifyRequest(service: Service, variant: Variant): ICredentialTe
 	};
 }
 
+/** The texts that name no part of the address which only an answer tells. */
+const knownIn = (service: Service, variant: Variant, texts: Template): Template => {
+	const origins = originsOf(service, variant);
+	const isAsked = (part: string) => ['account', 'choice'].includes(origins[part]?.from ?? '');
+	return Object.fromEntries(
+		Object.entries(texts).filter(([, text]) => !partsIn(service, text).some(isAsked)),
+	);
+};
+
 /** The headers and the body of a test, as n8n sends them. */
 function contentOf(
 	service: Service,
@@ -349,7 +362,9 @@ function contentOf(
 		);
 	const isForm = body !== undefined && encoding === 'form';
 	const type: Template = isForm ? { 'Content-Type': 'application/x-www-form-urlencoded' } : {};
-	const sent = { ...service.request?.headers, ...headers, ...type };
+	// With a key, what signs adds what all requests have.
+	const common = variant === 'apiKey' ? {} : service.request?.headers;
+	const sent = knownIn(service, variant, { ...common, ...headers, ...type });
 	return {
 		...(Object.keys(sent).length > 0 ? { headers: ofCredential(sent) } : {}),
 		...(body === undefined || typeof body === 'function' ? {} : { body: ofCredential(body) }),
@@ -385,7 +400,7 @@ export function keyAuthentication(service: Service): IAuthenticate {
 		const values = templateValues(service, 'apiKey', credentials, parts);
 		const { headers, query } = keySignature(service, key, values);
 		const { secret } = provenToken(service, 'apiKey', credentials);
-		const common = checkHeaders(fillAll(service.request?.headers ?? {}, parts));
+		const common = commonHeaders(service, values);
 		return {
 			...request,
 			...(isInPath ? { url: target, baseURL: undefined } : {}),

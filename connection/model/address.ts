@@ -86,17 +86,17 @@ export const baseUrl = (typed: unknown) =>
 		.trim()
 		.replace(/\/+$/, '');
 
+/** Whether a value has a member of its own by this name. */
+const isMember = (value: unknown, name: string): value is object =>
+	typeof value === 'object' && value !== null && Object.hasOwn(value, name);
+
 /** A member of a value of unknown shape, by a path such as `authed_user.access_token`. */
 export const memberAt = (value: unknown, path: string): unknown =>
-	path
-		.split('.')
-		.reduce<unknown>(
-			(held, name) =>
-				typeof held === 'object' && held !== null && Object.hasOwn(held, name)
-					? Reflect.get(held, name)
-					: undefined,
-			value,
-		);
+	// A name may hold a dot itself: "@odata.nextLink".
+	(isMember(value, path) ? [path] : path.split('.')).reduce<unknown>(
+		(held, name) => (isMember(held, name) ? Reflect.get(held, name) : undefined),
+		value,
+	);
 
 /** What the one group of a regular expression finds. */
 const groupIn = (pattern: string, text: string) => new RegExp(pattern).exec(text)?.[1];

@@ -74,7 +74,7 @@ const HARMLESS_IN_PATHS =
 function harmlessFor(service: Service, name: string): RegExp {
 	const everything = JSON.stringify(service);
 	const all = everything.split(`{${name}}`).length - 1;
-	const inHosts = everything.match(new RegExp(`https://[a-z0-9-]*\\{${name}\\}`, 'g'))?.length ?? 0;
+	const inHosts = everything.match(new RegExp(`://[a-z0-9-]*\\{${name}\\}`, 'g'))?.length ?? 0;
 	if (inHosts === 0) return HARMLESS_IN_PATHS;
 	return inHosts === all ? HARMLESS_IN_HOSTS : HARMLESS;
 }
@@ -269,8 +269,8 @@ const scopesAreRequestedWhereThereAreSome: Rule = (service) => {
 	);
 	const withScopes = names.filter((name) => scopesOf(service, [name]).length > 0);
 	if (!areScopes) {
-		// The scopes of a key are told, not requested.
-		if (service.apiKey?.granted) return [];
+		// The scopes of a key, or of an app on which they were set, are told and not requested.
+		if (service.apiKey?.granted || service.oauth2?.access === 'key') return [];
 		return withScopes.map((name) => ({
 			path: [...path, name],
 			message: 'has scopes, but nothing requests them',

@@ -118,8 +118,8 @@ const field = z.strictObject({
 	label: words,
 	pattern,
 	example: words,
-	description: sentence.optional(),
-	default: words.optional(),
+	description: words.optional(),
+	default: z.string().optional(),
 	options: z.record(z.string(), words).optional(),
 	secret: z.literal(true).optional(),
 });

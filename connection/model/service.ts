@@ -309,6 +309,8 @@ export interface Endings {
 	readonly refreshToken?: Ending;
 	/** When access to the person's data ends, whether the token is still valid or not. */
 	readonly access?: Ending;
+	/** IDs of the parts of the account that the grant is for, where the person chose some: pages, calendars, sites. */
+	readonly resources?: readonly string[];
 }
 
 /** What a connection holds of the app and its grant. All of it is secret but the client's id. */

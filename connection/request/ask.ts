@@ -1,18 +1,15 @@
 import { ZodError } from 'zod';
 
 import type { Location } from '../location';
-import type { Parts } from '../model/address';
 import { AddressError, belongsToService } from '../model/address';
-import type { Service } from '../model/service';
-import { fillAll } from '../model/template';
 import type { FailureSubject } from '../failure/failure';
 import { unreadable } from '../failure/failure';
 import type { Session } from '../session';
-import { checkHeaders } from './signing';
+import { checkHeaders, commonHeaders } from './signing';
 import { proofQuery } from './tokenProof';
 import type { ServiceRequest } from './request';
 import { createSender, isHarmless } from './request';
-import { provenToken } from '../stored';
+import { provenToken, templateValues } from '../stored';
 import type { Transport } from './transport';
 
 /** What an answer must be, and how it becomes a value of that type: a zod schema is one. */
@@ -61,13 +58,6 @@ export type Ask = <T>(
 	answer: AnswerSchema<T> | AnswerReader<T>,
 ) => Promise<T>;
 
-/** The headers that every request of a service has, as far as the parts in them are known. */
-function commonHeaders({ request, address: { parts = {} } }: Service, known: Parts) {
-	const filled = Object.entries(fillAll(request?.headers ?? {}, known));
-	const isOpen = (text: string) => Object.keys(parts).some((name) => text.includes(`{${name}}`));
-	return checkHeaders(Object.fromEntries(filled.filter(([, text]) => !isOpen(text))));
-}
-
 /**
  * Creates what asks the service. Every request is checked to go there.
  * @param token the one that the transport sends, where it is not the connection's; empty where it sends none
@@ -95,7 +85,8 @@ export function createAsk(session: Session, transport: Transport, token: string 
 		if (!isPath || !belongsToService(service, url, parts)) {
 			throw new AddressError(`"${request.path}" leads away from ${service.displayName}.`);
 		}
-		const headers = { ...commonHeaders(service, parts), ...checkHeaders({ ...request.headers }) };
+		const values = templateValues(service, variant, credentials, parts);
+		const headers = { ...commonHeaders(service, values), ...checkHeaders({ ...request.headers }) };
 		const told = await limiter(async () => await send(url, { ...request, headers }));
 		return parseAnswer(told, request, answer, subject(`${request.method} ${request.path}`));
 	};

@@ -25,6 +25,17 @@ export function checkHeaders<T extends Readonly<Record<string, string>>>(headers
 	return headers;
 }
 
+/**
+ * The headers that every request of a service has. One whose value is empty, or is still to be asked, is not sent.
+ * @throws AddressError as {@link checkHeaders} does
+ */
+export function commonHeaders({ request }: Service, values: Values): Record<string, string> {
+	const filled = Object.entries(fillAll(request?.headers ?? {}, values));
+	return checkHeaders(
+		Object.fromEntries(filled.filter(([, text]) => text !== '' && !/\{[a-z]\w*\}/i.test(text))),
+	);
+}
+
 /** HTTP Basic authentication (RFC 7617, section 2). */
 export const basic = (user: string, password: string): string =>
 	`Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;

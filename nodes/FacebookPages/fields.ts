@@ -62,6 +62,21 @@ export const selectedFields = (offered: Readonly<Record<string, string>>) =>
 		)
 		.transform((names) => ['id', ...names.filter((name) => name !== 'id')].join(','));
 
+/**
+ * Characters that a text may have at most (https://docs.letmepost.dev/preflight/facebook-text-max_graphemes;
+ * gitroomhq/postiz-app: libraries/nestjs-libraries/src/integrations/social/facebook.provider.ts). Facebook counts an emoji
+ * as more than one; what is counted here is never more than that, so that nothing is refused that Facebook takes.
+ */
+const LONGEST_TEXT = 63_206;
+
+/** The text of a post. */
+export const postText = z.string({ message: 'must be a text' }).superRefine((text, context) => {
+	const { length } = [...text];
+	if (length <= LONGEST_TEXT) return;
+	const message = `has ${length} characters; a post may have ${LONGEST_TEXT} at most`;
+	context.addIssue({ code: z.ZodIssueCode.custom, message });
+});
+
 /** A moment as the API takes it: seconds since 1970. An empty field is left out. */
 export const time = optionalTime.transform((moment) =>
 	moment ? Math.floor(moment.getTime() / 1000) : undefined,

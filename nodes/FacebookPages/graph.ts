@@ -1,9 +1,11 @@
 /** How the Graph API gives records, lists and batches. */
 import type { IDataObject } from 'n8n-workflow';
+import { sleep } from 'n8n-workflow';
 import { z } from 'zod';
 
 import type { AnswerSchema, Connection } from '../../connection/connection';
 import type { ConnectionFailure } from '../../connection/failure/failure';
+import { isGone } from '../../connection/failure/failure';
 import type { ServiceRequest } from '../../connection/request/request';
 import { record } from '../../operation/fields';
 import { asFailure } from '../../operation/group';
@@ -12,6 +14,45 @@ import { cursorPages } from '../../operation/pages';
 
 /** The answer of a change. */
 export const success = z.object({ success: z.literal(true) });
+
+/** The ID of something that exists: digits, in some cases of two objects with an underscore between them, and never 0. */
+const ID = /^[1-9]\d*(?:_[1-9]\d*)?$/;
+
+/**
+ * The answer of a creation, which names what was created. An answer without that, such as `{}` or `{"id": "0"}`, says
+ * nothing of whether something was.
+ */
+export const created = z
+	.object({ id: z.string().regex(ID) })
+	.catchall(z.unknown())
+	.transform((answer) => answer as IDataObject & { readonly id: string });
+
+/** Throws a failure on, unless it is of a kind. */
+function throwUnless(isOfKind: (error: unknown) => boolean, error: unknown): void {
+	if (!isOfKind(error)) throw error;
+}
+
+/** Milliseconds after which something that was created just before is looked for again. */
+const SETTLING = [1_000, 3_000];
+
+/**
+ * Does a job that needs something that was created just before, again while that is not found yet.
+ * @param isNotFoundYet whether a failure says so
+ */
+export async function onceFound<T>(
+	job: () => Promise<T>,
+	isNotFoundYet: (error: unknown) => boolean = isGone,
+): Promise<T> {
+	for (const wait of SETTLING) {
+		try {
+			return await job();
+		} catch (error) {
+			throwUnless(isNotFoundYet, error);
+			await sleep(wait);
+		}
+	}
+	return await job();
+}
 
 /**
  * One page of an edge. There is a next one only where `paging.next` says so

@@ -35,17 +35,22 @@ const MAX_STEPS = 20;
  *
  * @param start the authorization URL
  * @param consent what to fill in and press
- * @param options the proxy for every host but this machine, and cookies to start with
+ * @param options the proxy for every host but this machine, cookies to start with, and where the browser keeps its
+ *   cookies from one walk to the next
  * @returns the last page
  * @throws Error when there are more than 20 steps, or a page has a form without the button to press
  */
 export async function walkConsent(
 	start: URL,
 	consent: Consent,
-	options: { readonly proxy: Proxy; readonly cookies: { url: string; header: string } },
+	options: {
+		readonly proxy: Proxy;
+		readonly cookies: { url: string; header: string };
+		readonly jar?: CookieJar;
+	},
 ): Promise<Arrival> {
 	const agent = agentThrough(options.proxy);
-	const jar = new CookieJar();
+	const jar = options.jar ?? new CookieJar();
 	for (const cookie of options.cookies.header.split('; ').filter(Boolean)) {
 		await jar.setCookie(cookie, options.cookies.url);
 	}

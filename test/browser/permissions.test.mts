@@ -142,6 +142,22 @@ describe('a Facebook Pages connection, made from the node', () => {
 		expect(freddie.permissions.get('pages_manage_posts')?.status).toBe('granted');
 	});
 
+	it('is switched to another person, whose pages the node has then, also those of a business', async () => {
+		await startFacebook();
+		await allow(await openConsent(page, 'Connect'), 'Freddie');
+		await waitUntilClosed(page);
+		await runNode(page);
+		await see(output(page), "Freddie's Flowers");
+
+		await openConnection(page);
+		await allow(await openConsent(page, 'Switch account'), 'Nora');
+		await see(dialog(page), 'Account connected');
+		await closeConnection(page);
+		await runNode(page);
+		await see(output(page), "Nora's Nursery");
+		expect(await output(page).getByText("Freddie's Flowers").count()).toBe(0);
+	});
+
 	it('says that it asks for nothing when everything is unticked, and stops the node before any request', async () => {
 		await startFacebook();
 		await untick(page, 'permissions', READING);

@@ -189,6 +189,7 @@ export function facebookParameters({ facebookPages }: Pick<Sandbox, 'facebookPag
 		'insights.getOfPost': () => ({ page, post: post().id }),
 		'page.get': () => ({ page, fields: ['name', 'fan_count'] }),
 		'page.getMany': () => ({ fields: ['name'] }),
+		'page.getManyOfBusinesses': () => ({ fields: ['name'] }),
 		'photo.delete': () => ({ page, photo: createPhoto(flowers).id }),
 		'photo.get': () => ({ page, photo: createPhoto(flowers).id }),
 		'photo.getMany': () => ({ page }),

@@ -64,6 +64,28 @@ const pageNames = async (credential: Credential) => {
 	return pages.map(({ name }) => name);
 };
 
+describe('pages of a business portfolio', () => {
+	it('are found by what the person chose, and by their businesses', async () => {
+		const { people, pages } = sandbox.facebookPages;
+		const [, , nora] = people;
+		const [, , , nursery, show] = pages;
+		const chosen = await connect({ account: 'nora' });
+		expect(await pageNames(chosen)).toEqual([nursery.name, show.name]);
+
+		const roles = [...nora.roles];
+		nora.roles.clear();
+		try {
+			const ofBusinesses = await connect({ account: 'nora', permissions: ['readBusinesses'] });
+			expect(await pageNames(ofBusinesses)).toEqual([nursery.name, show.name]);
+			await expect(pageNames(await connect({ account: 'nora' }))).rejects.toThrow(
+				/Facebook lists no page for "Facebook account"/,
+			);
+		} finally {
+			for (const [page, tasks] of roles) nora.roles.set(page, tasks);
+		}
+	});
+});
+
 const connectionOf = (credential: Credential, operation: string, parameters = {}): OneNode => ({
 	credential,
 	resource: 'connection',

@@ -357,6 +357,38 @@ describe('a time without an offset', () => {
 	});
 });
 
+describe('a new post', () => {
+	const create = async () =>
+		await output({
+			variant: 'oauth2',
+			resource: 'post',
+			operation: 'create',
+			parameters: { message: `A post ${randomUUID()}` },
+		});
+
+	it('comes with its link, though Facebook does not find it at once', async () => {
+		sandbox.facebookPages.settings.unsettledCalls = 2;
+		const [created] = await create();
+		const link = `https://www.facebook.com/${String(created?.id).replace('_', '/posts/')}`;
+		expect(created).toMatchObject({ id: expect.any(String), permalink_url: link });
+	});
+
+	it.each(['{}', '{"id":"0"}', '{"success":true}'])(
+		'is of unknown fate and not posted again where Facebook answers with %s',
+		async (body) => {
+			sandbox.facebookPages.faults.add({
+				match: ({ method, path }) => method === 'POST' && path.endsWith('/feed'),
+				afterwards: true,
+				respond: { status: 200, body },
+			});
+			const before = flowers().items.size;
+			await expect(create()).rejects.toThrow(/not known whether the request was carried out/);
+			expect(flowers().items.size).toBe(before + 1);
+			expect(writes()).toEqual(['POST /feed']);
+		},
+	);
+});
+
 describe('a post with photos that fails in the middle', () => {
 	const wanted: Wanted = {
 		resource: 'post',
@@ -389,6 +421,22 @@ describe('a post with photos that fails in the middle', () => {
 		await expect(output(wanted)).rejects.toThrow(/were deleted again/);
 		expect(photos()).toBe(before);
 		expect(writes()).not.toContain('POST /feed');
+	});
+
+	it('says of a photo whose upload ended in the dark that it may be left', async () => {
+		const before = photos();
+		let count = 0;
+		sandbox.facebookPages.faults.add({
+			match: ({ path }) => path.endsWith('/photos') && ++count === 2,
+			afterwards: true,
+			respond: { status: 200, body: '{"id":"0"}' },
+		});
+		await expect(output(wanted)).rejects.toThrow(
+			/Nothing was posted, but the photo that was being uploaded may be on the page/,
+		);
+		expect(photos()).toBe(before + 1);
+		expect(writes().filter((write) => write.startsWith('DELETE'))).toHaveLength(1);
+		expect(writes()).not.toContain('DELETE /0');
 	});
 
 	it('names the photos that could not be deleted', async () => {

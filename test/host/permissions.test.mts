@@ -67,8 +67,8 @@ const withToken = async (scopeList: readonly string[]) => {
 const includedIn = (permission: string) =>
 	scopesOf(service, service.permissions[permission]?.includes ?? []);
 
-/** A page's own token always tells its own name, which is all that this operation asks of it. */
-const NEEDS_NOTHING_OF_A_TOKEN = ['page.getMany'];
+/** A page's own token always tells its own name, which is all that the one asks of it; the other is for persons only. */
+const NEEDS_NOTHING_OF_A_TOKEN = ['page.getMany', 'page.getManyOfBusinesses'];
 
 it('has an operation for every permission that can be ticked', () => {
 	const used = new Set(required.flatMap(({ declared }) => declared.requires));

@@ -63,6 +63,8 @@ describe('what is shown of a connection', () => {
 				expired: [],
 			},
 			tokenExpires: '2026-09-21T14:13:20.000Z',
+			refreshTokenExpires: null,
+			rules: [],
 			accessEnds: 'never',
 			renewal:
 				'Before its access ends, open the connection and reconnect it: https://n8n.example/home/credentials/7',

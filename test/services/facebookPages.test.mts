@@ -22,6 +22,7 @@ describe('the permissions of Facebook Pages', () => {
 				'pages_manage_engagement',
 			],
 			readInsights: ['pages_show_list', 'pages_read_engagement', 'read_insights'],
+			readBusinesses: ['pages_show_list', 'pages_read_engagement', 'business_management'],
 			publishVideos: [
 				'pages_show_list',
 				'pages_read_engagement',
@@ -116,6 +117,15 @@ describe('what Facebook says of a token', () => {
 			token: new Date(1_790_000_000_000),
 			access: new Date(1_795_000_000_000),
 		});
+	});
+
+	it('are the pages that the grant names, if it names any', () => {
+		const granular_scopes = [
+			{ scope: 'pages_show_list', target_ids: ['4', '5'] },
+			{ scope: 'business_management', target_ids: ['77'] },
+			{ scope: 'pages_read_engagement' },
+		];
+		expect(parse({ expires_at: 0, granular_scopes })).toMatchObject({ resources: ['4', '5'] });
 	});
 
 	it('may be that there is none', () => {

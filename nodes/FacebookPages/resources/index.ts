@@ -1,8 +1,7 @@
-import { connectionResource } from '../../../operation/connectionResource';
 import type { Resources } from '../../../operation/operation';
-import { facebookPages } from '../../../services/facebookPages';
 import { apiRequest } from './apiRequest';
 import { comment } from './comment';
+import { connection } from './connection';
 import { insights } from './insights';
 import { page } from './page';
 import { photo } from './photo';
@@ -13,7 +12,7 @@ import { video } from './video';
 export const resources: Resources = {
 	apiRequest,
 	comment,
-	connection: connectionResource(facebookPages),
+	connection,
 	insights,
 	page,
 	photo,

@@ -64,6 +64,7 @@ const DEFAULTS: Settings = {
 	requireAppSecretProof: false,
 	errorsWithStatus200: false,
 	shortLived: SHORT_LIVED,
+	unsettledCalls: 0,
 };
 
 const TOKEN_PATH = '/oauth/access_token';
@@ -91,7 +92,8 @@ export async function startFacebookPages(
 	const usage = new UsageHeaders();
 	const violations: string[] = [];
 	const note = (violation: string) => violations.push(violation);
-	const world = { clock, tokens, people, pages, note };
+	const unsettled = new Map<string, number>();
+	const world = { clock, tokens, people, pages, unsettled, note };
 	const api = new Api({ world, faults, latency, settings, usage });
 	const requests: RecordedRequest[] = [];
 
@@ -154,6 +156,7 @@ export async function startFacebookPages(
 			faults.clear();
 			usage.set({});
 			Object.assign(settings, DEFAULTS);
+			unsettled.clear();
 			api.calls.peak = 0;
 		},
 		stop,

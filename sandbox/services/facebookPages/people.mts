@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 
 import { KNOWN_SCOPES } from './app.mts';
 import { createComment, createPhoto, createPost, createVideo } from './creating.mts';
-import { ALL_TASKS, type FacebookPage, type Person, type Task } from './state.mts';
+import { ALL_TASKS, type Business, type FacebookPage, type Person, type Task } from './state.mts';
 
 /** Fifteen digits that follow from a name. */
 const idOf = (name: string) => {
@@ -29,6 +29,7 @@ function createPerson(
 	name: string,
 	login: string,
 	roles: ReadonlyArray<readonly [FacebookPage, readonly Task[]]>,
+	businesses: readonly Business[] = [],
 ): Person {
 	return {
 		id: idOf(name),
@@ -37,6 +38,7 @@ function createPerson(
 		email: `${login}@example.com`,
 		permissions: new Map(),
 		roles: new Map(roles.map(([page, tasks]) => [page, new Set(tasks)])),
+		businesses: new Set(businesses),
 	};
 }
 
@@ -75,13 +77,19 @@ function fillFlowers(page: FacebookPage): void {
 
 /** The people and pages of a new stand-in. */
 export interface Inhabitants {
-	readonly people: readonly [florist: Person, baker: Person];
-	readonly pages: readonly [flowers: FacebookPage, weddings: FacebookPage, bakery: FacebookPage];
+	readonly people: readonly [florist: Person, baker: Person, gardener: Person];
+	readonly pages: readonly [
+		flowers: FacebookPage,
+		weddings: FacebookPage,
+		bakery: FacebookPage,
+		nursery: FacebookPage,
+		show: FacebookPage,
+	];
 }
 
 /**
- * Two people, so that switching from one to the other can be seen: a florist who does everything on two pages,
- * and a baker who only answers comments and reads numbers on one.
+ * People, so that switching from one to the other can be seen: a florist who does everything on two pages, a baker who
+ * only answers comments and reads numbers on one, and a gardener whose pages belong to business portfolios.
  */
 export function createInhabitants(): Inhabitants {
 	const flowers = createPage("Freddie's Flowers", 'Florist');
@@ -96,5 +104,25 @@ export function createInhabitants(): Inhabitants {
 		[weddings, ALL_TASKS],
 	]);
 	const baker = createPerson('Ada Baker', 'ada', [[bakery, ['ANALYZE', 'MODERATE']]]);
-	return { people: [florist, baker], pages: [flowers, weddings, bakery] };
+	const nursery = createPage("Nora's Nursery", 'Garden Center');
+	const show = createPage('The Tulip Show', 'Event');
+	const gardens = {
+		id: idOf('Nora Gardens'),
+		name: 'Nora Gardens Ltd',
+		ownedPages: [nursery],
+		clientPages: [show],
+	};
+	const gardener = createPerson(
+		'Nora Gardener',
+		'nora',
+		[
+			[nursery, ALL_TASKS],
+			[show, ALL_TASKS],
+		],
+		[gardens],
+	);
+	return {
+		people: [florist, baker, gardener],
+		pages: [flowers, weddings, bakery, nursery, show],
+	};
 }

@@ -30,6 +30,17 @@ export interface Person {
 	readonly permissions: Map<string, Permission>;
 	/** What they may do on which pages; may be changed. */
 	readonly roles: Map<FacebookPage, Set<Task>>;
+	/** The business portfolios that they belong to: `/me/accounts` does not list the pages of these. */
+	readonly businesses: Set<Business>;
+}
+
+/** A business portfolio (facebook/facebook-business-sdk-codegen: api_specs/specs/Business.json). */
+export interface Business {
+	readonly id: string;
+	readonly name: string;
+	readonly ownedPages: readonly FacebookPage[];
+	/** Pages of others, on which it may work. */
+	readonly clientPages: readonly FacebookPage[];
 }
 
 /** Who wrote something: a page or a person, also one without an account in the stand-in. */

@@ -99,13 +99,27 @@ function configuration(dress: ProviderDress): Configuration {
 	};
 }
 
-/** An authorization server (RFC 6749) whose every authorization begins without a session. */
+/** A Cookie header without the cookie that names a session, and without the signature of that cookie. */
+function withoutSession(header: string, name: string): string {
+	const isOfSession = (cookie: string) => /^([^=]*?)(?:\.sig)?=/.exec(cookie.trim())?.[1] === name;
+	return header
+		.split(';')
+		.filter((cookie) => !isOfSession(cookie))
+		.join(';');
+}
+
+/**
+ * An authorization server (RFC 6749) whose every authorization begins without a session. oidc-provider would otherwise
+ * ask the browser to log the former person out first, on pages that no service has, and end that person's grants.
+ */
 export function createProvider(dress: ProviderDress): Provider {
 	const provider = new Provider(dress.issuer, configuration(dress));
 	provider.proxy = true;
 	provider.use(async (ctx, next) => {
-		// Otherwise another person's session would be ended, and its grants with it.
-		if (ctx.path === dress.paths.authorization) delete ctx.req.headers.cookie;
+		const { headers } = ctx.req;
+		if (headers.cookie) {
+			headers.cookie = withoutSession(headers.cookie, provider.cookieName('session'));
+		}
 		await next();
 	});
 	return provider;

@@ -1,3 +1,5 @@
+import { CookieJar } from 'tough-cookie';
+
 import {
 	type FacebookPagesStandIn,
 	startFacebookPages,
@@ -57,6 +59,15 @@ describe('a person who allows', () => {
 			status: 200,
 			body: { name: 'Ada Baker' },
 		});
+	});
+
+	it('may be another one than the last time in the same browser, whose token stays', async () => {
+		const jar = new CookieJar();
+		const first = await login.tokenOf({ account: 'freddie', jar });
+		const second = await login.tokenOf({ account: 'ada', jar });
+		const nameOf = async (token: string) => (await call('GET', '/me', { token })).body;
+		expect(await nameOf(second)).toMatchObject({ name: 'Ada Baker' });
+		expect(await nameOf(first)).toMatchObject({ name: 'Freddie Flores' });
 	});
 
 	it('may decline a part, which the app learns from the permissions alone', async () => {

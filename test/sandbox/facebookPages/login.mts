@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 
 import { HttpsProxyAgent } from 'https-proxy-agent';
+import type { CookieJar } from 'tough-cookie';
 
 import { walkConsent } from '../../../sandbox/client/consent.mts';
 import { independentClient } from '../../../sandbox/independentClient.mts';
@@ -18,6 +19,8 @@ export interface LoginOptions {
 	readonly untick?: readonly string[];
 	readonly query?: Readonly<Record<string, string>>;
 	readonly press?: 'Allow' | 'Deny';
+	/** The cookies of the person's browser; a new browser each time when left out. */
+	readonly jar?: CookieJar;
 }
 
 /** An app that authorizes with simple-oauth2, an OAuth 2.0 client that is not ours. */
@@ -51,13 +54,13 @@ export async function startLogin(standIn: FacebookPagesStandIn): Promise<Login> 
 		new URL(client().authorizeUrl('any', scopes, query));
 
 	const arrive = async (options: LoginOptions) => {
-		const { account = 'freddie', untick = [], press = 'Allow' } = options;
+		const { account = 'freddie', untick = [], press = 'Allow', jar } = options;
 		const unticked = Object.fromEntries(untick.map((scope) => [`scope:${scope}`, '']));
 		const cookies = { url: redirectUri, header: '' };
 		return await walkConsent(
 			start(options),
 			{ fields: { account, ...unticked }, press },
-			{ proxy, cookies },
+			{ proxy, cookies, ...(jar ? { jar } : {}) },
 		);
 	};
 

@@ -12,7 +12,7 @@ const scopesField: INodeProperties = {
 	type: 'string',
 	required: true,
 	default: '',
-	placeholder: 'e.g. https://www.googleapis.com/auth/drive',
+	placeholder: 'e.g. files.read',
 	description:
 		'The scopes to look for as the connected app calls them, separated by commas, or a list from an expression',
 };

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 
 import { path } from '../../../../connection/model/address';
-import { record } from '../../../../operation/fields';
 import { objectField, objectId, pageField, pageId } from '../../fields';
-
+import { created } from '../../graph';
 import { operation } from '../../operation';
 import { asPage } from '../../page';
 
@@ -41,7 +40,7 @@ export const reply = operation({
 		const acting = await asPage(connection, page);
 		return await acting.request(
 			{ method: 'POST', path: path`/${object}/comments`, body: { message } },
-			record,
+			created,
 		);
 	},
 });

@@ -1,4 +1,5 @@
 import { get } from './get';
 import { getMany } from './getMany';
+import { getManyOfBusinesses } from './getManyOfBusinesses';
 
-export const page = { name: 'Page', operations: { get, getMany } };
+export const page = { name: 'Page', operations: { get, getMany, getManyOfBusinesses } };

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 
 import { path } from '../../../../connection/model/address';
-import { optionalText, record } from '../../../../operation/fields';
+import { optionalText } from '../../../../operation/fields';
 import { binaryOf, pageField, pageId, sourceFields, sourceShape } from '../../fields';
-
+import { created } from '../../graph';
 import { operation } from '../../operation';
 import { asPage } from '../../page';
 import { mediaOf, uploadOf } from '../../upload';
@@ -52,7 +52,7 @@ export const upload = operation({
 		});
 		return await acting.request(
 			{ method: 'POST', path: path`/${input.page}/photos`, ...content },
-			record,
+			created,
 		);
 	},
 });

@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
 import { path } from '../../../../connection/model/address';
-import { definedOnly, optionalText, record } from '../../../../operation/fields';
+import { definedOnly, optionalText } from '../../../../operation/fields';
 import type { Files } from '../../../../operation/files';
 import {
 	binaryNames,
@@ -10,15 +10,17 @@ import {
 	hasPublishTime,
 	pageField,
 	pageId,
+	postText,
 	publication,
 	publishFields,
 	PUBLISH_TIME_MISSING,
 	publishShape,
 } from '../../fields';
-
+import { created } from '../../graph';
 import { operation } from '../../operation';
 import { asPage } from '../../page';
 import type { Media } from '../../upload';
+import { linkOf } from './link';
 import { withPhotos } from './photos';
 
 const fields: INodeProperties[] = [
@@ -78,10 +80,7 @@ const link = optionalText.refine(
 );
 
 /** A text that is sent as it was written; one of blanks alone is none. */
-const message = z
-	.string({ message: 'must be a text' })
-	.transform((text) => (text.trim() === '' ? undefined : text))
-	.optional();
+const message = postText.transform((text) => (text.trim() === '' ? undefined : text)).optional();
 
 export const input = z
 	.object({
@@ -127,9 +126,9 @@ export const create = operation({
 		const acting = await asPage(connection, post.page);
 		const photos = photosOf(post, files);
 		const scheduled = post.publish === 'schedule';
-		return await withPhotos(acting, { page: post.page, photos, scheduled }, async (ids) => {
+		const made = await withPhotos(acting, { page: post.page, photos, scheduled }, async (ids) => {
 			const attached = ids.length > 0;
-			const created = await acting.request(
+			const answer = await acting.request(
 				{
 					method: 'POST',
 					path: path`/${post.page}/feed`,
@@ -142,9 +141,10 @@ export const create = operation({
 						...publication(post),
 					}),
 				},
-				record,
+				created,
 			);
-			return { ...created, ...(attached ? { photos: [...ids] } : {}) };
+			return { ...answer, ...(attached ? { photos: [...ids] } : {}) };
 		});
+		return { ...made, ...(await linkOf(acting, made.id)) };
 	},
 });

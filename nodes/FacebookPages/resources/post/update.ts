@@ -2,15 +2,14 @@ import { z } from 'zod';
 
 import { path } from '../../../../connection/model/address';
 import { definedOnly } from '../../../../operation/fields';
-import { pageField, pageId, postField, postId, scheduleTime } from '../../fields';
+import { pageField, pageId, postField, postId, postText, scheduleTime } from '../../fields';
 import { success } from '../../graph';
 import { operation } from '../../operation';
 import { asPage } from '../../page';
 
 const changes = z
 	.object({
-		message: z
-			.string({ message: 'must be a text' })
+		message: postText
 			.refine((text) => text.trim() !== '', 'is empty: give the new text, or remove the field')
 			.optional(),
 		publishNow: z.boolean({ message: 'must be true or false' }).optional(),

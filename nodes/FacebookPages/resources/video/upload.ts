@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { path } from '../../../../connection/model/address';
-import { optionalText, record } from '../../../../operation/fields';
+import { optionalText } from '../../../../operation/fields';
 import {
 	binaryOf,
 	hasPublishTime,
@@ -14,7 +14,7 @@ import {
 	sourceFields,
 	sourceShape,
 } from '../../fields';
-
+import { created } from '../../graph';
 import { operation } from '../../operation';
 import { asPage } from '../../page';
 import { mediaOf, uploadOf } from '../../upload';
@@ -69,7 +69,7 @@ export const upload = operation({
 		});
 		return await acting.request(
 			{ method: 'POST', path: path`/${input.page}/videos`, ...content },
-			record,
+			created,
 		);
 	},
 });

@@ -21,6 +21,8 @@ export interface Settings {
 	errorsWithStatus200: boolean;
 	/** Seconds that the token for a code lives. */
 	shortLived: number;
+	/** How many calls find nothing yet under the id of something new: it is answered as if it did not exist. */
+	unsettledCalls: number;
 }
 
 /** How many calls there are at once; those of a batch are one. */
@@ -146,12 +148,23 @@ export class Api {
 		if (rest !== '/debug_token') this.#world.tokens.requireDataAccess(token);
 		if (this.#latency.perCall > 0) await sleep(this.#latency.perCall);
 		const document = route(call);
+		if (call.method === 'POST') this.#unsettle(document);
 		for (const name of call.unread.filter((one) => !COMMON.includes(one))) {
 			this.#world.note(`${verb} ${rest}: the stand-in does not know the parameter ${name}`);
 		}
 		const { perRecord } = this.#latency;
 		if (perRecord > 0) await sleep(call.records * perRecord);
 		return document;
+	}
+
+	/** Makes what was just created hard to find for a while, where that is set. */
+	#unsettle(document: object): void {
+		const { unsettledCalls } = this.#settings;
+		if (unsettledCalls === 0) return;
+		const ids = [Reflect.get(document, 'id'), Reflect.get(document, 'post_id')];
+		for (const id of ids) {
+			if (typeof id === 'string') this.#world.unsettled.set(id, unsettledCalls);
+		}
 	}
 
 	/**

@@ -63,14 +63,18 @@ export function removeApp(tokens: Call['world']['tokens'], person: Person): void
 	tokens.revoke(person, 458);
 }
 
-/** Permissions with the pages that they are for (developers.facebook.com/docs/graph-api/reference/debug_token). */
-const granularScopesOf = ({ person, page }: Token, scopes: readonly string[]) =>
-	scopes
-		.filter((scope) => scope.startsWith('pages_') || scope === 'read_insights')
-		.map((scope) => ({
-			scope,
-			target_ids: person ? [...person.roles.keys()].map(({ id }) => id) : page ? [page.id] : [],
-		}));
+/** Permissions with the pages or businesses that they are for (developers.facebook.com/docs/graph-api/reference/debug_token). */
+const granularScopesOf = ({ person, page }: Token, scopes: readonly string[]) => {
+	const pages = person ? [...person.roles.keys()] : page ? [page] : [];
+	const targetsOf = (scope: string) => {
+		if (scope === 'business_management') return [...(person?.businesses ?? [])];
+		return scope.startsWith('pages_') || scope === 'read_insights' ? pages : undefined;
+	};
+	return scopes.flatMap((scope) => {
+		const targets = targetsOf(scope);
+		return targets ? [{ scope, target_ids: targets.map(({ id }) => id) }] : [];
+	});
+};
 
 /**
  * `GET /debug_token` with an app's token, or with the token itself or another one of the same person

@@ -18,6 +18,7 @@ import {
 	type Video,
 } from '../state.mts';
 import type { Call } from './call.mts';
+import { isUnsettled } from './world.mts';
 
 /** Demands what it takes to publish (developers.facebook.com/docs/pages-api/posts). */
 export function publish(call: Call, page: FacebookPage, ...more: readonly string[]): void {
@@ -59,6 +60,19 @@ function requireSchedulable(call: Call, time: number): void {
 	throw invalidParameter('The specified scheduled publish time is invalid.');
 }
 
+/**
+ * The longest text of a post: with a longer one Facebook answers error 100 (docs.letmepost.dev/preflight/facebook-text-max_graphemes;
+ * gitroomhq/postiz-app: libraries/nestjs-libraries/src/integrations/social/facebook.provider.ts). It counts UTF-16 code units.
+ */
+const LONGEST = 63_206;
+
+/** @throws GraphError 100 for a text that is too long */
+function readMessage(call: Call): string | undefined {
+	const message = call.parameter('message');
+	if (message === undefined || message.length <= LONGEST) return message;
+	throw invalidParameter(`Param message must be at most ${LONGEST} characters long`);
+}
+
 const mediaSchema = z.object({ media_fbid: z.coerce.string() });
 
 /** The ids of `attached_media`: one JSON list, or one parameter for each as PHP would send them. */
@@ -81,7 +95,7 @@ function readAttachedMedia(call: Call): string[] {
 /** Photos and videos of the page that no post shows yet. */
 function findMedia(call: Call, page: FacebookPage): Array<Photo | Video> {
 	return readAttachedMedia(call).map((id) => {
-		const item = page.items.get(id);
+		const item = isUnsettled(call.world, id) ? undefined : page.items.get(id);
 		if (item?.kind !== 'photo' && item?.kind !== 'video') throw unsupported(call.method, id);
 		return item;
 	});
@@ -90,7 +104,7 @@ function findMedia(call: Call, page: FacebookPage): Array<Photo | Video> {
 /** `POST /{page}/feed`. */
 export function publishPost(call: Call, page: FacebookPage): object {
 	publish(call, page);
-	const message = call.parameter('message');
+	const message = readMessage(call);
 	const link = call.parameter('link');
 	const attachments = findMedia(call, page);
 	if (message === undefined && link === undefined && attachments.length === 0) {
@@ -123,7 +137,7 @@ export function changePost(call: Call, post: Post): object {
 	if (isPublished === false && post.isPublished) {
 		throw invalidParameter('A published post cannot be unpublished');
 	}
-	post.message = call.parameter('message') ?? post.message;
+	post.message = readMessage(call) ?? post.message;
 	post.isHidden = call.flag('is_hidden') ?? post.isHidden;
 	post.scheduledPublishTime = scheduled ?? post.scheduledPublishTime;
 	if (isPublished && !post.isPublished) {

@@ -19,7 +19,7 @@ import {
 	publishVideo,
 	readMedium,
 } from './media.mts';
-import { listAccounts, readPage } from './pages.mts';
+import { isPageList, listAccounts, listBusinesses, listPagesOf, readPage } from './pages.mts';
 import { isPostList, listPosts, readPost } from './posts.mts';
 import { changePost, publishPost, remove } from './publishing.mts';
 import { find } from './world.mts';
@@ -41,6 +41,10 @@ export function route(call: Call): object {
 	if (call.token.kind === 'user' && person && (isMe || id === person.id)) {
 		return ofUser(call, edge, last);
 	}
+	const business = [...(person?.businesses ?? [])].find((one) => one.id === id);
+	if (business && call.method === 'GET' && isPageList(edge)) {
+		return listPagesOf(call, business, edge);
+	}
 	const target = isMe ? page : find(call.world, id);
 	if (!target || (isMe && call.token.kind === 'app')) throw unsupported(call.method, id);
 	const answer =
@@ -61,6 +65,8 @@ function ofUser(call: Call, edge: string | undefined, last: string | undefined):
 			return removePermission(call, person, last);
 		case 'GET accounts':
 			return listAccounts(call);
+		case 'GET businesses':
+			return listBusinesses(call, person);
 		default:
 			throw unsupported(call.method, 'me');
 	}

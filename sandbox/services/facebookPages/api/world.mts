@@ -8,13 +8,23 @@ export interface World {
 	readonly tokens: Tokens;
 	readonly people: readonly Person[];
 	readonly pages: readonly FacebookPage[];
+	/** How many more calls find nothing under an id, since what it stands for was made only just before. */
+	readonly unsettled: Map<string, number>;
 	/** Keeps what did not follow the specification. */
 	note(violation: string): void;
+}
+
+/** Whether a call finds nothing yet under the id of something new. */
+export function isUnsettled({ unsettled }: World, id: string): boolean {
+	const calls = unsettled.get(id) ?? 0;
+	if (calls > 0) unsettled.set(id, calls - 1);
+	return calls > 0;
 }
 
 /** What an id stands for; what was scheduled and is due is published by then. */
 export function find(world: World, id: string): FacebookPage | Item | undefined {
 	publishDue(world);
+	if (isUnsettled(world, id)) return undefined;
 	for (const page of world.pages) {
 		if (page.id === id) return page;
 		const item = page.items.get(id);

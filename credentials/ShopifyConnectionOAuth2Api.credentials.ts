@@ -1,0 +1,22 @@
+// Generated from services/ by "npm run generate". Do not edit it.
+import type { ICredentialType } from 'n8n-workflow';
+
+import { oauth2Properties, verifyRequest } from '../connection/credential/credential';
+import { shopify } from '../services/shopify';
+
+export class ShopifyConnectionOAuth2Api implements ICredentialType {
+	name = 'shopifyConnectionOAuth2Api';
+
+	extends = ['oAuth2Api'];
+
+	displayName = 'Shopify Connection OAuth2 API';
+
+	icon = { light: 'file:icons/shopify.svg', dark: 'file:icons/shopify.dark.svg' } as const;
+
+	documentationUrl =
+		'https://shopify.dev/docs/apps/build/authentication-authorization/access-tokens/authorization-code-grant';
+
+	properties = oauth2Properties(shopify);
+
+	test = verifyRequest(shopify, 'oauth2');
+}
