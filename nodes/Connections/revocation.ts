@@ -71,7 +71,7 @@ export async function revoke(host: Host, { from, account }: Revocable): Promise<
 			type: `${host.packagePrefix}${node.name}`,
 			typeVersion: node.typeVersion,
 			parameters: {
-				authentication: kind.variant,
+				...node.parameters,
 				resource: 'connection',
 				operation: 'revoke',
 				// The blank keeps n8n from taking a name that begins with "=" for an expression; the node trims it.

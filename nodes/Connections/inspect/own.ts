@@ -15,14 +15,14 @@ export function inquiryOfOwn({ packagePrefix }: Host, type: string): InquiredTyp
 	const node = nodeOf(type);
 	const kind = kindOf(type);
 	if (!node || !kind) return undefined;
-	const { name, typeVersion } = node;
+	const { name, typeVersion, parameters } = node;
 	return {
 		service: kind.service.displayName,
 		inquiries: [
 			{
 				node: `${packagePrefix}${name}`,
 				typeVersion,
-				parameters: { authentication: kind.variant, resource: 'connection', operation: 'get' },
+				parameters: { ...parameters, resource: 'connection', operation: 'get' },
 			},
 		],
 		source: 'operation/connectionResource.ts',

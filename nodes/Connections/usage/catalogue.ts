@@ -19,6 +19,10 @@ import { resources as ofFacebook } from '../../FacebookPages/resources';
 import { Mailchimp } from '../../Mailchimp/Mailchimp.node';
 import { MailchimpTrigger } from '../../Mailchimp/MailchimpTrigger.node';
 import { resources as ofMailchimp } from '../../Mailchimp/resources';
+import { anyService } from '../../ServiceRequest/anyService';
+import { connectionTypeOf } from '../../ServiceRequest/connectionTypes';
+import { ServiceRequest } from '../../ServiceRequest/ServiceRequest.node';
+import { serviceResources } from '../../../operation/serviceRequest';
 import { readOwnNode } from './ownNodes';
 import type { Doing, Reading, StoredNode } from './reading';
 import { computed, expressionsOf, notKnown, ofOtherVersion, ofResources } from './reading';
@@ -72,13 +76,17 @@ const nodes: readonly Known[] = [
 		doing: ofResources(ofMailchimp),
 	},
 	{ description: new MailchimpTrigger().description, doing: ofWebhook },
+	{
+		description: new ServiceRequest().description,
+		doing: ofResources(serviceResources(anyService)),
+	},
 ];
 
 /** The names of the parameters that decide what a node does. */
 const DECIDING = ['resource', 'operation', 'event'];
 
 /** The names of the parameters that decide which slots it has. */
-const OF_SLOTS = ['authentication'];
+const OF_SLOTS = ['authentication', 'connectionType'];
 
 /** The parameters of a node type that decide something. */
 const decidingOf = ({ properties }: INodeTypeDescription) =>
@@ -140,6 +148,8 @@ export interface KnowingNode {
 	/** Without the package. */
 	readonly name: string;
 	readonly typeVersion: number;
+	/** The parameters that select the slot. */
+	readonly parameters: INodeParameters;
 }
 
 /** Whether a node has a resource for the connection itself. */
@@ -150,15 +160,25 @@ const knowsConnection = ({ properties }: INodeTypeDescription) =>
 			options.some((option) => 'value' in option && option.value === 'connection'),
 	);
 
-/** The node of this package that knows a type of connection; `undefined` where there is none. */
+/** The node of this package that knows a type of connection: its service's own, or the one for any service. */
 export function nodeOf(type: string): KnowingNode | undefined {
-	const found = nodes.find(
-		({ description }) =>
-			description.credentials?.some(({ name }) => name === type) && knowsConnection(description),
-	);
+	const knowing = nodes
+		.map(({ description }) => description)
+		.filter(
+			(description) =>
+				description.credentials?.some(({ name }) => name === type) && knowsConnection(description),
+		);
+	const [found] = knowing;
 	if (!found) return undefined;
-	const { name, version } = found.description;
-	return { name, typeVersion: Math.max(...[version].flat()) };
+	const { name, version } = found;
+	const variant = kindOf(type)?.variant ?? '';
+	const isForAny =
+		connectionTypeOf(type) !== undefined && name === new ServiceRequest().description.name;
+	return {
+		name,
+		typeVersion: Math.max(...[version].flat()),
+		parameters: isForAny ? { connectionType: type } : { authentication: variant },
+	};
 }
 
 /** A variant of a service. */
