@@ -85,11 +85,15 @@ function outcomeOf({ data }: IDataObject): Outcome {
 const REFUSAL =
 	/^Node "Step (\d+)" (?:does not have access to the credential|uses a credential you do not have access to|uses invalid credential)/;
 
-/** The node that n8n does not let run, by its number. */
-function refusedIn(error: unknown): { index: number; message: string } | undefined {
+/**
+ * The node that n8n does not let run, by its number among those that were to run.
+ * @throws the error itself, when it is another one
+ */
+function refusedIn(error: unknown, count: number): { place: number; message: string } {
 	const message = error instanceof Error ? error.message : '';
-	const [, index] = REFUSAL.exec(message) ?? [];
-	return index === undefined ? undefined : { index: Number(index), message };
+	const place = Number(REFUSAL.exec(message)?.[1] ?? Infinity);
+	if (place >= count) throw error;
+	return { place, message };
 }
 
 /** Runs nodes in one sub-workflow. */
@@ -123,10 +127,9 @@ export async function runSteps(host: Host, steps: readonly Step[]): Promise<Outc
 			}
 			return outcomes;
 		} catch (error) {
-			const refused = refusedIn(error);
-			const [index] = left[refused?.index ?? -1] ?? [];
-			if (!refused || index === undefined) throw error;
-			outcomes[index] = { refused: refused.message };
+			const { place, message } = refusedIn(error, left.length);
+			const [index = -1] = left[place] ?? [];
+			outcomes[index] = { refused: message };
 			left = left.filter(([one]) => one !== index);
 		}
 	}

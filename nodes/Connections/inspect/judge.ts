@@ -57,6 +57,21 @@ const invalid = (service: string, status: number): Judged => ({
 	isInconclusive: true,
 });
 
+/** Nothing where an answer has another form; any other error is a fault of ours. */
+function withoutFindings(error: unknown): undefined {
+	if (!(error instanceof z.ZodError)) throw error;
+	return undefined;
+}
+
+/** The findings in an answer; `undefined` where it has another form. */
+function readFindings(answer: Answer, inquiry: RequestInquiry): Findings | undefined {
+	try {
+		return inquiry.read(answer);
+	} catch (error) {
+		return withoutFindings(error);
+	}
+}
+
 /** Judges an answer. */
 export function judgeAnswer(
 	answer: Answer,
@@ -77,13 +92,10 @@ export function judgeAnswer(
 		return judgedBy(cause, service, { detail, missing, findings: known });
 	}
 	if (!isSuccess(answer)) return invalid(service, answer.status);
-	try {
-		const findings = { ...known, ...inquiry.read(answer) };
-		return works(`${service} accepts it`, findings);
-	} catch (error) {
-		if (error instanceof z.ZodError) return invalid(service, answer.status);
-		throw error;
-	}
+	const read = readFindings(answer, inquiry);
+	return read
+		? works(`${service} accepts it`, { ...known, ...read })
+		: invalid(service, answer.status);
 }
 
 /** Judges the words of a failure without an answer: n8n could not sign, reach the service, or renew the token. */
