@@ -1,4 +1,5 @@
 const { spawn } = require('node:child_process');
+const { randomInt } = require('node:crypto');
 const { once } = require('node:events');
 const fs = require('node:fs/promises');
 const os = require('node:os');
@@ -32,6 +33,8 @@ async function filesEnding(folder, ending) {
 
 async function clean() {
 	await fs.rm(dist, { recursive: true, force: true });
+	// The packs that were made of it (sandbox/pack.mts).
+	await fs.rm(path.join(root, 'node_modules', '.cache', 'packs'), { recursive: true, force: true });
 }
 
 async function compile() {
@@ -73,6 +76,8 @@ async function lint() {
 	await run(bin('n8n-node'), ['lint']);
 	await run(bin('eslint'), ['--config', 'eslint.tools.config.mjs', '**/*.mts']);
 	await run(bin('prettier'), ['--check', '--log-level', 'warn', '.']);
+	// What a person reads: the docs, and the texts and comments of what is shipped.
+	await run(bin('cspell'), ['lint', '--no-progress', '--no-summary']);
 }
 
 /** n8n's official scan, over the sources and over the packed tarball: what n8n itself runs before it verifies a package. */
@@ -101,19 +106,34 @@ async function types() {
 	await run(bin('tsc'), ['-p', 'tsconfig.json']);
 }
 
-/** Runs projects of jest.config.js. Jest needs the flag for tests that are ES modules. */
+/** Runs Jest, which needs the flag for tests that are ES modules. */
+async function runJest(...args) {
+	const cli = path.join(root, 'node_modules/jest/bin/jest.js');
+	await run(process.execPath, [
+		'--experimental-vm-modules',
+		'--disable-warning=ExperimentalWarning',
+		cli,
+		...args,
+	]);
+}
+
+/** Runs projects of jest.config.js. */
 const jest =
 	(...projects) =>
-	async () => {
-		const cli = path.join(root, 'node_modules/jest/bin/jest.js');
-		await run(process.execPath, [
-			'--experimental-vm-modules',
-			'--disable-warning=ExperimentalWarning',
-			cli,
-			'--selectProjects',
-			...projects,
-		]);
-	};
+	async () =>
+		await runJest('--selectProjects', ...projects);
+
+/** The unit tests, and how much of the shipped code they reach. */
+async function covered() {
+	await runJest('--coverage', '--selectProjects', 'unit');
+}
+
+/** Draws the seed of this run, prints it and asks for every fault of every operation. */
+async function nightlySettings() {
+	process.env.TEST_SEED ??= String(randomInt(2 ** 31));
+	process.env.FAULTS ??= 'all';
+	console.log(`TEST_SEED=${process.env.TEST_SEED} FAULTS=${process.env.FAULTS}`);
+}
 
 const build = series(clean, parallel(manifest, compile, icons), lazyLists);
 
@@ -128,6 +148,8 @@ exports.scan = scan;
 exports['test:unit'] = jest('unit');
 exports['test:host'] = series(build, jest('host'));
 exports['test:browser'] = series(build, jest('browser'));
-exports.test = series(build, lint, scan, types, jest('unit', 'host', 'browser'));
+exports.check = series(build, parallel(lint, scan, types), covered);
+exports.test = series(build, parallel(lint, scan, types), jest('unit', 'host', 'browser'));
+exports['test:nightly'] = series(nightlySettings, build, jest('unit', 'host', 'browser'));
 exports.watch = series(build, () => watch([SHIPPED, '{nodes,credentials}/**/*.{svg,json}'], build));
 exports.default = build;

@@ -4,10 +4,15 @@ const swc = (type) => [
 	{ jsc: { parser: { syntax: 'typescript' }, target: 'es2023' }, module: { type } },
 ];
 
+/** The seed of every random draw, see test/seed.ts. */
+const TEST_SEED = Number(process.env.TEST_SEED ?? 20_261_127);
+if (!Number.isInteger(TEST_SEED)) throw new Error('TEST_SEED must be a whole number');
+
 /** @param {string} name @param {string[]} testMatch @param {object} more */
 const project = (name, testMatch, more = {}) => ({
 	displayName: name,
 	testEnvironment: 'node',
+	globals: { TEST_SEED },
 	transform: { '\\.ts$': swc('commonjs'), '\\.mts$': swc('es6') },
 	extensionsToTreatAsEsm: ['.mts'],
 	moduleFileExtensions: ['ts', 'mts', 'js', 'mjs', 'cjs', 'json', 'node'],
@@ -18,7 +23,13 @@ const project = (name, testMatch, more = {}) => ({
 
 module.exports = {
 	// The real n8n and the real browser take their time; a unit test that does is noticed by its own duration.
-	testTimeout: 120_000,
+	testTimeout: 360_000,
+	testSequencer: './test/sequencer.js',
+	showSeed: true,
+	collectCoverageFrom: ['{connection,operation,services,credentials,nodes}/**/*.ts', 'index.ts'],
+	coverageProvider: 'v8',
+	coverageReporters: ['text-summary', 'json-summary', 'lcovonly'],
+	coverageDirectory: '<rootDir>/coverage',
 	// Never all files in one process: each leaves its modules there, and what crashes it would end the whole run unseen.
 	maxWorkers: 2,
 	workerIdleMemoryLimit: '1.5GB',

@@ -44,7 +44,7 @@ import {
 	templateValues,
 } from './stored';
 
-export type { AnswerSchema } from './request/ask';
+export type { AnswerReader, AnswerSchema } from './request/ask';
 
 /** Which permissions are missing, and what that is known from. */
 export interface PermissionCheck {
@@ -68,10 +68,12 @@ export interface Connection {
 	readonly addressParts: Readonly<Record<string, string>>;
 	/**
 	 * Sends a request to the service.
-	 * @param answer what the answer must be: it is checked, and given in that type
+	 * @param answer what the answer must be: it is checked, and given in that type. A reader is given its status and
+	 * headers, too
+	 * @throws AddressError when the request would leave the service
 	 * @throws ConnectionFailure when the service refuses it, cannot be reached, or answers something else
 	 */
-	request<T>(request: ServiceRequest, answer: AnswerSchema<T>): Promise<T>;
+	request<T>(request: ServiceRequest, answer: AnswerSchema<T> | AnswerReader<T>): Promise<T>;
 	/**
 	 * An answer that came inside another one, as to a batch, in the form that was expected.
 	 * @throws ConnectionFailure as {@link request} does
@@ -79,6 +81,8 @@ export interface Connection {
 	read<T>(request: ServiceRequest, given: InnerAnswer, answer: AnswerSchema<T>): T;
 	/** The failure of a request whose answer has the right form and cannot be true all the same. */
 	failure(request: ServiceRequest, what: string): ConnectionFailure;
+	/** The address below which the paths of its requests go. */
+	address(): Promise<string>;
 	/** Whose account it is. Asked once, then remembered as long as the connection is open. */
 	account(): Promise<Account>;
 	/**
@@ -358,6 +362,7 @@ export async function openConnection(
 		read: (request, given, answer) => readInner(session, request, given, answer),
 		failure: ({ method, path }, what) =>
 			failureOfKind(subject(`${method} ${path}`), 'unreadable', what),
+		address: async () => (await inquiries.location()).address,
 		account: inquiries.account,
 		permissions: async () => await inquiries.permissions(),
 		check: async (required) => {

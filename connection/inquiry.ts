@@ -61,7 +61,8 @@ export async function sendAbout<T>(
 		clientId: encodeURIComponent(values.clientId ?? ''),
 	});
 	const request = requestOf(session, about, path, parts);
-	const safe = 'ends' in about ? {} : { safe: true };
+	// A token that was withdrawn stays so (RFC 7009, section 2.2).
+	const safe = 'ends' in about ? { repeatable: true } : { safe: true };
 	return await askers[about.sign ?? 'connection'](
 		{ address, parts },
 		{ ...request, ...safe },

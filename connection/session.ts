@@ -1,14 +1,16 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
-import { AddressError, knownAddressParts } from './model/address';
+import { AddressError, checkKey, knownAddressParts } from './model/address';
 import type { FailureSubject } from './failure/failure';
 import { ConnectionFailure } from './failure/failure';
 import type { Limiter } from './request/limiter';
 import { sharedLimiter } from './request/limiter';
 import { Pace } from './request/circuit';
+import type { RateLimit } from './request/rate';
+import { sharedRate } from './request/rate';
 import type { NodeContext } from './request/transport';
 import { redact, secretsOf } from './failure/secrets';
-import type { Service, Variant } from './model/service';
+import type { Cause, Service, Variant } from './model/service';
 import { credentialTypeOf, isOAuth2 } from './model/service';
 import { settingsOf } from './stored';
 
@@ -29,6 +31,7 @@ export interface Session {
 	readonly knownParts: Readonly<Record<string, string>>;
 	readonly limiter: Limiter;
 	readonly pace: Pace;
+	readonly rate: RateLimit | undefined;
 	readonly timeout: number;
 	readonly subject: (request: string) => FailureSubject;
 	/** Keeps one more secret out of everything that is said. */
@@ -44,14 +47,24 @@ export interface Session {
 export const dialogUrlOf = (host: string, id: string) =>
 	new URL(`home/credentials/${encodeURIComponent(id)}`, `${host.replace(/\/+$/, '')}/`).href;
 
+/** The cause of a connection that cannot be of this service: the key, or else a part of the address. */
+function causeOfWrong({ service, variant }: FailureSubject, key: unknown): Cause {
+	if (isOAuth2(variant)) return 'wrongAddress';
+	try {
+		checkKey(service, key);
+		return 'wrongAddress';
+	} catch {
+		return 'wrongKey';
+	}
+}
+
 /** A key or a field of the connection that cannot be of this service. */
-function wrongConnection(
-	{ connectionName, dialogUrl }: FailureSubject,
-	error: unknown,
-): ConnectionFailure {
+function wrongConnection(subject: FailureSubject, key: unknown, error: unknown): ConnectionFailure {
 	if (!(error instanceof AddressError)) throw error;
+	const { connectionName, dialogUrl } = subject;
 	return new ConnectionFailure(`${error.message} ("${connectionName}")`, {
 		kind: 'input',
+		cause: causeOfWrong(subject, key),
 		advice: `Open the connection "${connectionName}" and correct it: ${dialogUrl} Nothing was sent.`,
 	});
 }
@@ -66,7 +79,7 @@ function partsOf(
 	try {
 		return knownAddressParts(subject.service, subject.variant, credentials, host);
 	} catch (error) {
-		throw wrongConnection(subject, error);
+		throw wrongConnection(subject, credentials.apiKey, error);
 	}
 }
 
@@ -117,6 +130,7 @@ export async function readConnection(
 		// A changed setting has a limiter of its own.
 		limiter: sharedLimiter(`${key}/${requestsAtOnce}`, requestsAtOnce),
 		pace: new Pace(),
+		rate: sharedRate(key, service.limits.rate),
 		timeout,
 		subject,
 		protect: (secret) => protectAll(secretsOf({ token: secret })),

@@ -85,14 +85,14 @@ export const textList = (what: string) =>
 		})
 		.transform((list) => [...new Set(list.map((name) => name.trim()).filter(Boolean))]);
 
-/** An ID that is a number. */
+/** An ID that is a number. No service has anything of the number 0: it is what a failed step leaves. */
 export const numericId = (what: string) =>
 	z
 		.union([z.string().trim(), z.number().transform(String)], {
 			// Of a union, a message by itself is given only where there is no value at all.
 			errorMap: () => ({ message: `is missing: give the ID of a ${what}` }),
 		})
-		.refine((text) => /^\d{1,18}$/.test(text), `must be the ID of a ${what}, such as 42`);
+		.refine((text) => /^(?!0+$)\d{1,18}$/.test(text), `must be the ID of a ${what}, such as 42`);
 
 /** The field for the ID of something that is not chosen from a list. */
 export const idField = (displayName: string, name: string): INodeProperties => ({

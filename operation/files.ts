@@ -8,11 +8,10 @@ import type { FilePart } from '../connection/request/multipart';
 export type Files = Readonly<Record<string, FilePart>>;
 
 /** The failure of an item whose binary field is missing or cannot be read. */
-const fileFailure = (message: string) =>
+const fileFailure = (message: string, before = '') =>
 	new ConnectionFailure(message, {
 		kind: 'input',
-		advice:
-			'Nothing was sent for this item. Give the name of one of the item\'s binary fields, as the tab "Binary" of the node\'s input shows it.',
+		advice: `${before}Give the name of one of the item's binary fields, as the tab "Binary" of the node's input shows it.`,
 	});
 
 /** The failure of an item that does not have a binary field, with those that it has. */
@@ -51,7 +50,10 @@ async function readFile(
 			content: await context.helpers.getBinaryDataBuffer(itemIndex, name),
 		};
 	} catch (error) {
-		throw fileFailure(`The file of the binary field "${name}" cannot be read: ${String(error)}`);
+		throw fileFailure(
+			`The file of the binary field "${name}" cannot be read: ${String(error)}`,
+			'Nothing was sent for this item. ',
+		);
 	}
 }
 

@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IBinaryKeyData, IDataObject } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
 import { AddressError } from '../connection/model/address';
@@ -14,12 +14,13 @@ import type {
 	Outcome,
 	SingleOperation,
 } from './operation';
+import { FileResult } from './operation';
 import { explainRefusal } from './permission';
 import { chunks } from './schedule';
 
 /** What became of one item: the records that it gave, or why it failed. */
 export type Result =
-	| { readonly records: readonly IDataObject[] }
+	| { readonly records: readonly IDataObject[]; readonly binary?: IBinaryKeyData }
 	| { readonly failure: ConnectionFailure };
 
 /** An item whose input is valid. */
@@ -38,13 +39,13 @@ export interface Task {
  * that an item does not have, is about the item's input; anything else is a fault of this package, of which
  * nobody can say what it left behind.
  */
-export function asFailure(error: unknown): ConnectionFailure {
+export function asFailure(
+	error: unknown,
+	advice = 'Nothing was sent. Correct it and run it again.',
+): ConnectionFailure {
 	if (error instanceof ConnectionFailure) return error;
 	if (error instanceof AddressError || error instanceof NodeOperationError) {
-		return new ConnectionFailure(error.message, {
-			kind: 'input',
-			advice: 'Nothing was sent. Correct it and run it again.',
-		});
+		return new ConnectionFailure(error.message, { kind: 'input', advice });
 	}
 	return new ConnectionFailure(`This node failed by a fault of its own: ${String(error)}`, {
 		kind: 'outcomeUnknown',
@@ -88,7 +89,9 @@ async function runSingle(
 	try {
 		if ('list' in operation) return { records: await collect(operation, connection, task) };
 		const { input, files, host } = task;
-		return { records: [await operation.run(connection, input, await files(), host)].flat() };
+		const result = await operation.run(connection, input, await files(), host);
+		if (result instanceof FileResult) return { records: [result.json], binary: result.binary };
+		return { records: [result].flat() };
 	} catch (error) {
 		return { failure: asFailure(error) };
 	}

@@ -1,5 +1,11 @@
-import type { IConnections, IDataObject, INode } from 'n8n-workflow';
-import { UserError } from 'n8n-workflow';
+import type {
+	BinaryHelperFunctions,
+	IBinaryData,
+	IConnections,
+	IDataObject,
+	INode,
+} from 'n8n-workflow';
+import { UnexpectedError, UserError } from 'n8n-workflow';
 
 import type { ExecutionMemory } from '../connection/executionMemory';
 import type { NodeContext } from '../connection/request/transport';
@@ -12,6 +18,9 @@ export interface InlineWorkflow {
 	/** The one item with which it starts. */
 	readonly input: IDataObject;
 }
+
+/** What is in a file: a stream, or all of it at once. */
+export type FileContent = Parameters<BinaryHelperFunctions['prepareBinaryData']>[0];
 
 /** What an operation may ask of the n8n that runs it, besides the connection that it is given. */
 export interface Host {
@@ -33,6 +42,15 @@ export interface Host {
 	runInline(workflow: InlineWorkflow): Promise<IDataObject[]>;
 	/** What the node remembers from one run of a published workflow to the next; n8n saves what is changed in it. */
 	staticData(): IDataObject;
+	/**
+	 * Stores a file for an item, piece by piece as it comes.
+	 * @throws Error when it breaks off, or where n8n stores no files for the node
+	 */
+	store(
+		content: FileContent,
+		fileName: string,
+		contentType: string | undefined,
+	): Promise<IBinaryData>;
 	/** Asks something once an execution. */
 	once<T>(memory: ExecutionMemory<T>, name: string, ask: () => Promise<T>): Promise<T>;
 }
@@ -68,6 +86,27 @@ async function runInline(
 	return data.flatMap((output) => output ?? []).map(({ json }) => json);
 }
 
+/** Stores a file. A person who stops the execution ends what is still to come of it. */
+async function store(
+	context: NodeContext,
+	...[content, fileName, contentType]: Parameters<Host['store']>
+): Promise<IBinaryData> {
+	if (!('prepareBinaryData' in context.helpers)) {
+		throw new UnexpectedError('n8n stores no files for this node');
+	}
+	const stopped =
+		'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
+	const end = () => {
+		if ('destroy' in content) content.destroy();
+	};
+	stopped?.addEventListener('abort', end);
+	try {
+		return await context.helpers.prepareBinaryData(content, fileName, contentType);
+	} finally {
+		stopped?.removeEventListener('abort', end);
+	}
+}
+
 /** The n8n that runs a node. */
 export function hostOf(context: NodeContext): Host {
 	const { id, name, type } = context.getNode();
@@ -81,6 +120,7 @@ export function hostOf(context: NodeContext): Host {
 		runInline: async (workflow) => await runInline(context, workflow),
 		staticData: () =>
 			'getWorkflowStaticData' in context ? context.getWorkflowStaticData('node') : {},
+		store: async (...file) => await store(context, ...file),
 		once: async (memory, key, ask) => await memory(context, key, ask),
 	};
 }

@@ -3,6 +3,7 @@ import { ExpressionError, NodeOperationError, tryToParseDateTime } from 'n8n-wor
 import { z } from 'zod';
 
 import { ConnectionFailure } from '../connection/failure/failure';
+import { isObject } from './fields';
 import type { Finder } from './reference';
 import { finderOf } from './reference';
 
@@ -192,7 +193,7 @@ export function fieldReader(
 function inputFailure(message: string): ConnectionFailure {
 	return new ConnectionFailure(message, {
 		kind: 'input',
-		advice: 'Nothing was sent for this item. Correct the field and run it again.',
+		advice: 'Correct the field and run it again.',
 	});
 }
 
@@ -221,6 +222,25 @@ const KINDS: Readonly<Record<string, string>> = {
 /** How zod speaks of a value of another kind, where a schema has no words of its own. */
 const ZODS_WORDS = /^(?:Required|Invalid input|Expected \w+, received \w+)$/;
 
+/** So many characters of a value are shown. */
+const SHOWN = 60;
+
+/** A value as a message shows it. */
+export function shown(value: unknown): string {
+	const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));
+	return `"${text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text}"`;
+}
+
+/** What a wrong value is, where it is one that a message can show. */
+function given(input: unknown, path: ReadonlyArray<string | number>, message: string): string {
+	const value = path.reduce<unknown>(
+		(held, key) => (isObject(held) || Array.isArray(held) ? Reflect.get(held, key) : undefined),
+		input,
+	);
+	const isShort = ['string', 'number', 'boolean'].includes(typeof value) && value !== '';
+	return isShort && !message.includes(String(value)) ? `: it is ${shown(value)}` : '';
+}
+
 /** What is wrong with a value: in the schema's words, else in words for a person. */
 const inPlainWords: z.ZodErrorMap = (issue, { defaultError }) => {
 	if (!ZODS_WORDS.test(defaultError)) return { message: defaultError };
@@ -241,8 +261,10 @@ export function checkInput<I>(
 ): I {
 	const parsed = schema.safeParse(input, { errorMap: inPlainWords });
 	if (parsed.success) return parsed.data;
-	const problems = parsed.error.issues.map(
-		({ path, message }) => `"${labelOf(fields, path)}" ${message}`,
-	);
-	throw inputFailure([...new Set(problems)].join('. '));
+	const problems = new Map<string, string>();
+	for (const { path, message } of parsed.error.issues) {
+		const problem = `"${labelOf(fields, path)}" ${message}`;
+		if (!problems.has(problem)) problems.set(problem, given(input, path, message));
+	}
+	throw inputFailure([...problems].map((told) => told.join('')).join('. '));
 }

@@ -1,4 +1,4 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { IBinaryKeyData, IDataObject, INodeProperties } from 'n8n-workflow';
 import type { z } from 'zod';
 
 import type { Connection } from '../connection/connection';
@@ -9,6 +9,18 @@ import type { Host } from './host';
 
 /** What one record of a batch became: data for its own item, or why it failed. */
 export type Outcome = { readonly data: IDataObject } | { readonly failure: ConnectionFailure };
+
+/** A result with files, by the names of its binary fields. */
+export class FileResult {
+	readonly json: IDataObject;
+
+	readonly binary: IBinaryKeyData;
+
+	constructor(json: IDataObject, binary: IBinaryKeyData) {
+		this.json = json;
+		this.binary = binary;
+	}
+}
 
 /** What all operations say of themselves. */
 interface OperationWords<P extends string, I> {
@@ -43,7 +55,7 @@ export interface SingleOperation<P extends string, I> extends OperationWords<P, 
 		input: I,
 		files: Files,
 		host: Host,
-	): Promise<IDataObject | IDataObject[]>;
+	): Promise<IDataObject | IDataObject[] | FileResult>;
 }
 
 /** An operation that lists records page by page. "Return All" and "Limit" are added to its fields. */

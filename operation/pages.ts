@@ -12,7 +12,7 @@ const isSame = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.st
  * @returns what throws a ConnectionFailure for a page that begins as the one before it did: what should have come in its
  * place is missing
  */
-function createRepetitionCheck(connection: Connection) {
+export function createRepetitionCheck(connection: Connection) {
 	let before: readonly unknown[] = [];
 	return (request: ServiceRequest, records: readonly unknown[]): void => {
 		const shared = records.slice(0, before.length);
@@ -199,7 +199,7 @@ export interface CursorList<T = IDataObject> {
 const EMPTY_PAGES = 250;
 
 /** Creates what looks whether the pages of a list lead to its end. It says why they do not, if they do not. */
-function createWayfinder({ service: { displayName } }: Connection) {
+export function createWayfinder({ service: { displayName } }: Connection) {
 	const seen = new Set<string>();
 	let empty = 0;
 	return (records: readonly unknown[], next: string): string | undefined => {

@@ -13,11 +13,14 @@ const rightsOf = (service: Service, lacking: readonly string[]) => {
 	return `"${labelsOf(service, lacking)}"${scopes && ` (${scopes})`}`;
 };
 
+/** The buttons of n8n's dialog that lead to the service's consent page once more. */
+const RECONNECT = '"Reconnect" or "Switch account"';
+
 /** How a person gives a connection what it lacks. */
 function remedy(
 	{ service, variant, dialogUrl }: Connection,
 	lacking: readonly string[],
-	{ declined = [] }: KnownPermissions,
+	{ declined = [], requested }: KnownPermissions,
 ): string {
 	const labels = labelsOf(service, lacking);
 	if (variantOf(service, variant).access !== 'scopes') {
@@ -26,7 +29,11 @@ function remedy(
 	const again = lacking.some((name) => declined.includes(name))
 		? `, turn on "${ASK_AGAIN.displayName}" in the advanced settings (it was declined before)`
 		: '';
-	return `Open the connection (${dialogUrl}), tick "${labels}" under Permissions${again} and reconnect.`;
+	const reconnect = `select ${RECONNECT}`;
+	if (requested && lacking.every((name) => withIncluded(service, requested).includes(name))) {
+		return `"${labels}" is selected but not granted yet. Open the connection (${dialogUrl})${again} and ${reconnect}.`;
+	}
+	return `Open the connection (${dialogUrl}), select "${labels}" under Permissions${again}, save, and ${reconnect}.`;
 }
 
 /** What a connection was authorized for, in plain words. */
@@ -49,6 +56,7 @@ export async function checkPermissions(
 		`"${connection.name}" may not: ${labelsOf(connection.service, lacking)}. ${authorizedFor(connection, known)}`,
 		{
 			kind: 'permission',
+			cause: 'insufficientScope',
 			advice: `${remedy(connection, lacking, known)} Nothing was sent.`,
 		},
 	);
@@ -74,6 +82,7 @@ async function explained(
 		{
 			kind: 'permission',
 			status: failure.status,
+			cause: 'insufficientScope',
 			advice: `${remedy(connection, lacking, known)} If it has that already: ${failure.advice}`,
 			error: failure.error,
 		},

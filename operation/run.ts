@@ -11,14 +11,23 @@ import { filesOf } from './files';
 import type { Result, Task } from './group';
 import { asFailure, groupsOf, runGroup } from './group';
 import { hostOf } from './host';
-import { checkInput, fieldReader, readField } from './input';
-import { toNodeError } from './nodeError';
+import { checkInput, fieldReader, readField, shown } from './input';
+import { errorItem, toNodeError } from './nodeError';
 import type { Operation, Resources } from './operation';
 import { checkPermissions } from './permission';
 import { forEachConcurrently, waves } from './schedule';
 
 /** Milliseconds between two lines of progress in the log. */
 const PROGRESS_INTERVAL = 5_000;
+
+/** The failure of an item before anything is sent. One stops all items, unless the node goes on. */
+function notSent(error: unknown, scope: string): ConnectionFailure {
+	const failure = asFailure(error, 'Correct it and run it again.');
+	const { message, kind, status, cause, error: said } = failure;
+	if (kind !== 'input') return failure;
+	const advice = `Nothing was sent ${scope}. ${failure.advice}`;
+	return new ConnectionFailure(message, { kind, status, cause, advice, error: said });
+}
 
 /** Reads and checks the input of every item, before anything is sent. */
 function prepare(
@@ -27,6 +36,8 @@ function prepare(
 	results: Result[],
 	itemCount: number,
 ): Task[] {
+	const scope =
+		context.continueOnFail() || itemCount === 1 ? 'for this item' : `for any of ${itemCount} items`;
 	const tasks: Task[] = [];
 	const host = hostOf(context);
 	const read = fieldReader(context, operation.fields);
@@ -42,7 +53,7 @@ function prepare(
 				host,
 			});
 		} catch (error) {
-			results[index] = { failure: asFailure(error) };
+			results[index] = { failure: notSent(error, scope) };
 		}
 	}
 	return tasks;
@@ -53,7 +64,7 @@ function limitOf(context: IExecuteFunctions, operation: Operation, index: number
 	if (!('list' in operation) || readField(context, RETURN_ALL, index) === true) return Infinity;
 	const limit = readField(context, LIMIT, index);
 	if (typeof limit === 'number' && Number.isInteger(limit) && limit >= 1) return limit;
-	throw new ConnectionFailure('"Limit" must be a whole number of at least 1', {
+	throw new ConnectionFailure(`"Limit" must be a whole number of at least 1, not ${shown(limit)}`, {
 		kind: 'input',
 		advice: 'Give how many results are wanted, or turn on "Return All".',
 	});
@@ -176,13 +187,16 @@ function toItems(
 	const continues = context.continueOnFail();
 	return results.flatMap((result, item): INodeExecutionData[] => {
 		if ('records' in result) {
-			return result.records.map((json) => ({ json, pairedItem: { item } }));
+			const { records, binary } = result;
+			return records.map((json) => ({
+				json,
+				...(binary ? { binary } : {}),
+				pairedItem: { item },
+			}));
 		}
 		const { failure } = result;
-		const note = continues ? '' : summaryOf(results, itemCount);
-		const told = { itemIndex: item, note, asItem: continues };
-		const error = toNodeError(context.getNode(), failure, told);
-		if (!continues) throw error;
-		return [{ json: { error: error.message }, error, pairedItem: { item } }];
+		if (continues) return [errorItem(context, failure, item)];
+		const note = summaryOf(results, itemCount);
+		throw toNodeError(context.getNode(), failure, { itemIndex: item, note });
 	});
 }

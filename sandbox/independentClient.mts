@@ -30,17 +30,19 @@ export function addressIn(
  * An OAuth 2.0 client that is not ours (simple-oauth2), configured from a service's declaration alone: what it
  * can do with it is proof that the declaration is right.
  * @param http options of its HTTP client, such as agents that go through a proxy
+ * @param held what the connection holds, where addresses need it
  * @throws Error when the service has no OAuth 2.0 variant
  */
 export function independentClient(
 	service: Service,
 	{ id, secret, redirectUri }: RegisteredClient,
 	http: ModuleOptions['http'] = {},
+	held: Parameters<typeof knownAddressParts>[2] = {},
 ) {
 	const { oauth2 } = service;
 	if (!oauth2) throw new Error(`${service.displayName} has no OAuth 2.0 variant`);
-	const authorize = new URL(addressIn(service, oauth2.authorizeUrl));
-	const token = new URL(addressIn(service, oauth2.tokenUrl));
+	const authorize = new URL(addressIn(service, oauth2.authorizeUrl, 'oauth2', held));
+	const token = new URL(addressIn(service, oauth2.tokenUrl, 'oauth2', held));
 	const client = new AuthorizationCode({
 		client: { id, secret },
 		auth: {
@@ -70,8 +72,8 @@ export function independentClient(
 				...query,
 			}),
 		/** Exchanges the code of the callback for a token answer. */
-		exchange: async (code: string) =>
-			(await client.getToken({ code, redirect_uri: redirectUri })).token,
+		exchange: async (code: string, more: { readonly code_verifier?: string } = {}) =>
+			(await client.getToken({ code, redirect_uri: redirectUri, ...more })).token,
 		/** Renews a token answer by the refresh token that is in it. */
 		refresh: async (token: AccessToken['token']) =>
 			(await client.createToken(token).refresh()).token,

@@ -1,7 +1,8 @@
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { glob, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { cp, glob, mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 
 import { z } from 'zod';
 
@@ -16,6 +17,9 @@ export interface PackedPack {
 	readonly file: string;
 }
 
+/** Packs that are kept, so that they are packed and installed once a build and not once a test file. */
+const kept = join(root, 'node_modules', '.cache', 'packs');
+
 /** What the build reads; a change in any of it makes `dist` out of date. */
 const SOURCES = [
 	'{builtin,connection,operation,services,credentials,nodes}/**/*',
@@ -24,15 +28,68 @@ const SOURCES = [
 
 const packedSchema = z.array(z.object({ filename: z.string(), version: z.string() })).nonempty();
 
+/** What is packed besides `dist`. */
+const BESIDES = '{package.json,README.md,CHANGELOG.md,LICENSE}';
+
 /**
- * Builds the pack, unless `dist` is newer than every source, and packs it.
+ * Builds the pack, unless `dist` is newer than every source, and packs it, unless that was done before.
  *
- * @returns the tarball, in a new temporary folder
+ * @returns the tarball, which is kept: nobody removes it
  * @throws Error with the build's output when it does not build
  */
 export async function buildPack(): Promise<PackedPack> {
 	if (!(await isBuilt())) await run('npm', ['run', 'build'], root);
-	return await packFolder(root);
+	return await keep('pack', [BESIDES, 'dist/index.js'], async () => await packFolder(root));
+}
+
+/**
+ * Makes a pack, unless one of the same name was made from the same files.
+ *
+ * @param from the files that decide it, as globs below the checkout
+ * @param make makes it in a temporary folder of its own
+ */
+async function keep(
+	name: string,
+	from: readonly string[],
+	make: () => Promise<PackedPack>,
+): Promise<PackedPack> {
+	const folder = join(kept, `${name}-${await stampOf(from)}`);
+	const note = join(folder, 'pack.json');
+	if (!existsSync(note)) {
+		const { file, version } = await make();
+		await writeFile(
+			join(dirname(file), 'pack.json'),
+			JSON.stringify([{ filename: basename(file), version }]),
+		);
+		await moveTo(dirname(file), folder);
+	}
+	const [{ filename, version }] = packedSchema.parse(JSON.parse(await readFile(note, 'utf8')));
+	return { version, file: join(folder, filename) };
+}
+
+/** Moves a folder to where it is kept, unless another process was faster. */
+async function moveTo(made: string, folder: string): Promise<void> {
+	await mkdir(dirname(folder), { recursive: true });
+	// Beside its place first: a rename is whole or not at all, but only within one file system.
+	const beside = await mkdtemp(`${folder}.`);
+	await cp(made, beside, { recursive: true, verbatimSymlinks: true });
+	await rm(made, { recursive: true, force: true });
+	try {
+		await rename(beside, folder);
+	} catch (error) {
+		await rm(beside, { recursive: true, force: true });
+		if (!existsSync(folder)) throw error;
+	}
+}
+
+/** Changes whenever one of the files does. */
+async function stampOf(globs: readonly string[]): Promise<string> {
+	const files: string[] = [];
+	for await (const file of glob([...globs], { cwd: root })) files.push(file);
+	const times = await Promise.all(
+		files.sort().map(async (file) => `${file} ${await modifiedAt(file)}`),
+	);
+	return createHash('sha256').update(times.join('\n')).digest('hex').slice(0, 16);
 }
 
 /**
@@ -64,6 +121,22 @@ export async function installPacks(
 	packs: readonly PackedPack[],
 	nodesFolder: string,
 ): Promise<void> {
+	const files = packs.map(({ file }) => file);
+	const isKept = files.every((file) => file.startsWith(kept));
+	if (!isKept || existsSync(join(nodesFolder, 'package.json'))) {
+		return await installWithNpm(files, nodesFolder);
+	}
+	const name = createHash('sha256').update(files.join('\n')).digest('hex').slice(0, 16);
+	const installed = join(kept, `installed-${name}`);
+	if (!existsSync(installed)) {
+		const made = await temporaryFolder();
+		await installWithNpm(files, made);
+		await moveTo(made, installed);
+	}
+	await cp(installed, nodesFolder, { recursive: true, verbatimSymlinks: true });
+}
+
+async function installWithNpm(files: readonly string[], nodesFolder: string): Promise<void> {
 	await mkdir(nodesFolder, { recursive: true });
 	const manifestFile = join(nodesFolder, 'package.json');
 	if (!existsSync(manifestFile)) {
@@ -71,7 +144,6 @@ export async function installPacks(
 		await writeFile(manifestFile, JSON.stringify(manifest));
 	}
 	const quiet = ['--no-audit', '--no-fund', '--no-package-lock', '--ignore-scripts'];
-	const files = packs.map(({ file }) => file);
 	await run('npm', ['install', ...files, '--offline', '--legacy-peer-deps', ...quiet], nodesFolder);
 }
 
@@ -100,12 +172,17 @@ export interface ProjectPack {
 }
 
 /**
- * Compiles and packs a pack of its own, with the sources of this package that it imports.
+ * Compiles and packs a pack of its own, with the sources of this package that it imports, unless that was done before.
  *
- * @returns the tarball, in a new temporary folder
+ * @returns the tarball, which is kept: nobody removes it
  * @throws Error with the compiler's words when it does not compile
  */
 export async function packProject(project: ProjectPack): Promise<PackedPack> {
+	const from = [...SOURCES, `${relative(root, project.folder)}/**/*`];
+	return await keep(project.name, from, async () => await compileProject(project));
+}
+
+async function compileProject(project: ProjectPack): Promise<PackedPack> {
 	const { name, folder, credentials = [], nodes } = project;
 	const compiled = await temporaryFolder();
 	try {

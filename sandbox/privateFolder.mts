@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import type { Identity } from './commands.mts';
 
-/** A temporary folder that only one user may look into. */
+/** A temporary folder that only one user may open. */
 export interface PrivateFolder {
 	readonly path: string;
 	/** Writes a file that only that user may read, and gives its path. */

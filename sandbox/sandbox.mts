@@ -1,6 +1,3 @@
-import { rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
-
 import { type Client, createClient, type Owner } from './client.mts';
 import { type Mailbox, startMailbox } from './mailbox.mts';
 import { type N8n, type N8nOptions, startN8n } from './n8n.mts';
@@ -11,8 +8,10 @@ import {
 	type BoostspaceIntegratorStandIn,
 	startBoostspaceIntegrator,
 } from './services/boostspaceIntegrator/index.mts';
+import type { DerivedStandIns } from './services/derived/index.mts';
 import { type FacebookPagesStandIn, startFacebookPages } from './services/facebookPages/index.mts';
 import { startMailchimp } from './services/mailchimp/index.mts';
+import type { StandIn } from './standIn.mts';
 
 /** The real n8n with the pack, its owner, and stand-ins for the services. */
 export interface Sandbox {
@@ -27,6 +26,8 @@ export interface Sandbox {
 	readonly mailchimp: Awaited<ReturnType<typeof startMailchimp>>;
 	/** The stand-in for Facebook, with its state. */
 	readonly facebookPages: FacebookPagesStandIn;
+	/** The stand-ins of all other services, made of their declarations. */
+	readonly derived: DerivedStandIns;
 	/** Where the mails of n8n arrive. */
 	readonly mailbox: Mailbox;
 	readonly proxy: Proxy;
@@ -69,6 +70,16 @@ export const owner: Owner = {
 	lastName: 'Owner',
 };
 
+/** Starts the stand-ins that are made of the declarations in `dist`, which has been built only now. */
+async function startOthers(byHand: readonly StandIn[]): Promise<DerivedStandIns> {
+	const { services } = await import('../dist/index.js');
+	const { startDerived } = await import('./services/derived/index.mts');
+	const known = byHand.map(({ service }) => service);
+	// The host itself runs for its own service.
+	const others = services.filter(({ name }) => ![...known, 'n8n'].includes(name));
+	return await startDerived(others, byHand);
+}
+
 /**
  * Starts a sandbox: the stand-ins, the proxy in front of them, the packed pack, the real n8n.
  *
@@ -80,7 +91,6 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	try {
 		say('building and packing the pack');
 		const pack = await buildPack();
-		running.defer(() => rm(dirname(pack.file), { recursive: true, force: true }));
 		const mailchimp = await startMailchimp(options.mailchimp);
 		running.defer(() => mailchimp.stop());
 		const facebookPages = await startFacebookPages(options.facebookPages);
@@ -91,13 +101,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		running.defer(() => boostspaceIntegrator.stop());
 		const mailbox = await startMailbox();
 		running.defer(() => mailbox.stop());
-		const standIns = [
-			boostspace,
-			boostspaceIntegrator,
-			facebookPages,
-			mailchimp,
-			...(options.standIns ?? []),
-		];
+		const byHand = [boostspace, boostspaceIntegrator, facebookPages, mailchimp];
+		const derived = await startOthers(byHand);
+		running.defer(() => derived.stop());
+		const standIns = [...(options.standIns ?? []), derived, ...byHand];
 		const proxy = await startProxy({ standIns, packs: [pack] });
 		running.defer(() => proxy.stop());
 		const n8n = await startN8n({
@@ -109,8 +116,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		running.defer(() => n8n.stop());
 		const client = await createClient(n8n.url, owner, proxy);
 		const stop = () => running.disposeAsync();
-		const services = { boostspace, boostspaceIntegrator, facebookPages, mailchimp };
-		return { n8n, client, ...services, mailbox, proxy, pack, stop };
+		const known = { boostspace, boostspaceIntegrator, facebookPages, mailchimp };
+		return { n8n, client, ...known, derived, mailbox, proxy, pack, stop };
 	} catch (error) {
 		await running.disposeAsync();
 		throw error;

@@ -19,8 +19,11 @@ export interface StandIn {
 	readonly service: string;
 	/** `http://127.0.0.1:<port>`: plain HTTP; the proxy ends TLS and keeps the Host header. */
 	readonly url: string;
-	/** Whether the service has this host. */
-	answers(hostname: string): boolean;
+	/**
+	 * Whether the service has this host.
+	 * @param authorization the header, for services that have hosts in common
+	 */
+	answers(hostname: string, authorization?: string): boolean;
 	/** What has reached it, oldest first. */
 	readonly requests: readonly RecordedRequest[];
 	stop(): Promise<void>;

@@ -16,6 +16,11 @@ const whoami = z.object({
 
 const account = {
 	url: '/meta/whoami',
+	example: (granted: readonly string[]) => ({
+		id: 'usrL2PNC5o3H4lBEi',
+		email: 'ada@example.com',
+		scopes: granted,
+	}),
 	parse: (body: unknown) => {
 		const { id, email } = whoami.parse(body);
 		return { id, name: email ?? id, email };
@@ -146,6 +151,10 @@ export const airtable = defineService({
 		{ when: { status: [422] }, kind: 'input' },
 		{ when: { status: [429] }, kind: 'throttled', cause: 'rateLimited' },
 	],
+	exampleRefusal: {
+		status: 401,
+		body: { error: { type: 'AUTHENTICATION_REQUIRED', message: 'Authentication required' } },
+	},
 	sources: [
 		SCOPES,
 		WHO,

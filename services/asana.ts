@@ -16,6 +16,7 @@ const errors = z.object({ errors: z.array(z.object({ message: z.string() })).non
 
 const account: ReadInquiry<Account> = {
 	url: '/users/me',
+	example: { data: { gid: '12345', name: 'Ada Lovelace', email: 'ada@example.com' } },
 	parse: (body) => {
 		const { gid, name, email } = me.parse(body).data;
 		return { id: gid, name, user: name, email: email ?? undefined };
@@ -143,6 +144,7 @@ export const asana = defineService({
 			advice: "The plan of the Asana workspace doesn't include this.",
 		},
 	],
+	exampleRefusal: { status: 401, body: { errors: [{ message: 'Not Authorized' }] } },
 	sources: [
 		OAUTH,
 		SCOPES,

@@ -109,6 +109,12 @@ export const atlassian = defineService({
 				property: 'site',
 				list: {
 					url: 'https://api.atlassian.com/oauth/token/accessible-resources',
+					example: [
+						{
+							id: '1324a887-45db-1bf4-1e99-ef0ff456d421',
+							url: 'https://flowers.atlassian.net',
+						},
+					],
 					parse: (body) => {
 						const found = sites.parse(body).map(({ id, url }) => [id, url] as const);
 						return [...new Map(found)].map(([value, label]) => ({ value, label }));
@@ -130,6 +136,7 @@ export const atlassian = defineService({
 		verify: { url: 'https://api.atlassian.com/me' },
 		account: {
 			url: 'https://api.atlassian.com/me',
+			example: { account_id: '112233aa-bb11', name: 'Ada Lovelace', email: 'ada@example.com' },
 			parse: (body) => {
 				const { account_id, name, email } = me.parse(body);
 				return { id: account_id, name, email };
@@ -160,6 +167,11 @@ export const atlassian = defineService({
 		verify: { url: '/rest/api/3/myself' },
 		account: {
 			url: '/rest/api/3/myself',
+			example: {
+				accountId: '5b10a2844c20165700ede21g',
+				displayName: 'Ada Lovelace',
+				emailAddress: 'ada@example.com',
+			},
 			parse: (body) => {
 				const { accountId, displayName, emailAddress } = myself.parse(body);
 				return { id: accountId, name: displayName, email: emailAddress };
@@ -186,6 +198,7 @@ export const atlassian = defineService({
 		},
 		{ when: { status: [429] }, kind: 'throttled', cause: 'rateLimited' },
 	],
+	exampleRefusal: { status: 401, body: { code: 401, message: 'Unauthorized' } },
 	sources: [
 		`${GUIDE}/making-calls-to-api`,
 		`${GUIDE}/refresh-tokens`,

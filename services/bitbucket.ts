@@ -25,12 +25,21 @@ const refusal = z.object({
 const inspection = {
 	account: {
 		url: '/user',
+		example: {
+			uuid: '{4f9ad3f1-8a5e-4c8a-9c43-2f0e6f6a1d1b}',
+			display_name: 'Ada Lovelace',
+			username: 'ada',
+		},
 		parse: (body: unknown): Account => {
 			const { uuid, display_name, username } = user.parse(body);
 			return { id: uuid, name: display_name, user: username };
 		},
 	},
-	granted: { url: '/user', parse: scopesInHeader('x-oauth-scopes') },
+	granted: {
+		url: '/user',
+		exampleHeaders: (granted: readonly string[]) => ({ 'x-oauth-scopes': granted.join(', ') }),
+		parse: scopesInHeader('x-oauth-scopes'),
+	},
 } as const;
 
 /**

@@ -81,6 +81,7 @@ export const boostspace = defineService({
 		},
 		account: {
 			url: '/user/logged',
+			example: { id: 7, name: 'Ada Lovelace', email: 'ada@example.com' },
 			parse: (answer): Account => {
 				const { id, name, email } = user.parse(answer);
 				return { id, name: name || email || id, user: name, email };

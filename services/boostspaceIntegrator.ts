@@ -111,6 +111,7 @@ export const boostspaceIntegrator = defineService({
 		},
 		account: {
 			url: '/users/me',
+			example: { authUser: { id: 42, name: 'Ada Lovelace', email: 'ada@example.com' } },
 			parse: (answer): Account => {
 				const { id, name, email } = me.parse(answer).authUser;
 				return { id, name, user: name, email };
@@ -118,6 +119,7 @@ export const boostspaceIntegrator = defineService({
 		},
 		granted: {
 			url: WHAT_IT_MAY_DO,
+			example: (granted) => ({ authorization: { scope: granted } }),
 			parse: (answer): Grant => ({ granted: authorization.parse(answer).authorization.scope }),
 		},
 	},

@@ -84,6 +84,7 @@ export const box = defineService({
 		verify: { url: '/users/me' },
 		account: {
 			url: '/users/me',
+			example: { id: '11446498', name: 'Ada Lovelace', login: 'ada@example.com' },
 			parse: (body) => {
 				const { id, name, login } = me.parse(body);
 				return { id, name, user: name, email: login };

@@ -22,6 +22,13 @@ const error = z.object({
 
 const account: ReadInquiry<Account> = {
 	url: '/users/me',
+	example: {
+		resource: {
+			uri: 'https://api.calendly.com/users/AAAAAAAAAAAAAAAA',
+			name: 'Ada Lovelace',
+			email: 'ada@example.com',
+		},
+	},
 	parse: (body) => {
 		const { uri, name, email } = me.parse(body).resource;
 		return { id: uri, name, user: name, email };
@@ -104,6 +111,7 @@ export const calendly = defineService({
 			body: { token: '{token}', client_id: '{clientId}', client_secret: '{clientSecret}' },
 			encoding: 'form',
 			sign: 'none',
+			example: (granted) => ({ active: true, scope: granted.join(' ') }),
 			parse: introspectedGrant,
 		},
 		revoke: revocationAt('https://auth.calendly.com/oauth/revoke', { sign: 'none' }),
@@ -133,6 +141,10 @@ export const calendly = defineService({
 		fields: details?.map((refused) => ({ field: refused.parameter, message: refused.message })),
 	})),
 	errors: [{ when: { code: ['Permission Denied'] }, kind: 'permission', cause: 'forbidden' }],
+	exampleRefusal: {
+		status: 401,
+		body: { title: 'Unauthenticated', message: 'The access token is invalid' },
+	},
 	sources: [
 		SCOPES,
 		`${DOCS}/post-oauth-introspect.md`,

@@ -15,6 +15,7 @@ const error = z.object({ err: z.string(), ECODE: z.string().optional() });
 
 const account: ReadInquiry<Account> = {
 	url: '/user',
+	example: { user: { id: 123, username: 'Ada Lovelace', email: 'ada@example.com' } },
 	parse: (body) => {
 		const { id, username, email } = authorizedUser.parse(body).user;
 		return { id: String(id), name: username ?? email, user: username ?? undefined, email };
@@ -81,6 +82,7 @@ export const clickup = defineService({
 			advice: 'Reconnect and choose this workspace on the consent page.',
 		},
 	],
+	exampleRefusal: { status: 401, body: { err: 'Token invalid', ECODE: 'OAUTH_025' } },
 	sources: [
 		AUTHENTICATION,
 		'https://developer.clickup.com/docs/rate-limits',

@@ -19,6 +19,13 @@ const authorization = z.object({ scopes: z.array(z.string()), expires: z.string(
 
 const error = z.object({ code: z.number(), message: z.string() });
 
+const USER = {
+	id: '80351110224678912',
+	username: 'ada',
+	global_name: 'Ada Lovelace',
+	email: 'ada@example.com',
+};
+
 function accountOf(body: unknown): Account {
 	const { id, username, global_name, email } = user.parse(body);
 	return { id, name: global_name ?? username, user: username, email: email ?? undefined };
@@ -91,8 +98,12 @@ export const discord = defineService({
 		expiry: 'refresh',
 		access: 'scopes',
 		verify: { url: '/users/@me' },
-		account: { url: '/users/@me', parse: accountOf },
-		granted: { url: '/oauth2/@me', parse: grantOf },
+		account: { url: '/users/@me', example: USER, parse: accountOf },
+		granted: {
+			url: '/oauth2/@me',
+			example: (granted) => ({ scopes: granted, expires: '2099-01-01T00:00:00.000Z' }),
+			parse: grantOf,
+		},
 		// Ends all tokens of the authorization, whichever of them is sent.
 		revoke: revocationAt('https://discord.com/api/oauth2/token/revoke'),
 	},
@@ -107,7 +118,7 @@ export const discord = defineService({
 		accessNotice:
 			'The bot may do what its roles allow in each server. To limit it, give it fewer permissions there.',
 		verify: { url: '/users/@me' },
-		account: { url: '/users/@me', parse: accountOf },
+		account: { url: '/users/@me', example: USER, parse: accountOf },
 	},
 	// Lists of the API hold 100 records a page, most of them. Its global limit is 50 requests a second.
 	limits: {
@@ -135,6 +146,7 @@ export const discord = defineService({
 		{ when: { code: ['10003', '10004', '10008'] }, kind: 'notFound' },
 		{ when: { code: ['50035', '50109'] }, kind: 'input' },
 	],
+	exampleRefusal: { status: 401, body: { message: '401: Unauthorized', code: 0 } },
 	sources: [
 		OAUTH,
 		'https://docs.discord.com/developers/topics/rate-limits',

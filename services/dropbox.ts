@@ -85,6 +85,11 @@ export const dropbox = defineService({
 		account: {
 			method: 'POST',
 			url: '/users/get_current_account',
+			example: {
+				account_id: 'dbid:AAH4f99T0taONIb-OurWxbNQ6ywGRopQngc',
+				name: { display_name: 'Ada Lovelace' },
+				email: 'ada@example.com',
+			},
 			parse: (body) => {
 				const { account_id, name, email, team } = account.parse(body);
 				return {
@@ -127,6 +132,10 @@ export const dropbox = defineService({
 		},
 		{ when: { code: ['path/not_found', 'path_lookup/not_found'] }, kind: 'notFound' },
 	],
+	exampleRefusal: {
+		status: 401,
+		body: { error_summary: 'invalid_access_token/..', error: { '.tag': 'invalid_access_token' } },
+	},
 	sources: [
 		OAUTH,
 		'https://dropbox.tech/developers/using-oauth-2-0-with-offline-access',

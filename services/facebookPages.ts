@@ -29,6 +29,7 @@ const identity = z.object({ id: z.string(), name: z.string() });
 const me = {
 	url: '/me',
 	query: { fields: 'id,name' },
+	example: { id: '102030405060708', name: 'Ada Lovelace' },
 	parse: (answer: unknown): Account => identity.parse(answer),
 };
 
@@ -208,6 +209,9 @@ export const facebookPages = defineService({
 		revoke: { url: '/me/permissions', ends: 'account' },
 		granted: {
 			url: '/me/permissions',
+			example: (granted) => ({
+				data: granted.map((permission) => ({ permission, status: 'granted' })),
+			}),
 			parse: (answer) => {
 				const { data } = permissionList.parse(answer);
 				const having = (wanted: string) =>
@@ -232,6 +236,7 @@ export const facebookPages = defineService({
 				]),
 			}),
 			unwrap: (answer) => batchOfOne.parse(answer),
+			example: { data: { expires_at: 0, data_access_expires_at: 4_070_908_800 } },
 			parse: (answer) => {
 				const told = debugToken.parse(answer);
 				const { expires_at: token, data_access_expires_at: access } = told.data;

@@ -18,6 +18,7 @@ const user = z.object({
 
 const account = {
 	url: '/user',
+	example: { id: 1, login: 'octocat', name: 'Ada Lovelace', email: null },
 	parse: (body: unknown) => {
 		const { id, login, name, email } = user.parse(body);
 		return { id: String(id), name: login, user: name ?? undefined, email: email ?? undefined };
@@ -120,7 +121,11 @@ export const github = defineService({
 		access: 'scopes',
 		verify: { url: '/user' },
 		account,
-		granted: { url: '/user', parse: scopes },
+		granted: {
+			url: '/user',
+			exampleHeaders: (granted) => ({ 'x-oauth-scopes': granted.join(', ') }),
+			parse: scopes,
+		},
 		revoke: {
 			url: '/applications/{clientId}/token',
 			body: { access_token: '{token}' },
@@ -142,7 +147,11 @@ export const github = defineService({
 		lifetimes: [{ of: 'token', days: 365, from: 'lastUse', source: REVOCATION }],
 		verify: { url: '/user' },
 		account,
-		granted: { url: '/user', parse: tokenGrant },
+		granted: {
+			url: '/user',
+			exampleHeaders: (granted) => ({ 'x-oauth-scopes': granted.join(', ') }),
+			parse: tokenGrant,
+		},
 	},
 	// GitHub allows 100 requests at once, shared with everything else of the account, and 5,000 an hour.
 	limits: {
@@ -176,6 +185,10 @@ export const github = defineService({
 			advice: 'GitHub also answers so where the connection may not see a private repository.',
 		},
 	],
+	exampleRefusal: {
+		status: 401,
+		body: { message: 'Bad credentials', documentation_url: 'https://docs.github.com/rest' },
+	},
 	sources: [
 		SCOPES,
 		REVOCATION,

@@ -88,6 +88,7 @@ export const gitlab = defineService({
 		verify: { url: '/user' },
 		account: {
 			url: '/user',
+			example: { id: 1, username: 'ada', name: 'Ada Lovelace', email: 'ada@example.com' },
 			parse: (body) => {
 				const { id, username, name, email } = user.parse(body);
 				return { id: String(id), name: username, user: name, email };
@@ -95,6 +96,7 @@ export const gitlab = defineService({
 		},
 		granted: {
 			url: 'https://gitlab.com/oauth/token/info',
+			example: (granted) => ({ scope: granted, expires_in: 7200 }),
 			parse: (body) => {
 				const { scope, expires_in } = tokenInfo.parse(body);
 				const token = expires_in ? endingAt(Date.now() + expires_in * 1000) : undefined;
@@ -123,6 +125,12 @@ export const gitlab = defineService({
 		},
 		granted: {
 			url: '/personal_access_tokens/self',
+			example: (granted) => ({
+				user_id: 1,
+				name: 'n8n',
+				scopes: granted,
+				expires_at: '2099-01-01',
+			}),
 			parse: (body) => {
 				const { scopes, expires_at } = ownToken.parse(body);
 				const token = expires_at ? endingAt(Date.parse(expires_at)) : 'never';
@@ -169,6 +177,7 @@ export const gitlab = defineService({
 			advice: 'GitLab also answers so where the connection may not see a private project.',
 		},
 	],
+	exampleRefusal: { status: 401, body: { message: '401 Unauthorized' } },
 	sources: [
 		SCOPES,
 		OAUTH,

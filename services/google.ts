@@ -133,6 +133,7 @@ export const google = defineService({
 		verify: { url: 'https://openidconnect.googleapis.com/v1/userinfo' },
 		account: {
 			url: 'https://openidconnect.googleapis.com/v1/userinfo',
+			example: { sub: '110248495921238986420', email: 'ada@example.com' },
 			parse: (body) => {
 				const { sub, email } = userInfo.parse(body);
 				return { id: sub, name: email ?? sub, email };
@@ -141,6 +142,7 @@ export const google = defineService({
 		granted: {
 			method: 'POST',
 			url: 'https://oauth2.googleapis.com/tokeninfo',
+			example: (granted) => ({ scope: granted.join(' '), exp: '4070908800' }),
 			parse: (body) => {
 				const { scope: granted, exp } = tokenInfo.parse(body);
 				const token = exp === undefined ? undefined : endingAt(exp * 1000);
@@ -187,6 +189,12 @@ export const google = defineService({
 			cause: 'rateLimited',
 		},
 	],
+	exampleRefusal: {
+		status: 401,
+		body: {
+			error: { code: 401, message: 'Request had invalid credentials.', status: 'UNAUTHENTICATED' },
+		},
+	},
 	sources: [
 		OAUTH,
 		`${OAUTH}/resources/granular-permissions`,

@@ -105,6 +105,14 @@ export const hubspot = defineService({
 		},
 		granted: {
 			...introspect,
+			example: (granted) => ({
+				active: true,
+				hub_id: 62515,
+				hub_domain: 'flowers.example.com',
+				user: 'ada@example.com',
+				scopes: granted,
+				expires_in: 1800,
+			}),
 			parse: (body) => {
 				const { active, scopes, expires_in } = rights.parse(body);
 				const end = active ? endingAt(Date.now() + expires_in * 1000) : undefined;
@@ -136,6 +144,7 @@ export const hubspot = defineService({
 		verify: { url: '/account-info/v3/details' },
 		account: {
 			url: '/account-info/v3/details',
+			example: { portalId: 62515 },
 			parse: (body) => {
 				const { portalId } = details.parse(body);
 				return { id: String(portalId), name: String(portalId) };
@@ -176,6 +185,15 @@ export const hubspot = defineService({
 		{ when: { code: ['OBJECT_NOT_FOUND'] }, kind: 'notFound' },
 		{ when: { code: ['VALIDATION_ERROR', 'CONFLICT'] }, kind: 'input' },
 	],
+	exampleRefusal: {
+		status: 401,
+		body: {
+			status: 'error',
+			message: 'Authentication credentials not found.',
+			correlationId: 'aeb5f871-7f07-4993-9211-075dc63e7cbf',
+			category: 'INVALID_AUTHENTICATION',
+		},
+	},
 	sources: [
 		SCOPES,
 		INTROSPECTION,

@@ -25,6 +25,11 @@ const errors = z.object({
 
 const account: ReadInquiry<Account> = {
 	url: '/me',
+	example: {
+		name: 'Ada Lovelace',
+		email: 'ada@example.com',
+		app: { id_code: 'abc12345', name: 'Flowers' },
+	},
 	parse: (body) => {
 		const { name, email, app } = me.parse(body);
 		return { id: app.id_code, name: app.name, user: name, email: email ?? undefined };
@@ -129,6 +134,13 @@ export const intercom = defineService({
 			kind: 'input',
 		},
 	],
+	exampleRefusal: {
+		status: 401,
+		body: {
+			type: 'error.list',
+			errors: [{ code: 'unauthorized', message: 'Access Token Invalid' }],
+		},
+	},
 	sources: [
 		AUTHENTICATION,
 		'https://developers.intercom.com/docs/references/2.17/rest-api/errors/error-codes',

@@ -36,6 +36,12 @@ const account: ReadInquiry<Account> = {
 	method: 'POST',
 	url: '/graphql',
 	body: { query: '{ viewer { name email } organization { id name } }' },
+	example: {
+		data: {
+			viewer: { name: 'Ada Lovelace', email: 'ada@example.com' },
+			organization: { id: '9cfb482a-81e3-4154-b5b9-2c805e70a02d', name: 'Flowers' },
+		},
+	},
 	parse: (body) => {
 		const { viewer, organization } = identity.parse(body).data;
 		const { id, name } = organization;
@@ -137,6 +143,17 @@ export const linear = defineService({
 		{ when: { code: ['ratelimited', 'RATELIMITED'] }, kind: 'throttled', cause: 'rateLimited' },
 		{ when: { code: ['invalid input'] }, kind: 'input' },
 	],
+	exampleRefusal: {
+		status: 401,
+		body: {
+			errors: [
+				{
+					message: 'Authentication required, not authenticated',
+					extensions: { type: 'authentication error' },
+				},
+			],
+		},
+	},
 	sources: [
 		OAUTH,
 		'https://linear.app/developers/rate-limiting',

@@ -77,6 +77,7 @@ export const linkedin = defineService({
 		verify: { url: 'https://api.linkedin.com/v2/userinfo' },
 		account: {
 			url: 'https://api.linkedin.com/v2/userinfo',
+			example: { sub: '782bbtaQ', name: 'Ada Lovelace', email: 'ada@example.com' },
 			parse: (body) => {
 				const { sub, name, email } = userInfo.parse(body);
 				return { id: sub, name, email };
@@ -88,6 +89,7 @@ export const linkedin = defineService({
 			body: { token: '{token}', client_id: '{clientId}', client_secret: '{clientSecret}' },
 			encoding: 'form',
 			sign: 'none',
+			example: (granted) => ({ active: true, scope: granted.join(','), expires_at: 4_070_908_800 }),
 			parse: (body) => {
 				const { active, scope, expires_at } = introspection.parse(body);
 				if (!active) return { granted: [] };
@@ -125,6 +127,10 @@ export const linkedin = defineService({
 		},
 		{ when: { status: [429] }, kind: 'throttled', cause: 'rateLimited' },
 	],
+	exampleRefusal: {
+		status: 401,
+		body: { status: 401, code: 'INVALID_ACCESS_TOKEN', message: 'Invalid access token' },
+	},
 	sources: [
 		`${AUTHENTICATION}/token-introspection`,
 		`${AUTHENTICATION}/programmatic-refresh-tokens`,

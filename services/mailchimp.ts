@@ -75,6 +75,13 @@ export const mailchimp = defineService({
 		},
 		account: {
 			url: 'https://login.mailchimp.com/oauth2/metadata',
+			example: {
+				dc: 'us21',
+				role: 'owner',
+				accountname: 'Flowers',
+				user_id: 42,
+				login: { login_name: 'ada', email: 'ada@example.com' },
+			},
 			parse: (answer) => {
 				const { dc, role, accountname, user_id, login } = metadata.parse(answer);
 				return {
@@ -115,6 +122,13 @@ export const mailchimp = defineService({
 		account: {
 			url: '/',
 			query: { fields: 'account_id,account_name,username,email,role' },
+			example: {
+				account_id: '8d3a3db4d97663a9074efcc16',
+				account_name: 'Flowers',
+				username: 'ada',
+				email: 'ada@example.com',
+				role: 'owner',
+			},
 			parse: (answer) => {
 				const { account_id, account_name, username, email, role } = root.parse(answer);
 				return { id: account_id, name: account_name, user: username, email, role };
@@ -159,6 +173,12 @@ export const mailchimp = defineService({
 			advice: 'The member is in the audience already: use the operation "Create or Update".',
 		},
 		{
+			when: { code: ['Member In Compliance State'] },
+			kind: 'input',
+			advice:
+				'Mailchimp subscribes nobody again who unsubscribed themselves, or whose address bounced. If the person wants to come back, give the status Pending: Mailchimp then asks them by e-mail to confirm.',
+		},
+		{
 			when: { code: ['Forgotten Email Not Subscribed'] },
 			kind: 'input',
 			advice:
@@ -168,6 +188,7 @@ export const mailchimp = defineService({
 	sources: [
 		'https://mailchimp.com/developer/marketing/guides/access-user-data-oauth-2/',
 		'https://mailchimp.com/developer/marketing/docs/errors/',
+		'beabee-communityrm/monorepo: pull request 106 (Member In Compliance State)',
 		'jdtrat/chimpr: issue 1 (Wrong Datacenter)',
 		'NangoHQ/nango: packages/providers/providers.yaml',
 		'NangoHQ/nango: packages/server/lib/hooks/connection/providers/mailchimp/types.ts',

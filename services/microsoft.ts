@@ -122,6 +122,12 @@ export const microsoft = defineService({
 		verify: { url: '/me' },
 		account: {
 			url: '/me',
+			example: {
+				id: '87d349ed-44d7-43e1-9a83-5f2406dee5bd',
+				displayName: 'Ada Lovelace',
+				mail: 'ada@example.com',
+				userPrincipalName: 'ada@example.com',
+			},
 			parse: (body) => {
 				const { id, displayName, mail, userPrincipalName } = me.parse(body);
 				return { id, name: displayName ?? userPrincipalName, email: mail ?? userPrincipalName };
@@ -148,6 +154,7 @@ export const microsoft = defineService({
 		},
 		account: {
 			url: '/organization',
+			example: { value: [{ id: '84841066-274d-4ec0-a5c1-276be684bdd3', displayName: 'Flowers' }] },
 			parse: (body) => {
 				const [{ id, displayName }] = organizations.parse(body).value;
 				return { id, name: displayName };
@@ -179,6 +186,10 @@ export const microsoft = defineService({
 		},
 		{ when: { code: ['activityLimitReached'] }, kind: 'throttled', cause: 'rateLimited' },
 	],
+	exampleRefusal: {
+		status: 401,
+		body: { error: { code: 'InvalidAuthenticationToken', message: 'Access token is empty.' } },
+	},
 	sources: [
 		PERMISSIONS,
 		'MicrosoftDocs/entra-docs: docs/identity-platform/refresh-tokens.md',

@@ -136,6 +136,7 @@ export const n8n = defineService({
 		},
 		granted: {
 			url: DISCOVER,
+			example: (granted) => ({ data: { scopes: granted } }),
 			parse: (answer): Grant => ({ granted: discovered.parse(answer).data.scopes }),
 		},
 		properties: [

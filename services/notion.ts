@@ -25,6 +25,14 @@ const me = z.object({
 /** No capability is needed for it. */
 const account = {
 	url: '/users/me',
+	example: {
+		id: '16d84278-ab0e-484c-9bdd-b35da3bd8905',
+		name: 'n8n',
+		bot: {
+			workspace_name: 'Flowers',
+			owner: { user: { name: 'Ada Lovelace', person: { email: 'ada@example.com' } } },
+		},
+	},
 	parse: (body: unknown) => {
 		const { id, name, bot } = me.parse(body);
 		const person = bot.owner?.user;
@@ -125,6 +133,10 @@ export const notion = defineService({
 		},
 		{ when: { code: ['validation_error', 'invalid_json', 'invalid_request'] }, kind: 'input' },
 	],
+	exampleRefusal: {
+		status: 401,
+		body: { object: 'error', status: 401, code: 'unauthorized', message: 'API token is invalid.' },
+	},
 	sources: [
 		'https://developers.notion.com/reference/status-codes',
 		'https://developers.notion.com/reference/request-limits',

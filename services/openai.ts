@@ -66,6 +66,8 @@ export const openai = defineService({
 		},
 		account: {
 			url: '/models',
+			example: { object: 'list', data: [] },
+			exampleHeaders: { 'openai-organization': 'org-abc123' },
 			parse: (_body, answer) => {
 				const name = headers.parse(answer.headers)['openai-organization'];
 				return { id: name, name };
@@ -96,6 +98,17 @@ export const openai = defineService({
 		{ when: { code: ['rate_limit_exceeded', 'slow_down'] }, kind: 'throttled' },
 		{ when: { code: ['server_is_overloaded'] }, kind: 'unavailable' },
 	],
+	exampleRefusal: {
+		status: 401,
+		body: {
+			error: {
+				message: 'Incorrect API key provided.',
+				type: 'invalid_request_error',
+				param: null,
+				code: 'invalid_api_key',
+			},
+		},
+	},
 	sources: [
 		OVERVIEW,
 		ERRORS,

@@ -26,6 +26,16 @@ const error = z.object({
 	errorCode: z.number().optional(),
 });
 
+const ME = {
+	data: {
+		name: 'Ada Lovelace',
+		email: 'ada@example.com',
+		company_id: 77771,
+		company_name: 'Flowers',
+		company_domain: 'flowers',
+	},
+};
+
 function accountOf(body: unknown): Account {
 	const { name, email, company_id, company_name, company_domain } = me.parse(body).data;
 	return {
@@ -127,7 +137,7 @@ export const pipedrive = defineService({
 			},
 		},
 		verify: { url: '/v1/users/me' },
-		account: { url: '/v1/users/me', parse: accountOf },
+		account: { url: '/v1/users/me', example: ME, parse: accountOf },
 		// The refresh token's end uninstalls the app for this user.
 		revoke: revocationAt('https://oauth.pipedrive.com/oauth/revoke', {
 			token: '{refreshToken}',
@@ -145,7 +155,7 @@ export const pipedrive = defineService({
 		accessNotice: 'The token may do everything that its user may do in this company.',
 		addressParts: { companyDomain: { from: 'account' } },
 		verify: { url: 'https://api.pipedrive.com/v1/users/me' },
-		account: { url: 'https://api.pipedrive.com/v1/users/me', parse: accountOf },
+		account: { url: 'https://api.pipedrive.com/v1/users/me', example: ME, parse: accountOf },
 	},
 	// The account has a budget for each day and each user one for every two seconds, both by plan.
 	limits: { concurrency: 4, timeout: 60_000, pageSize: 500, window: 2_000 },
@@ -173,6 +183,10 @@ export const pipedrive = defineService({
 			advice: 'The Pipedrive account is not open: log in to Pipedrive to see why.',
 		},
 	],
+	exampleRefusal: {
+		status: 401,
+		body: { success: false, error: 'unauthorized access', errorCode: 401 },
+	},
 	sources: [
 		OAUTH,
 		SCOPES,

@@ -133,6 +133,9 @@ export const quickbooks = defineService({
 		},
 		account: {
 			...company,
+			example: {
+				CompanyInfo: { CompanyName: 'Flowers', Email: { Address: 'ada@example.com' } },
+			},
 			parse: (body, { parts }) => {
 				const { CompanyName, Email } = companyInfo.parse(body).CompanyInfo;
 				return { id: parts.realmId ?? CompanyName, name: CompanyName, email: Email?.Address };
@@ -171,6 +174,20 @@ export const quickbooks = defineService({
 			advice: 'Someone changed the record in the meantime: get it again before you change it.',
 		},
 	],
+	exampleRefusal: {
+		status: 401,
+		body: {
+			fault: {
+				error: [
+					{
+						message: 'message=AuthenticationFailed; errorCode=003200; statusCode=401',
+						code: '3200',
+					},
+				],
+				type: 'AUTHENTICATION',
+			},
+		},
+	},
 	sources: [
 		SDK,
 		SCOPES,

@@ -110,6 +110,7 @@ export const reddit = defineService({
 		verify: { url: '/api/v1/me' },
 		account: {
 			url: '/api/v1/me',
+			example: { id: '1w72', name: 'ada' },
 			parse: (body) => {
 				const { id, name } = me.parse(body);
 				return { id, name, user: name };
@@ -138,6 +139,7 @@ export const reddit = defineService({
 	usage: usageIn,
 	parseError,
 	errors: [{ when: { code: ['RATELIMIT'] }, kind: 'throttled', cause: 'rateLimited' }],
+	exampleRefusal: { status: 401, body: { message: 'Unauthorized', error: 401 } },
 	sources: [
 		OAUTH,
 		SCOPES,

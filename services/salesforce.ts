@@ -104,6 +104,12 @@ export const salesforce = defineService({
 		verify: { url: '/oauth2/userinfo' },
 		account: {
 			url: '/oauth2/userinfo',
+			example: {
+				organization_id: '00Dx0000001T0zkEAC',
+				preferred_username: 'ada@flowers.example.com',
+				name: 'Ada Lovelace',
+				email: 'ada@example.com',
+			},
 			parse: (body) => {
 				const { organization_id, preferred_username, name, email } = userInfo.parse(body);
 				return { id: organization_id, name: preferred_username, user: name, email };
@@ -120,6 +126,7 @@ export const salesforce = defineService({
 			},
 			encoding: 'form',
 			sign: 'none',
+			example: (granted) => ({ active: true, scope: granted.join(' ') }),
 			parse: introspectedGrant,
 		},
 		revoke: revocationAt('/oauth2/revoke', { token: '{refreshToken}', sign: 'none' }),
@@ -158,6 +165,10 @@ export const salesforce = defineService({
 			kind: 'input',
 		},
 	],
+	exampleRefusal: {
+		status: 401,
+		body: [{ message: 'Session expired or invalid', errorCode: 'INVALID_SESSION_ID' }],
+	},
 	sources: [
 		SCOPES,
 		ENDPOINTS,

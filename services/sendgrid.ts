@@ -84,6 +84,7 @@ export const sendgrid = defineService({
 		},
 		granted: {
 			url: '/scopes',
+			example: (granted) => ({ scopes: granted }),
 			parse: (body) => ({ granted: scopes.parse(body).scopes }),
 		},
 	},
@@ -112,6 +113,17 @@ export const sendgrid = defineService({
 			advice: 'Give the key this permission in SendGrid, or make a new key that has it.',
 		},
 	],
+	exampleRefusal: {
+		status: 401,
+		body: {
+			errors: [
+				{
+					field: null,
+					message: 'The provided authorization grant is invalid, expired, or revoked',
+				},
+			],
+		},
+	},
 	sources: [
 		SCOPES,
 		'https://www.twilio.com/docs/sendgrid/api-reference/api-key-permissions/retrieve-a-list-of-scopes-for-which-this-user-has-access',

@@ -27,6 +27,9 @@ const inspection = {
 	},
 	granted: {
 		url: ACCESS_SCOPES,
+		example: (granted: readonly string[]) => ({
+			access_scopes: granted.map((handle) => ({ handle })),
+		}),
 		parse: (body: unknown): Grant => ({
 			granted: accessScopes.parse(body).access_scopes.map(({ handle }) => handle),
 		}),
@@ -181,6 +184,12 @@ export const shopify = defineService({
 			advice: 'The shop is frozen. Its owner has to pay what is open at Shopify.',
 		},
 	],
+	exampleRefusal: {
+		status: 401,
+		body: {
+			errors: '[API] Invalid API key or access token (unrecognized login or wrong password)',
+		},
+	},
 	sources: [
 		SCOPES,
 		'https://shopify.dev/docs/apps/build/authentication-authorization/access-tokens/offline-access-tokens',

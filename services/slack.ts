@@ -21,13 +21,18 @@ const failures: VerificationFailure[] = [
 
 const account = {
 	...test,
+	example: { ok: true, team_id: 'T0G9PQBBK', team: 'Flowers', user: 'ada' },
 	parse: (body: unknown) => {
 		const { team_id, team, user } = identity.parse(body);
 		return { id: team_id, name: team, user };
 	},
 };
 
-const granted = { ...test, parse: scopesInHeader('x-oauth-scopes') };
+const granted = {
+	...test,
+	exampleHeaders: (scopes: readonly string[]) => ({ 'x-oauth-scopes': scopes.join(',') }),
+	parse: scopesInHeader('x-oauth-scopes'),
+};
 
 const revoke: Revocation = { method: 'POST', url: '/auth.revoke', ends: 'grant' };
 
@@ -156,6 +161,7 @@ export const slack = defineService({
 		{ when: { code: ['ratelimited'] }, kind: 'throttled', cause: 'rateLimited' },
 		{ when: { code: ['channel_not_found', 'user_not_found'] }, kind: 'notFound' },
 	],
+	exampleRefusal: { status: 200, body: { ok: false, error: 'invalid_auth' } },
 	sources: [
 		SCOPES,
 		'https://docs.slack.dev/reference/methods/auth.test',

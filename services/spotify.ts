@@ -103,6 +103,7 @@ export const spotify = defineService({
 		verify: { url: '/me' },
 		account: {
 			url: '/me',
+			example: { id: 'ada', display_name: 'Ada Lovelace', email: 'ada@example.com' },
 			parse: (body) => {
 				const { id, display_name, email } = me.parse(body);
 				return { id, name: display_name ?? id, email };
@@ -137,6 +138,10 @@ export const spotify = defineService({
 		{ when: { code: ['invalid_grant'] }, kind: 'reauthorize', cause: 'expired' },
 		{ when: { code: ['The access token expired'] }, kind: 'reauthorize', cause: 'expired' },
 	],
+	exampleRefusal: {
+		status: 401,
+		body: { error: { status: 401, message: 'Invalid access token' } },
+	},
 	sources: [
 		SCOPES,
 		REFERENCE,

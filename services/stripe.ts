@@ -62,6 +62,11 @@ export const stripe = defineService({
 		},
 		account: {
 			url: '/account',
+			example: {
+				id: 'acct_1Nv0FGQ9RKHgCVdK',
+				email: 'ada@example.com',
+				settings: { dashboard: { display_name: 'Flowers' } },
+			},
 			parse: (body) => {
 				const { id, email, settings } = account.parse(body);
 				return {
@@ -107,6 +112,10 @@ export const stripe = defineService({
 		{ when: { code: ['card_error', 'card_declined'] }, kind: 'input' },
 		{ when: { code: ['api_error'] }, kind: 'unavailable' },
 	],
+	exampleRefusal: {
+		status: 401,
+		body: { error: { type: 'invalid_request_error', message: 'Invalid API Key provided' } },
+	},
 	sources: [
 		RATE_LIMITS,
 		'https://docs.stripe.com/api/errors',

@@ -65,6 +65,10 @@ export const telegram = defineService({
 		},
 		account: {
 			url: '/getMe',
+			example: {
+				ok: true,
+				result: { id: 123456789, first_name: 'Flowers', username: 'flowers_bot' },
+			},
 			parse: (body) => {
 				const { id, first_name, username } = me.parse(body).result;
 				return { id: String(id), name: first_name, user: username && `@${username}` };
@@ -99,6 +103,10 @@ export const telegram = defineService({
 		},
 		{ when: { code: ['429'] }, kind: 'throttled' },
 	],
+	exampleRefusal: {
+		status: 401,
+		body: { ok: false, error_code: 401, description: 'Unauthorized' },
+	},
 	sources: [
 		API,
 		'https://core.telegram.org/bots/faq',

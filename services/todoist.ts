@@ -18,6 +18,7 @@ const error = z.object({
 
 const account: ReadInquiry<Account> = {
 	url: '/user',
+	example: { id: '2671355', full_name: 'Ada Lovelace', email: 'ada@example.com' },
 	parse: (body) => {
 		const { id, full_name, email } = user.parse(body);
 		return { id, name: full_name, user: full_name, email };

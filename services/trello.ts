@@ -59,6 +59,12 @@ export const trello = defineService({
 		account: {
 			url: '/members/me',
 			query: { fields: 'fullName,username,email' },
+			example: {
+				id: '5abbe4b7ddc1b351ef961414',
+				username: 'ada',
+				fullName: 'Ada Lovelace',
+				email: 'ada@example.com',
+			},
 			parse: (body) => {
 				const { id, username, fullName, email } = me.parse(body);
 				return { id, name: fullName ?? username, user: username, email: email ?? undefined };

@@ -76,6 +76,7 @@ export const twilio = defineService({
 		account: {
 			url: '/Messages.json',
 			query: { PageSize: '1' },
+			example: { messages: [] },
 			parse: (body, { parts }) => {
 				messages.parse(body);
 				const { accountSid = '' } = parts;
@@ -114,6 +115,7 @@ export const twilio = defineService({
 			advice: 'Twilio cannot send to this number: it is wrong, takes no SMS, or has unsubscribed.',
 		},
 	],
+	exampleRefusal: { status: 401, body: { code: 20003, message: 'Authenticate', status: 401 } },
 	sources: [
 		KEYS,
 		SPECIFICATION,

@@ -14,6 +14,7 @@ const error = z.object({ code: z.string(), description: z.string() });
 
 const account: ReadInquiry<Account> = {
 	url: '/me',
+	example: { user_id: '01DH4P3KD9K0EVMFD9EYXQPFJE', alias: 'Ada', email: 'ada@example.com' },
 	parse: (body) => {
 		const { user_id, alias, email } = me.parse(body);
 		return { id: user_id, name: alias, user: alias, email };

@@ -28,6 +28,13 @@ const INTROSPECT = '/token/introspect';
 
 const granted = {
 	url: INTROSPECT,
+	example: (granted: readonly string[]) => ({
+		authorization: {
+			id: '55818d58616600637b9a5786',
+			scope: granted.join(','),
+			authorizedTo: { siteIds: ['62f3b1f7eafac55d0c64ef91'] },
+		},
+	}),
 	parse: (body: unknown): Grant => ({
 		granted: introspection
 			.parse(body)
@@ -99,6 +106,12 @@ export const webflow = defineService({
 		verify: { url: INTROSPECT },
 		account: {
 			url: '/token/authorized_by',
+			example: {
+				id: '545bbecb7bdd6769632504a7',
+				email: 'ada@example.com',
+				firstName: 'Ada',
+				lastName: 'Lovelace',
+			},
 			parse: (body) => {
 				const { id, email, firstName, lastName } = authorizedBy.parse(body);
 				const name = [firstName, lastName].filter(Boolean).join(' ');
@@ -159,6 +172,10 @@ export const webflow = defineService({
 		},
 		{ when: { code: ['validation_error', 'bad_request'] }, kind: 'input' },
 	],
+	exampleRefusal: {
+		status: 401,
+		body: { code: 'not_authorized', message: 'Request not authorized' },
+	},
 	sources: [
 		SCOPES,
 		SITE_TOKEN,

@@ -24,6 +24,7 @@ const codes = (from: number, to: number) =>
 const account = {
 	url: '/me',
 	query: { fields: 'id,name' },
+	example: { id: '102030405060708', name: 'n8n' },
 	parse: (body: unknown) => me.parse(body),
 };
 
@@ -125,6 +126,10 @@ export const whatsappBusiness = defineService({
 		{ when: { code: ['131026'] }, kind: 'input' },
 		{ when: { code: ['1', '2'] }, kind: 'unavailable' },
 	],
+	exampleRefusal: {
+		status: 401,
+		body: { error: { message: 'Invalid OAuth access token', type: 'OAuthException', code: 190 } },
+	},
 	sources: [
 		ERRORS,
 		'https://developers.facebook.com/docs/graph-api/guides/error-handling',

@@ -65,6 +65,7 @@ export const x = defineService({
 		verify: { url: '/users/me' },
 		account: {
 			url: '/users/me',
+			example: { data: { id: '2244994945', name: 'Ada Lovelace', username: 'ada' } },
 			parse: (body) => {
 				const { id, name, username } = me.parse(body).data;
 				return { id, name: username, user: name };
@@ -110,6 +111,10 @@ export const x = defineService({
 		{ when: { status: [403] }, kind: 'permission', cause: 'forbidden' },
 		{ when: { status: [429] }, kind: 'throttled', cause: 'rateLimited' },
 	],
+	exampleRefusal: {
+		status: 401,
+		body: { title: 'Unauthorized', type: 'about:blank', status: 401, detail: 'Unauthorized' },
+	},
 	sources: [
 		OAUTH,
 		'https://docs.x.com/fundamentals/authentication/oauth-2-0/user-access-token.md',

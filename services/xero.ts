@@ -12,6 +12,14 @@ const connections = z.array(
 	z.object({ tenantId: z.string(), tenantName: z.string().nullish(), tenantType: z.string() }),
 );
 
+const ORGANIZATIONS = [
+	{
+		tenantId: '70784a63-d24b-46a9-a4db-0e70a274b056',
+		tenantName: 'Flowers',
+		tenantType: 'ORGANISATION',
+	},
+];
+
 /** Refusals of the gateway have a title and a detail, of either case. */
 const refusal = z.union([
 	z
@@ -133,6 +141,7 @@ export const xero = defineService({
 				property: 'tenantId',
 				list: {
 					url: CONNECTIONS,
+					example: ORGANIZATIONS,
 					parse: (body) =>
 						connections.parse(body).map(({ tenantId, tenantName }) => ({
 							value: tenantId,
@@ -144,6 +153,7 @@ export const xero = defineService({
 		verify: { url: CONNECTIONS },
 		account: {
 			url: CONNECTIONS,
+			example: ORGANIZATIONS,
 			parse: (body, { parts }) => {
 				const all = connections.nonempty().parse(body);
 				const { tenantId, tenantName } =
@@ -181,6 +191,10 @@ export const xero = defineService({
 		{ when: { code: ['invalid_grant'] }, kind: 'reauthorize', cause: 'expired' },
 		{ when: { code: ['ValidationException'] }, kind: 'input' },
 	],
+	exampleRefusal: {
+		status: 401,
+		body: { Title: 'Unauthorized', Status: 401, Detail: 'AuthenticationUnsuccessful' },
+	},
 	sources: [
 		SCOPES,
 		'https://developer.xero.com/faq/granular-scopes',

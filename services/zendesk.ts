@@ -20,6 +20,7 @@ const me = z.object({
 
 const account = {
 	url: '/users/me.json',
+	example: { user: { id: 35436, name: 'Ada Lovelace', email: 'ada@example.com', role: 'admin' } },
 	parse: (body: unknown): Account => {
 		const { id, name, email, role } = me.parse(body).user;
 		return { id: String(id), name, email: email ?? undefined, role };

@@ -110,6 +110,12 @@ export const zoom = defineService({
 		verify: { url: '/users/me' },
 		account: {
 			url: '/users/me',
+			example: {
+				id: 'KDcuGIm1QgePTO8WbOqwIQ',
+				email: 'ada@example.com',
+				display_name: 'Ada Lovelace',
+				role_name: 'Owner',
+			},
 			parse: (body) => {
 				const { id, email, display_name, first_name, role_name } = me.parse(body);
 				const name = display_name ?? first_name ?? email;
@@ -135,6 +141,7 @@ export const zoom = defineService({
 		{ when: { code: ['4735', '4738', '4741'] }, kind: 'reauthorize', cause: 'revoked' },
 		{ when: { status: [404], code: ['1001', '3001'] }, kind: 'notFound' },
 	],
+	exampleRefusal: { status: 401, body: { code: 124, message: 'Invalid access token.' } },
 	sources: [
 		OAUTH,
 		SCOPES,

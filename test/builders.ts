@@ -198,21 +198,16 @@ export const networkError = (code: string) =>
 export const brokenOff = (status: number) =>
 	Object.assign(networkError('ERR_BAD_RESPONSE'), { response: { status, data: undefined } });
 
-/** How n8n's helper ends for 401: it throws the network library's error, wrapped for keys, plain for OAuth 2.0. */
-function unauthorized(
-	node: INode,
-	variant: Variant,
-	{ statusCode, headers, body }: ScriptedAnswer,
-) {
-	const error = Object.assign(new Error('Request failed with status code 401'), {
+/** How n8n's helper ends for 401: it throws the network library's error. */
+const unauthorized = ({ statusCode, headers, body }: ScriptedAnswer) =>
+	Object.assign(new Error('Request failed with status code 401'), {
 		name: 'AxiosError',
 		code: 'ERR_BAD_REQUEST',
 		config: { headers: { Authorization: `Bearer ${markers.grant}` } },
 		response: { status: statusCode, headers, data: body },
 	});
-	// n8n's helper gives the error itself too, although the type asks for plain JSON.
-	return variant === 'oauth2' ? error : new NodeApiError(node, error as unknown as JsonObject);
-}
+
+const isUnauthorized = (error: unknown) => error instanceof Error && 'response' in error;
 
 /** Evaluates an expression with n8n's own engine, as n8n does for credentials. */
 export function evaluate(expression: unknown, values: INodeParameters): unknown {
@@ -270,6 +265,8 @@ export interface Setting {
 	readonly executionId?: string;
 	/** Whether the node has a connection. */
 	readonly connected?: boolean;
+	/** Whether n8n's own client signs, with the parts of the host that it needs. */
+	readonly ownClient?: boolean;
 }
 
 /** The node type of a service, made as the pack's nodes are. */
@@ -292,6 +289,30 @@ function nodeTypesOf(service: Service, resources: Resources): INodeTypes {
 		},
 	};
 	return partly<INodeTypes>({ getByName: () => type, getByNameAndVersion: () => type });
+}
+
+/** What n8n stores of the node's connection, as its OAuth 2.0 client reads and renews it. */
+const storeOf = (credentials: ICredentialDataDecryptedObject) =>
+	partly<ICredentialsHelper>({
+		getDecrypted: async () => credentials,
+		isCredentialUsableByNode: () => true,
+		getParentTypes: () => ['oAuth2Api'],
+		runPreAuthentication: async () => undefined,
+		updateCredentialsOauthTokenData: async (_node, _type, renewed) => {
+			credentials.oauthTokenData = renewed.oauthTokenData ?? {};
+		},
+	});
+
+/**
+ * A host whose OAuth 2.0 client is n8n's own, so that it renews access at the connection's token endpoint.
+ * @param api answers what the client sends to the service
+ */
+export function hostWithClient(
+	{ service, credentials }: Pick<Setting, 'service' | 'credentials'>,
+	api: (request: IHttpRequestOptions) => ScriptedAnswer,
+): IExecuteFunctions {
+	const { context } = host({ service, credentials, script: api, ownClient: true });
+	return context;
 }
 
 /** The host's side of a run: everything but the service's answers and the stored credentials is n8n's own. */
@@ -317,11 +338,10 @@ export function host(setting: Setting) {
 		nodeTypes: nodeTypesOf(service, resources),
 	});
 	const additionalData = partly<IWorkflowExecuteAdditionalData>({
-		credentialsHelper: partly<ICredentialsHelper>({
-			getDecrypted: async () => credentials,
-			isCredentialUsableByNode: () => true,
-		}),
+		credentialsHelper: storeOf(credentials),
 		instanceBaseUrl: 'https://n8n.example/',
+		webhookWaitingBaseUrl: 'https://n8n.example/webhook-waiting',
+		formWaitingBaseUrl: 'https://n8n.example/form-waiting',
 		executionId: setting.executionId,
 		variables: {},
 	});
@@ -341,27 +361,33 @@ export function host(setting: Setting) {
 		signal,
 	);
 	const requests: IHttpRequestOptions[] = [];
-	context.helpers.httpRequestWithAuthentication = async function (
-		this: unknown,
+	context.helpers.httpRequest = async (request: IHttpRequestOptions) => {
+		requests.push(request);
+		const given = await script(request, requests.length);
+		if (given.statusCode === 401) throw unauthorized(given);
+		return given;
+	};
+	const signed = async function (
+		this: IExecuteFunctions,
 		type: string,
 		request: IHttpRequestOptions,
 	) {
 		expect(type).toBe(credentialType);
-		requests.push(request);
-		const given = await script(request, requests.length);
-		if (given.statusCode === 401) throw unauthorized(node, variant, given);
-		return given;
+		try {
+			return await (this.helpers.httpRequest(request) as Promise<ScriptedAnswer>);
+		} catch (error) {
+			// n8n's helper gives the error itself too, although the type asks for plain JSON.
+			const isOwn = variant !== 'apiKey' || !isUnauthorized(error);
+			throw isOwn ? error : new NodeApiError(node, error as unknown as JsonObject);
+		}
 	};
-	context.helpers.httpRequest = async (request: IHttpRequestOptions) => {
-		requests.push(request);
-		return await script(request, requests.length);
-	};
+	if (!setting.ownClient) context.helpers.httpRequestWithAuthentication = signed;
 	const logged: string[] = [];
 	Object.defineProperty(context, 'logger', {
-		value: { info: (line: string) => logged.push(line) },
+		value: { info: (line: string) => logged.push(line), debug: () => undefined },
 	});
 	const executed: IExecuteFunctions = context;
-	return { context: executed, requests, logged, workflow };
+	return { context: executed, requests, logged, workflow, additionalData };
 }
 
 /** What an item came to: its id, or of its error what happened, without what to do. */

@@ -211,3 +211,15 @@ describe('what is shipped', () => {
 		expect(problems).toEqual([]);
 	});
 });
+
+describe('the tests', () => {
+	it('draw at random only with the seed that all of them share', () => {
+		const folder = join(root, 'test');
+		const strays = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+			.filter((name) => /\.m?ts$/.test(name) && name !== 'fuzz.ts' && name !== 'imports.test.mts')
+			.filter((name) =>
+				/from 'fast-check'|Math\.random\(/.test(readFileSync(join(folder, name), 'utf8')),
+			);
+		expect(strays).toEqual([]);
+	});
+});

@@ -1,14 +1,18 @@
-import type { FailureKind, Service, ServiceError, Variant } from '../model/service';
+import type { Cause, FailureKind, Service, ServiceError, Variant } from '../model/service';
 import { isOAuth2 } from '../model/service';
+import type { NoAccess } from '../request/renewal';
+import { causeOf, causeOfSilence } from './cause';
 
 /** What is known of a refused or failed request. */
 export interface FailureDetails {
 	readonly kind: FailureKind;
 	/** HTTP status, where there was an answer. */
-	readonly status?: number;
+	readonly status?: number | undefined;
+	/** Why the connection does not work, where it is known. */
+	readonly cause?: Cause | undefined;
 	/** What to do, for the person who reads it. */
 	readonly advice: string;
-	readonly error?: ServiceError;
+	readonly error?: ServiceError | undefined;
 }
 
 /**
@@ -22,14 +26,17 @@ export class ConnectionFailure extends Error {
 
 	readonly status: number | undefined;
 
+	override readonly cause: Cause | undefined;
+
 	readonly advice: string;
 
 	readonly error: ServiceError | undefined;
 
-	constructor(message: string, { kind, status, advice, error }: FailureDetails) {
+	constructor(message: string, { kind, status, cause, advice, error }: FailureDetails) {
 		super(message);
 		this.kind = kind;
 		this.status = status;
+		this.cause = cause;
 		this.advice = advice;
 		this.error = error;
 	}
@@ -95,7 +102,7 @@ function kindOf(
 	service: Service,
 	{ status, isJson, harmless, turnedAway = false }: RefusedAnswer,
 	error?: ServiceError,
-): { kind: FailureKind; advice: string | undefined } {
+): { kind: FailureKind; cause: Cause | undefined; advice: string | undefined } {
 	const rule = service.errors.find(
 		({ when }) =>
 			(when.status === undefined || when.status.includes(status)) &&
@@ -104,8 +111,11 @@ function kindOf(
 	);
 	const kind = rule?.kind ?? kindOfStatus(status);
 	const isUnknown = kind === 'unavailable' && !harmless && !turnedAway;
+	const cause = rule?.cause;
 	// What a rule advises is meant for its own kind.
-	return isUnknown ? { kind: 'outcomeUnknown', advice: undefined } : { kind, advice: rule?.advice };
+	return isUnknown
+		? { kind: 'outcomeUnknown', cause, advice: undefined }
+		: { kind, cause, advice: rule?.advice };
 }
 
 /** What to do next, by the kind of the failure. */
@@ -121,7 +131,7 @@ function adviceFor(
 		throttled: `${name} is receiving too many requests of this account. Run it again later, or lower "Requests at Once" in the connection's advanced settings: ${dialogUrl}`,
 		input: 'Correct the values named above and run it again.',
 		notFound: 'Check the ids: what they name was deleted, or belongs to another account.',
-		unavailable: `${name} is not answering properly. Try again in a few minutes; nothing is wrong with the connection.`,
+		unavailable: `${name} is not answering properly. Try again in a few minutes; the connection itself may be fine.`,
 		unreadable: `${name}, or something between it and n8n (a proxy, a firewall), answered in a form that it should not. Try again; look at the service's status page if it lasts.`,
 		outcomeUnknown: `Look into ${name} whether it was carried out before you run it again: it was not repeated, so that nothing happens twice.`,
 	};
@@ -157,12 +167,13 @@ function withoutSecrets(
 
 /** The same failure without secrets, whatever an operation made its words of. */
 export function withoutSecretsOf(
-	{ message, kind, status, advice, error }: ConnectionFailure,
+	{ message, kind, status, cause, advice, error }: ConnectionFailure,
 	redact: (text: string) => string,
 ): ConnectionFailure {
 	return new ConnectionFailure(redact(message), {
 		kind,
 		status,
+		cause,
 		advice: redact(advice),
 		error: error && withoutSecrets(error, redact),
 	});
@@ -172,7 +183,7 @@ export function withoutSecretsOf(
 export function failureOfAnswer(subject: FailureSubject, answer: RefusedAnswer): ConnectionFailure {
 	const { service, connectionName, request, redact } = subject;
 	const raw = answer.isJson ? service.parseError(answer.body) : undefined;
-	const { kind, advice } = kindOf(service, answer, raw);
+	const { kind, cause, advice } = kindOf(service, answer, raw);
 	const error = raw && withoutSecrets(raw, redact);
 	const said = explain(error);
 	const happened: Record<FailureKind, string> = {
@@ -190,6 +201,7 @@ export function failureOfAnswer(subject: FailureSubject, answer: RefusedAnswer):
 		{
 			kind,
 			status: answer.status,
+			cause: cause ?? causeOf(kind, subject),
 			advice: advice ?? adviceFor(kind, subject),
 			error,
 		},
@@ -201,14 +213,60 @@ export function failureOfKind(
 	subject: FailureSubject,
 	kind: FailureKind,
 	what: string,
-	status?: number,
+	{ status, cause = causeOf(kind, subject), advice }: Partial<FailureDetails> = {},
 ): ConnectionFailure {
 	const { connectionName, request, redact } = subject;
 	return new ConnectionFailure(`${redact(what)} ("${connectionName}", ${redact(request)})`, {
 		kind,
 		status,
-		advice: adviceFor(kind, subject),
+		cause,
+		advice: advice ?? adviceFor(kind, subject),
 	});
+}
+
+/** What is said of a request for which n8n had no access token, by why it had none. */
+export function failureWithoutAccess(
+	subject: FailureSubject,
+	{ access, said, code, status }: NoAccess,
+): ConnectionFailure {
+	const { service, connectionName, dialogUrl } = subject;
+	switch (access) {
+		case 'notConnected':
+			return failureOfKind(subject, 'reauthorize', 'Not connected yet', {
+				cause: 'notConnected',
+				advice: `Open "${connectionName}" and select Connect: ${dialogUrl}`,
+			});
+		case 'expired':
+		case 'revoked':
+			return failureOfKind(
+				subject,
+				'reauthorize',
+				`There is no access to ${service.displayName}: ${said}`,
+				{ cause: access },
+			);
+		case 'client':
+			return failureOfKind(
+				subject,
+				'reauthorize',
+				`${service.displayName} does not accept the client of this connection: ${said}`,
+				{
+					status,
+					cause: 'wrongKey',
+					advice: `Check the Client ID and the Client Secret of "${connectionName}": ${dialogUrl} If they are right, reconnect it. Nothing was sent.`,
+				},
+			);
+		case 'open':
+			return failureOfKind(
+				subject,
+				'unavailable',
+				`Access to ${service.displayName} could not be renewed (${said}). Nothing was sent.`,
+				{
+					status,
+					cause: code === undefined ? 'serviceUnavailable' : causeOfSilence(subject, code),
+					advice: 'Run it again in a few minutes. The connection itself may be fine.',
+				},
+			);
+	}
 }
 
 /**
@@ -220,14 +278,14 @@ export function unreadable(
 	subject: FailureSubject,
 	harmless: boolean,
 	what: string,
-	status?: number,
+	details: Partial<FailureDetails> = {},
 ): ConnectionFailure {
 	return harmless
-		? failureOfKind(subject, 'unreadable', what, status)
+		? failureOfKind(subject, 'unreadable', what, details)
 		: failureOfKind(
 				subject,
 				'outcomeUnknown',
 				`${what}. It is not known whether the request was carried out`,
-				status,
+				details,
 			);
 }

@@ -190,8 +190,12 @@ const HELD = {
 const namesAreKnown = forEachVariant((service, variant) => {
 	const { fields = {} } = variantOf(service, variant);
 	const parts = Object.keys(service.address.parts ?? {});
-	const { sources: _sources, permissions: _permissions, ...whole } = service;
-	const text = JSON.stringify({ ...whole, ...withoutOthers(variant) });
+	const text = JSON.stringify({
+		...service,
+		sources: undefined,
+		permissions: undefined,
+		...withoutOthers(variant),
+	});
 	return without(namesIn(text), [...parts, ...Object.keys(fields), ...HELD[variant]]).map(
 		(name) => ({ path: [variant], message: `names {${name}}, which it does not hold` }),
 	);

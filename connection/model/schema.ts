@@ -135,6 +135,15 @@ const headers = z.record(
 const encoding = word('form', 'json').optional();
 const signer = word('connection', 'client', 'none').optional();
 
+const exampleBody = z.custom<object>(
+	(given) => typeof given === 'object' && given !== null,
+	'must be the body of an answer',
+);
+
+/** An example of an answer, or a function that makes it from scopes. */
+const example = <T>(form: z.ZodType<T>) =>
+	z.union([functionOf<(granted: readonly string[]) => T>('an example'), form]).optional();
+
 const inquiry = z.strictObject({
 	method: word('GET', 'POST').optional(),
 	url: inquiryUrl,
@@ -143,6 +152,8 @@ const inquiry = z.strictObject({
 	body: z.union([query, functionOf<(held: HeldGrant) => IDataObject>('a body')]).optional(),
 	encoding,
 	sign: signer,
+	example: example(exampleBody),
+	exampleHeaders: example(headers),
 });
 
 const addressPartOrigin = z.discriminatedUnion('from', [
@@ -358,6 +369,7 @@ const declaration = z.strictObject({
 	secretFields: z.array(words).nonempty().optional(),
 	parseError: functionOf<(body: unknown) => ServiceError | undefined>('an error, or nothing'),
 	errors: z.array(errorRule),
+	exampleRefusal: z.strictObject({ status, body: exampleBody }).optional(),
 	sources: z.array(source).nonempty('must name where the facts come from'),
 });
 

@@ -153,7 +153,17 @@ export interface Inquiry<T = unknown> {
 	readonly sign?: 'connection' | 'client' | 'none';
 	/** Reads the body. Throws when the answer has another form. */
 	readonly parse?: (body: unknown, answer: AnswerContext) => T;
+	/**
+	 * The body of an answer as the service documents it, shortened to what is read; made from the granted scopes where it
+	 * tells them. The service's stand-in gives it, and a test reads it.
+	 */
+	readonly example?: Example<object>;
+	/** The headers of that answer that are read, by lower-case names. */
+	readonly exampleHeaders?: Example<Template>;
 }
+
+/** An example, or how it depends on the scopes that were granted. */
+export type Example<T> = T | ((granted: readonly string[]) => T);
 
 /** An inquiry whose answer is read. */
 export type ReadInquiry<T> = Inquiry<T> & Required<Pick<Inquiry<T>, 'parse'>>;
@@ -553,6 +563,8 @@ export interface Service<P extends string = string> {
 	/** Reads the body of an error answer; gives `undefined` where the body says nothing of an error. */
 	readonly parseError: (body: unknown) => ServiceError | undefined;
 	readonly errors: readonly ErrorRule[];
+	/** The answer to a token or key that is not valid, as the service documents it. Its stand-in gives it, and a test reads it. */
+	readonly exampleRefusal?: { readonly status: number; readonly body: object };
 	/** Where the facts of this declaration come from. */
 	readonly sources: readonly string[];
 }

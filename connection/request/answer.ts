@@ -1,3 +1,6 @@
+/** What a successful answer holds. */
+export type AnswerForm = 'json' | 'text' | 'binary';
+
 /** A successful answer. `body` is `undefined` where the service answers without one (204, 205). */
 export interface JsonAnswer {
 	readonly status: number;
@@ -8,13 +11,15 @@ export interface JsonAnswer {
 /** Any answer. `body` is parsed JSON, or the text where it is none. */
 export interface RawAnswer extends JsonAnswer {
 	readonly isJson: boolean;
+	/** The body as it came. */
+	readonly raw: unknown;
 }
 
 /** Some servers begin a text with one; JSON may not have it (RFC 8259, section 8.1). */
 const BYTE_ORDER_MARK = /^\uFEFF/;
 
 /** The property of a value of unknown shape. */
-function property(value: unknown, name: string): unknown {
+export function property(value: unknown, name: string): unknown {
 	return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 }
 
@@ -33,7 +38,42 @@ function parseBody(text: unknown): { body: unknown; isJson: boolean } {
 export function readAnswer(answer: unknown): RawAnswer {
 	const status = Number(property(answer, 'statusCode') ?? property(answer, 'status'));
 	const headers = { ...Object(property(answer, 'headers')) };
-	return { status, headers, ...parseBody(property(answer, 'body') ?? property(answer, 'data')) };
+	const raw = property(answer, 'body') ?? property(answer, 'data');
+	return { status, headers, raw, ...parseBody(raw) };
+}
+
+/** So many characters of a refusal that comes as a stream are read. */
+const LONGEST_REFUSAL = 100_000;
+
+const isStream = (value: unknown): value is AsyncIterable<unknown> =>
+	typeof value === 'object' && value !== null && Symbol.asyncIterator in value;
+
+/** The text at the beginning of a stream. */
+async function textOf(stream: AsyncIterable<unknown>): Promise<string> {
+	const decoder = new TextDecoder();
+	let text = '';
+	for await (const chunk of stream) {
+		text += chunk instanceof Uint8Array ? decoder.decode(chunk, { stream: true }) : String(chunk);
+		if (text.length >= LONGEST_REFUSAL) break;
+	}
+	return text;
+}
+
+/** An answer that may be a stream, of which a refusal is read as the text that it is. */
+export async function readRefusal(answer: unknown): Promise<unknown> {
+	const body = property(answer, 'body');
+	const status = Number(property(answer, 'statusCode'));
+	if (!isStream(body) || (status >= 200 && status < 300)) return answer;
+	return { ...Object(answer), body: await textOf(body) };
+}
+
+/** The refusal in an error that n8n's helper throws, with its text where it came as a stream. */
+export async function readThrownRefusal(error: unknown): Promise<void> {
+	for (const link of [error, property(error, 'cause')]) {
+		const response = property(link, 'response');
+		const data = property(response, 'data');
+		if (isStream(data)) Reflect.set(Object(response), 'data', await textOf(data));
+	}
 }
 
 /** How a request without an answer ended, in n8n's words. */
@@ -43,14 +83,7 @@ export interface NoAnswer {
 	readonly message: string;
 }
 
-/**
- * What n8n's OAuth 2.0 client says when the authorization server does not renew a grant, other than by
- * `invalid_grant`: these are no codes of the network.
- */
-const GRANT_CODES = ['EAUTH', 'ESTATUS'];
-
-const isNetworkCode = (code: unknown): code is string =>
-	typeof code === 'string' && !GRANT_CODES.includes(code);
+const isCode = (code: unknown): code is string => typeof code === 'string';
 
 /** The code of a connection that ended in the middle of an answer, where the network library has one of its own. */
 const BROKEN_OFF = 'ECONNRESET';
@@ -68,7 +101,7 @@ export function readThrown(error: unknown): RawAnswer | NoAnswer {
 		const answer = readAnswer(response);
 		return answer.status < 300 ? { code: BROKEN_OFF, message } : answer;
 	}
-	const code = chain.map((link) => property(link, 'code')).find(isNetworkCode);
+	const code = chain.map((link) => property(link, 'code')).find(isCode);
 	const isOfNetwork = chain.some((link) => property(link, 'isAxiosError') === true);
 	return { code: code ?? (isOfNetwork ? message : undefined), message };
 }

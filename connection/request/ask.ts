@@ -2,6 +2,8 @@ import { ZodError } from 'zod';
 
 import type { Location } from '../location';
 import { AddressError, belongsToService } from '../model/address';
+import type { Service, Variant } from '../model/service';
+import { isOAuth2, variantOf } from '../model/service';
 import type { FailureSubject } from '../failure/failure';
 import { unreadable } from '../failure/failure';
 import type { Session } from '../session';
@@ -58,12 +60,18 @@ export type Ask = <T>(
 	answer: AnswerSchema<T> | AnswerReader<T>,
 ) => Promise<T>;
 
+/** The statuses with which the service refuses an expired token. */
+function statusesOfExpiry(service: Service, variant: Variant): number[] {
+	const expired = isOAuth2(variant) ? variantOf(service, variant).expiredStatus : undefined;
+	return expired === undefined ? [401] : [401, expired];
+}
+
 /**
  * Creates what asks the service. Every request is checked to go there.
  * @param token the one that the transport sends, where it is not the connection's; empty where it sends none
  */
 export function createAsk(session: Session, transport: Transport, token: string | undefined): Ask {
-	const { context, service, variant, credentials, limiter, pace, timeout, subject } = session;
+	const { context, service, variant, credentials, limiter, pace, rate, timeout, subject } = session;
 	const proven = provenToken(service, variant, credentials);
 	const query = proofQuery(service.tokenProof, token ?? proven.token, proven.secret);
 	Object.values(query).forEach(session.protect);
@@ -74,14 +82,17 @@ export function createAsk(session: Session, transport: Transport, token: string 
 		transport,
 		query,
 		rules,
+		statusesOfExpiry: statusesOfExpiry(service, variant),
 		pace,
+		rate,
 		timeout,
 		subject,
 		protectRenewed,
 	});
 	return async ({ address, parts }, request, answer) => {
-		const url = `${address}${request.path}`;
-		const isPath = address === '' || request.path.startsWith('/');
+		const isWhole = request.path.startsWith('https://');
+		const url = isWhole ? request.path : `${address}${request.path}`;
+		const isPath = isWhole || address === '' || request.path.startsWith('/');
 		if (!isPath || !belongsToService(service, url, parts)) {
 			throw new AddressError(`"${request.path}" leads away from ${service.displayName}.`);
 		}

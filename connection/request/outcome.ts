@@ -1,10 +1,19 @@
 import { randomInt } from 'n8n-workflow';
 
-import type { JsonAnswer, NoAnswer, RawAnswer } from './answer';
+import type { AnswerForm, JsonAnswer, NoAnswer, RawAnswer } from './answer';
+import { causeOfSilence } from '../failure/cause';
 import type { FailureSubject } from '../failure/failure';
-import { ConnectionFailure, failureOfAnswer, failureOfKind, unreadable } from '../failure/failure';
+import {
+	ConnectionFailure,
+	failureOfAnswer,
+	failureOfKind,
+	failureWithoutAccess,
+	unreadable,
+} from '../failure/failure';
+import type { NoAccess } from './renewal';
 import type { Attempt } from './retry';
 import {
+	backoff,
 	isOfGateway,
 	MAX_ATTEMPTS,
 	neverSent,
@@ -17,6 +26,8 @@ import {
 /** An attempt, and whether it may be left open what became of it. */
 export interface Judged extends Attempt {
 	readonly harmless: boolean;
+	/** What a successful answer holds. JSON where nothing is said. */
+	readonly form?: AnswerForm;
 }
 
 /** Statuses that come without a body (RFC 9110, sections 15.3.5 and 15.3.6). */
@@ -50,25 +61,21 @@ function failureWithoutAnswer(
 	subject: FailureSubject,
 	harmless: boolean,
 ): ConnectionFailure {
-	const { service, variant } = subject;
+	const { displayName } = subject.service;
 	if (code === undefined) {
-		// n8n itself did not send it: the grant could not be renewed, or the key was refused before it left.
-		const isGrant = variant === 'oauth2';
-		const what = isGrant ? 'There is no access to' : 'Nothing was sent to';
-		return failureOfKind(
-			subject,
-			isGrant ? 'reauthorize' : 'input',
-			`${what} ${service.displayName}: ${message}`,
-		);
+		// n8n itself did not send it, such as a key that it refuses to send there.
+		return failureOfKind(subject, 'input', `Nothing was sent to ${displayName}: ${message}`);
 	}
+	const cause = causeOfSilence(subject, code);
 	if (harmless || neverSent(code)) {
-		const what = `${service.displayName} could not be reached: ${code}`;
-		return failureOfKind(subject, 'unavailable', what);
+		const what = `${displayName} could not be reached: ${code}`;
+		return failureOfKind(subject, 'unavailable', what, { cause });
 	}
 	return failureOfKind(
 		subject,
 		'outcomeUnknown',
-		`The connection to ${service.displayName} broke off (${code}) and it is not known whether the request was carried out`,
+		`The connection to ${displayName} broke off (${code}) and it is not known whether the request was carried out`,
+		{ cause },
 	);
 }
 
@@ -82,7 +89,7 @@ function isInVain({ kind, status }: ConnectionFailure, { attempts }: Attempt): b
 }
 
 /** Judges a request that ended without an answer. */
-export function judgeSilence(ending: NoAnswer, subject: FailureSubject, attempt: Judged): Refusal {
+function judgeSilence(ending: NoAnswer, subject: FailureSubject, attempt: Judged): Refusal {
 	const { code } = ending;
 	const failure = failureWithoutAnswer(ending, subject, attempt.harmless);
 	return {
@@ -90,6 +97,22 @@ export function judgeSilence(ending: NoAnswer, subject: FailureSubject, attempt:
 		wait: code === undefined ? undefined : waitAfterNetworkError(attempt, code, random),
 		inVain: isInVain(failure, attempt) ? code : undefined,
 		mayHaveActed: code !== undefined && !neverSent(code),
+	};
+}
+
+/** How often access is renewed for one request: a second time after an answer that settles nothing. */
+const MAX_RENEWALS = 2;
+
+/** Judges a request for which there was no access token: it was not carried out, so any may be sent again. */
+function judgeNoAccess(ending: NoAccess, subject: FailureSubject, renewals: number): Refusal {
+	const failure = failureWithoutAccess(subject, ending);
+	const mayRetry = ending.access === 'open' && renewals < MAX_RENEWALS;
+	const { status, code = `HTTP ${status ?? 200}` } = ending;
+	return {
+		failure,
+		wait: mayRetry ? backoff(renewals, random) : undefined,
+		inVain: ending.access === 'open' && !mayRetry ? code : undefined,
+		mayHaveActed: false,
 	};
 }
 
@@ -105,16 +128,18 @@ function failureOfText(
 		subject,
 		harmless,
 		`${subject.service.displayName} answered ${what} with HTTP ${status}`,
-		status,
+		{ status },
 	);
 }
 
 /** Judges an answer: by its status, and by what its body says. */
 export function judgeAnswer(answer: RawAnswer, subject: FailureSubject, attempt: Judged): Verdict {
 	const { status, headers, body, isJson } = answer;
-	const { harmless } = attempt;
+	const { harmless, form = 'json' } = attempt;
 	const successful = status >= 200 && status < 300;
+	if (successful && form === 'binary') return { answer: { status, headers, body: answer.raw } };
 	if (successful && !(isJson && subject.service.parseError(body))) {
+		if (form === 'text') return { answer: { status, headers, body: answer.raw ?? '' } };
 		const failure = failureOfText(answer, subject, harmless);
 		return failure
 			? { failure, wait: undefined, inVain: undefined, mayHaveActed: true }
@@ -126,8 +151,9 @@ export function judgeAnswer(answer: RawAnswer, subject: FailureSubject, attempt:
 	const turnedAway = isClosed && isJson;
 	const failure = failureOfAnswer(subject, { ...answer, harmless, turnedAway });
 	const throttled = failure.kind === 'throttled';
-	const { window } = subject.service.limits;
-	const told = { status, retryAfter: asked, throttled, turnedAway, window };
+	const { window, rate } = subject.service.limits;
+	const penalty = rate?.penalty;
+	const told = { status, retryAfter: asked, throttled, turnedAway, window, penalty };
 	const wait = waitAfterAnswer(attempt, told, random);
 	return {
 		failure,
@@ -140,12 +166,28 @@ export function judgeAnswer(answer: RawAnswer, subject: FailureSubject, attempt:
 }
 
 /**
+ * Judges how an attempt ended.
+ * @param renewals how many attempts of the request, with this one, ended without access
+ */
+export function judge(
+	ending: RawAnswer | NoAnswer | NoAccess,
+	subject: FailureSubject,
+	attempt: Judged,
+	renewals: number,
+): Verdict {
+	if ('access' in ending) return judgeNoAccess(ending, subject, renewals);
+	return 'headers' in ending
+		? judgeAnswer(ending, subject, attempt)
+		: judgeSilence(ending, subject, attempt);
+}
+
+/**
  * The failure of a change that was sent more than once: what the last attempt was refused for says nothing of an
  * earlier one that the service may have carried out, such as a deletion whose repetition finds nothing.
  */
 export function inDoubt(
 	{ service }: FailureSubject,
-	{ message, status, error }: ConnectionFailure,
+	{ message, status, cause, error }: ConnectionFailure,
 	repeatable: boolean,
 ): ConnectionFailure {
 	const again = repeatable
@@ -156,6 +198,7 @@ export function inDoubt(
 		{
 			kind: 'outcomeUnknown',
 			status,
+			cause,
 			advice: `Look into ${service.displayName} whether it was carried out. ${again}`,
 			error,
 		},

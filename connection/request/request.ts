@@ -6,8 +6,8 @@ import type {
 } from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
 
-import type { JsonAnswer, NoAnswer, RawAnswer } from './answer';
-import { readAnswer, readThrown } from './answer';
+import type { AnswerForm, JsonAnswer, NoAnswer, RawAnswer } from './answer';
+import { readAnswer, readRefusal, readThrown, readThrownRefusal } from './answer';
 import { within } from './timeout';
 import type { ConnectionFailure, FailureSubject } from '../failure/failure';
 import { failureOfKind, withoutSecretsOf } from '../failure/failure';
@@ -18,12 +18,18 @@ import type { FailureKind, RequestRules } from '../model/service';
 import { encodeBody, FORM } from './encoding';
 import type { NodeContext, Transport } from './transport';
 import type { Verdict } from './outcome';
-import { inDoubt, judgeAnswer, judgeSilence } from './outcome';
+import { inDoubt, judge } from './outcome';
+import type { RateLimit } from './rate';
+import type { NoAccess } from './renewal';
+import { SendWatch } from './renewal';
 
 /** A request to the service of a connection. */
 export interface ServiceRequest {
 	readonly method: IHttpRequestMethods;
-	/** Path below the service's address, with a leading slash, its segments encoded. */
+	/**
+	 * Path below the service's address, with a leading slash, its segments encoded; or a whole https URL on one of the
+	 * service's hosts.
+	 */
 	readonly path: string;
 	readonly query?: IDataObject;
 	/** Sent with the service's own, such as another version of its API. */
@@ -31,6 +37,11 @@ export interface ServiceRequest {
 	/** Sent as the service takes bodies, or as `encoding` says. */
 	readonly body?: IDataObject | GenericValue[];
 	readonly encoding?: 'form' | 'json';
+	/**
+	 * What a successful answer holds: JSON where nothing is said; `text` as it is; `binary` as a stream, which is not
+	 * held in memory.
+	 */
+	readonly answer?: AnswerForm;
 	/** Sent as a form, in which files can be: instead of a body. */
 	readonly form?: Form;
 	/**
@@ -56,6 +67,8 @@ interface SenderOptions {
 	/** The statuses with which the service refuses an expired token; 401 where nothing is said. */
 	readonly statusesOfExpiry?: readonly number[];
 	readonly pace: Pace;
+	/** How many requests the service takes in a time, where it says so. */
+	readonly rate?: RateLimit | undefined;
 	/** Milliseconds to wait for one answer. */
 	readonly timeout: number;
 	readonly subject: (request: string) => FailureSubject;
@@ -93,12 +106,19 @@ function cancelSignal(context: NodeContext): AbortSignal | undefined {
 	return 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
 }
 
+/** What is asked for, by what a successful answer holds. */
+const ACCEPTED: Readonly<Record<AnswerForm, string>> = {
+	json: 'application/json',
+	text: 'text/*, */*;q=0.9',
+	binary: '*/*',
+};
+
 /** What is sent of a request, and what says its type. */
 function contentOf(
-	{ body, form, headers, encoding }: ServiceRequest,
+	{ body, form, headers, encoding, answer = 'json' }: ServiceRequest,
 	rules: RequestRules,
 ): Pick<IHttpRequestOptions, 'body' | 'headers'> {
-	const sent = { Accept: 'application/json', ...headers };
+	const sent = { Accept: ACCEPTED[answer], ...headers };
 	if (form) {
 		const { contentType, body: encoded } = encodeForm(form);
 		return { body: encoded, headers: { ...sent, 'Content-Type': contentType } };
@@ -148,7 +168,7 @@ function notSent(
  * @returns why the request is not to be sent at all, if it is not
  */
 async function keepPace(
-	pace: Pace,
+	{ pace, rate }: Pick<SenderOptions, 'pace' | 'rate'>,
 	subject: FailureSubject,
 	attempts: number,
 	stopped: AbortSignal | undefined,
@@ -163,6 +183,7 @@ async function keepPace(
 		}
 		const { pausedUntil } = pace;
 		if (step.wait > 0) await sleep(step.wait, stopped);
+		await rate?.turn(stopped);
 		// Another request may have been asked to wait for longer meanwhile.
 		if (pace.pausedUntil === pausedUntil) return undefined;
 	}
@@ -172,11 +193,19 @@ async function keepPace(
 const UNANSWERED: readonly FailureKind[] = ['throttled', 'unavailable', 'outcomeUnknown'];
 
 /** Lets the other requests of the connection know what became of an attempt of this one. */
-function tell(pace: Pace, begun: Begun, verdict: Verdict): void {
-	if ('answer' in verdict) return pace.answered();
+function tell(
+	{ pace, rate }: Pick<SenderOptions, 'pace' | 'rate'>,
+	begun: Begun,
+	verdict: Verdict,
+): void {
+	if ('answer' in verdict) {
+		rate?.answered();
+		return pace.answered();
+	}
 	const { failure, pause, inVain, mayHaveActed: mayBeItsOwn } = verdict;
 	const { kind, status } = failure;
 	const why = kind === 'throttled' ? kind : 'unavailable';
+	if (kind === 'throttled') rate?.refused(pause ?? 0, Date.now());
 	if (pause !== undefined) pace.pause(pause, why, Date.now());
 	if (inVain) pace.giveUp(begun, { why, ending: inVain, mayBeItsOwn }, Date.now());
 	if (status !== undefined && !UNANSWERED.includes(kind)) pace.answered();
@@ -190,8 +219,12 @@ export function createSender(options: SenderOptions): Sender {
 	const { context, transport, query, pace, timeout, subject, protectRenewed } = options;
 	const { rules = {}, statusesOfExpiry = [401] } = options;
 	const stopped = cancelSignal(context);
-	const sendOnce = async (url: string, request: ServiceRequest): Promise<RawAnswer | NoAnswer> => {
+	const sendOnce = async (
+		url: string,
+		request: ServiceRequest,
+	): Promise<RawAnswer | NoAnswer | NoAccess> => {
 		stopped?.throwIfAborted();
+		const watch = new SendWatch();
 		const qs = { ...request.query, ...query };
 		const limit = request.timeout ?? timeout;
 		try {
@@ -199,25 +232,29 @@ export function createSender(options: SenderOptions): Sender {
 				request.form ? limit * UPLOAD_FACTOR : limit,
 				stopped,
 				async (abortSignal) =>
-					await transport({
-						method: request.method,
-						url,
-						...queryOf(qs, rules),
-						...contentOf(request, rules),
-						encoding: 'text',
-						returnFullResponse: true,
-						// The status of an expired token must be thrown: n8n renews it only then.
-						ignoreHttpStatusErrors: { ignore: true, except: [...statusesOfExpiry] },
-						// A redirect could carry the token to another host.
-						disableFollowRedirect: true,
-						timeout: limit,
-						abortSignal,
-					}),
+					await transport(
+						{
+							method: request.method,
+							url,
+							...queryOf(qs, rules),
+							...contentOf(request, rules),
+							encoding: request.answer === 'binary' ? 'stream' : 'text',
+							returnFullResponse: true,
+							// The status of an expired token must be thrown: n8n renews it only then.
+							ignoreHttpStatusErrors: { ignore: true, except: [...statusesOfExpiry] },
+							// A redirect could carry the token to another host.
+							disableFollowRedirect: true,
+							timeout: limit,
+							abortSignal,
+						},
+						watch,
+					),
 			);
-			return readAnswer(sent);
+			return readAnswer(request.answer === 'binary' ? await readRefusal(sent) : sent);
 		} catch (error) {
 			stopped?.throwIfAborted();
-			return readThrown(error);
+			if (request.answer === 'binary') await readThrownRefusal(error);
+			return (await watch.noAccess(error)) ?? readThrown(error);
 		}
 	};
 
@@ -226,6 +263,7 @@ export function createSender(options: SenderOptions): Sender {
 		const repeatable = isRepeatable(request);
 		let begun: Begun | undefined;
 		let mayHaveActed = false;
+		let renewals = 0;
 		/** A failure as it is in the end: an earlier attempt may have left it open what became of the request. */
 		const inTheEnd = async (failure: ConnectionFailure) => {
 			await protectRenewed();
@@ -233,18 +271,17 @@ export function createSender(options: SenderOptions): Sender {
 			return withoutSecretsOf(isOpen ? inDoubt(about, failure, repeatable) : failure, about.redact);
 		};
 		for (let attempts = 1; ; attempts += 1) {
-			const closed = await keepPace(pace, about, attempts, stopped);
+			const closed = await keepPace(options, about, attempts, stopped);
 			if (closed) throw await inTheEnd(closed);
 			// What it waited for before is no time in which the service did not answer.
 			begun ??= pace.begin(Date.now());
-			const attempt = { attempts, repeatable, harmless: isHarmless(request) };
+			const { answer: form = 'json' } = request;
+			const attempt = { attempts, repeatable, harmless: isHarmless(request), form };
 			const ending = await sendOnce(url, request);
 			if ('headers' in ending) pace.note(about.service.usage?.(ending.headers), Date.now());
-			const verdict =
-				'status' in ending
-					? judgeAnswer(ending, about, attempt)
-					: judgeSilence(ending, about, attempt);
-			tell(pace, begun, verdict);
+			if ('access' in ending) renewals += 1;
+			const verdict = judge(ending, about, attempt, renewals);
+			tell(options, begun, verdict);
 			if ('answer' in verdict) return verdict.answer;
 			const { failure, wait, pause } = verdict;
 			mayHaveActed ||= verdict.mayHaveActed && !isSafe(request);

@@ -62,7 +62,7 @@ export interface Attempt {
 }
 
 /** The wait of the n-th attempt when the service names none: doubled each time, with some jitter so that many clients part. */
-function backoff(attempts: number, random: () => number): number {
+export function backoff(attempts: number, random: () => number): number {
 	return FIRST_WAIT * 2 ** (attempts - 1) * (1 + random() / 4);
 }
 
@@ -71,6 +71,7 @@ function backoff(attempts: number, random: () => number): number {
  * @param throttled whether the service says that it did not carry the request out since there were too many
  * @param turnedAway whether it says so since it takes none for a while
  * @param window after how many milliseconds the service counts requests anew, where it says so
+ * @param penalty for how many milliseconds it takes none after too many, where it says so
  * @returns milliseconds, or `undefined` when it must not be sent again
  */
 export function waitAfterAnswer(
@@ -81,11 +82,12 @@ export function waitAfterAnswer(
 		readonly throttled: boolean;
 		readonly turnedAway: boolean;
 		readonly window?: number | undefined;
+		readonly penalty?: number | undefined;
 	},
 	random: () => number,
 ): number | undefined {
 	if (attempt.attempts >= MAX_ATTEMPTS) return undefined;
-	const { status, throttled, turnedAway, window } = answer;
+	const { status, throttled, turnedAway, window, penalty = 0 } = answer;
 	const repeatable = attempt.repeatable && isOfGateway(status);
 	if (!throttled && !turnedAway && !repeatable) return undefined;
 	const ownWait =
@@ -93,7 +95,8 @@ export function waitAfterAnswer(
 			? untilWindowEnds(window, attempt.attempts, random)
 			: backoff(attempt.attempts, random);
 	// A moment that has passed is no wait.
-	const wait = answer.retryAfter || ownWait;
+	const named = answer.retryAfter || ownWait;
+	const wait = throttled ? Math.max(named, penalty) : named;
 	return wait <= LONGEST_WAIT ? wait : undefined;
 }
 

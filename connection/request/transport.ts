@@ -8,6 +8,7 @@ import type {
 	IWebhookFunctions,
 } from 'n8n-workflow';
 
+import type { SendWatch } from './renewal';
 import type { Signature } from './signing';
 import { basic } from './signing';
 
@@ -23,7 +24,7 @@ export type NodeContext =
  * Sends a request once, signed in one way or another. It gives, and throws, what n8n's helpers do, and closes its
  * connection when `abortSignal` of the request says so.
  */
-export type Transport = (options: IHttpRequestOptions) => Promise<unknown>;
+export type Transport = (options: IHttpRequestOptions, watch?: SendWatch) => Promise<unknown>;
 
 /**
  * The context, which says that the execution is stopped when this signal does: n8n's helper that signs takes its signal
@@ -38,17 +39,19 @@ function stoppedBy(context: NodeContext, signal: unknown): NodeContext {
 
 /**
  * The connection signs: n8n's own helper does it, and renews tokens.
- * @param oauth2 how n8n's OAuth 2.0 client signs, where it is not in the way of RFC 6750
+ * @param oauth2 how n8n's OAuth 2.0 client signs, where the connection is one of it
  */
 export const signedBy =
 	(context: NodeContext, credentialType: string, oauth2?: IOAuth2Options): Transport =>
-	async (options) =>
-		await context.helpers.httpRequestWithAuthentication.call(
-			stoppedBy(context, options.abortSignal),
+	async (options, watch) => {
+		const stoppable = stoppedBy(context, options.abortSignal);
+		return await context.helpers.httpRequestWithAuthentication.call(
+			oauth2 && watch ? watch.watch(stoppable, credentialType) : stoppable,
 			credentialType,
 			options,
 			oauth2 && { oauth2 },
 		);
+	};
 
 /**
  * This signature signs, without n8n's helper: of a key for the n8n that runs the node, whose address no credential type can

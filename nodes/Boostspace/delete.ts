@@ -1,7 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
+import { isObject } from '../../operation/fields';
+
 import { operation } from './operation';
+
+/** What answers a deletion: anything but that it was not carried out. What else it holds is not documented. */
+const deleted = z.unknown().refine((answer) => !isObject(answer) || answer.success !== false);
 
 /** What is deleted. */
 interface Deletion {
@@ -27,7 +32,7 @@ export const deletion = ({ what, description, field, id, path }: Deletion) =>
 		target: (input) => [input[field.name] ?? ''],
 		run: async (connection, input) => {
 			const named = input[field.name] ?? '';
-			await connection.request({ method: 'DELETE', path: `${path}/${named}` }, z.unknown());
+			await connection.request({ method: 'DELETE', path: `${path}/${named}` }, deleted);
 			return { id: named, deleted: true };
 		},
 	});

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
-import { listOrId, numericId } from '../../operation/fields';
+import { listOrId, numericId, record } from '../../operation/fields';
 
 /** The module to which records, spaces and statuses of custom modules belong, in the API's words. */
 export const RECORDS = 'custom-module-item';
@@ -34,6 +34,11 @@ export const groupField = listOrId(
 	{ searchListMethod: 'searchGroups', example: '11', id: FORM_OF_ID },
 );
 
+/** A record that the API made, changed or gave: what has no ID is none, whatever the status of the answer says. */
+export const identified = record.refine(({ id }) => numericId('record').safeParse(id).success, {
+	path: ['id'],
+});
+
 /** A value of a custom field, in a record as the API gives it. */
 const customFieldValue = z.object({ customFieldInputName: z.string(), value: z.unknown() });
 
@@ -54,3 +59,6 @@ export const customRecord = z
 		);
 		return { ...rest, customFields: Object.fromEntries(values) } as IDataObject;
 	});
+
+/** A record that is there: it has an ID. */
+export const savedRecord = identified.pipe(customRecord);

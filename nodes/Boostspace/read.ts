@@ -3,6 +3,7 @@ import { z } from 'zod';
 
 import { record } from '../../operation/fields';
 import { plainPages } from '../../operation/pages';
+import { identified } from './fields';
 import { operation } from './operation';
 
 /** What is read. */
@@ -30,7 +31,7 @@ export const getOne = (
 		run: async (connection, input) =>
 			await connection.request(
 				{ method: 'GET', path: `${path.replace(/\/$/, '')}/${input[field.name] ?? ''}` },
-				record,
+				identified,
 			),
 	});
 

@@ -3,13 +3,18 @@ import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 
 import type { Connection } from '../../connection/connection';
-import { record } from '../../operation/fields';
+import { numericId, record } from '../../operation/fields';
 import type { PlainList } from '../../operation/pages';
 import { plainPages } from '../../operation/pages';
 
+/** A record that Integrator made, changed or gave: what has no ID is none, whatever the status of the answer says. */
+const identified = record.refine(({ id }) => numericId('record').safeParse(id).success, {
+	path: ['id'],
+});
+
 /** A record, which an answer holds under the name of its kind. */
 export const oneOf = (kind: string) =>
-	z.object({ [kind]: record }).transform((answer): IDataObject => answer[kind] ?? {});
+	z.object({ [kind]: identified }).transform((answer): IDataObject => answer[kind] ?? {});
 
 /** Records, which an answer holds under the name of their kind. */
 export const manyOf = <T>(kind: string, one: z.ZodType<T, z.ZodTypeDef, unknown>) =>

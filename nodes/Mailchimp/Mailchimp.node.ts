@@ -9,6 +9,10 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import { authenticationProperty, resourceProperties } from '../../operation/describe';
 import { runOperation } from '../../operation/run';
 import { mailchimp } from '../../services/mailchimp';
+import { getInterests } from './audienceForm/interests';
+import { getMarketingPermissions } from './audienceForm/marketingPermissions';
+import { getMergeFields } from './audienceForm/mergeFields';
+import { getSegments } from './audienceForm/segments';
 import { searchAudiences } from './listSearch/searchAudiences';
 import { searchCampaigns } from './listSearch/searchCampaigns';
 import { resources } from './resources';
@@ -41,7 +45,11 @@ export class Mailchimp implements INodeType {
 		properties: [...authenticationProperty(mailchimp), ...resourceProperties(mailchimp, resources)],
 	};
 
-	methods = { listSearch: { searchAudiences, searchCampaigns } };
+	methods = {
+		listSearch: { searchAudiences, searchCampaigns },
+		loadOptions: { getInterests, getMarketingPermissions, getSegments },
+		resourceMapping: { getMergeFields },
+	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await runOperation(this, mailchimp, resources);

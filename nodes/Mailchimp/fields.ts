@@ -5,11 +5,23 @@ import { z } from 'zod';
 
 import { path } from '../../connection/model/address';
 import { definedOnly, listOrId, record as anyRecord } from '../../operation/fields';
+import { field } from '../../operation/fieldSet';
+import { time } from './time';
 
 /** A record of the API, given on as it is but for its links to other requests, which no workflow needs. */
 export const record = anyRecord.transform(
 	(object): IDataObject => definedOnly({ ...object, _links: undefined }),
 );
+
+/** A record that the API is asked for: without these properties an answer is none, whatever its status says. */
+export const recordWith = <S extends z.ZodRawShape>(shape: S) =>
+	z.object(shape).passthrough().pipe(record);
+
+/** The id of what the API made or has: never empty, and never 0, which names nothing. */
+const answeredId = z.string().regex(/^(?!0$)[0-9a-z]+$/i);
+
+/** An answer that is a record with an id. */
+export const identified = recordWith({ id: answeredId });
 
 /** The answer of a request that answers nothing. */
 export const nothing = z.undefined();
@@ -24,17 +36,24 @@ export const id = (example: string) =>
 	z
 		.string({ message: 'is missing: choose one from the list, or give its ID' })
 		.trim()
-		.regex(/^[0-9a-z]+$/i, `must be an ID of letters and digits, such as ${example}`);
+		.regex(/^(?!0$)[0-9a-z]+$/i, `must be an ID of letters and digits, such as ${example}`);
 
 export const audienceId = id('a1b2c3d4e5');
 
 export const campaignId = id('42694e9e57');
 
-/** An e-mail address: something before the at sign, a domain with a dot behind it. */
+/**
+ * An e-mail address: something before the at sign, a domain with a dot behind it. Mailchimp takes letters outside ASCII
+ * only in the domain (its help on international characters, quoted in VingtCinq/python-mailchimp, pull request 117).
+ */
 export const email = z
 	.string({ message: 'is missing: give an e-mail address' })
 	.trim()
-	.regex(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'must be an e-mail address, such as ada@example.com');
+	.regex(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'must be an e-mail address, such as ada@example.com')
+	.refine(
+		(address) => !/^[^@]*[^ -~\s][^@]*@/.test(address),
+		'has letters before the @ that Mailchimp does not take, such as ä or é: only the part behind it may have them',
+	);
 
 /** How the API names a member: the MD5 hash of the lower-cased e-mail address. */
 export const subscriberHash = (address: string) =>
@@ -71,11 +90,35 @@ export const campaignField = listOrId(
 	{ searchListMethod: 'searchCampaigns', example: '42694e9e57', id: FORM_OF_ID },
 );
 
+/** A time as the API takes it. */
+export const momentField = (displayName: string, description?: string) =>
+	field.of(field.moment(displayName, { description }).property, time);
+
 /** The fields that narrow a list to what was sent in a span of time. */
-export const sentSpanFields: INodeProperties[] = [
-	{ displayName: 'Sent After', name: 'sentAfter', type: 'dateTime', default: '' },
-	{ displayName: 'Sent Before', name: 'sentBefore', type: 'dateTime', default: '' },
-];
+export const sentSpan = {
+	sentAfter: momentField('Sent After'),
+	sentBefore: momentField('Sent Before'),
+};
+
+/** Simplify, as n8n's own nodes have it. */
+export const simplifyField = field.toggle('Simplify', {
+	default: true,
+	description: 'Whether to return a simplified version of the response instead of the raw data',
+});
+
+/**
+ * Fields by the names that the API gives them, which are ours in small letters: `emailType` is `email_type`. What is not
+ * given is left out.
+ */
+export const apiNames = (fields: Readonly<Record<string, unknown>>): IDataObject =>
+	definedOnly(
+		Object.fromEntries(
+			Object.entries(fields).map(([name, value]) => [
+				name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+				value,
+			]),
+		),
+	);
 
 export const emailField: INodeProperties = {
 	displayName: 'Email Address',
@@ -84,4 +127,10 @@ export const emailField: INodeProperties = {
 	placeholder: 'e.g. ada@example.com',
 	required: true,
 	default: '',
+};
+
+/** The fields that say which member is meant. */
+export const memberFields = {
+	audience: field.of(audienceField, audienceId),
+	email: field.of(emailField, email),
 };

@@ -38,11 +38,11 @@ const DAY = 24 * 60 * 60;
 /** How often a running workflow is looked at, in milliseconds. */
 const POLL = 100;
 
-/** How long n8n gets to register a workflow's triggers, in milliseconds. */
-const PUBLICATION_TIMEOUT = 30_000;
+/** How long n8n gets to register a workflow's triggers, in milliseconds: longer than its own limit, two minutes. */
+const PUBLICATION_TIMEOUT = 180_000;
 
-/** How long a workflow may run, in milliseconds, unless told otherwise. */
-const RUN_TIMEOUT = 120_000;
+/** How long a workflow may run, in milliseconds, unless told otherwise. Long, since it only ends what hangs. */
+const RUN_TIMEOUT = 300_000;
 
 /**
  * n8n gives the pattern of a field 250 ms of the clock, however busy the machine is (n8n-workflow (npm): src/safe-regex.ts),
@@ -142,7 +142,7 @@ export class Rest {
 	 * @param id the workflow
 	 * @param wanted what was asked for
 	 * @throws Error with the trigger's own words, when a trigger could not be registered, or when
-	 *   nothing has happened after half a minute
+	 *   nothing has happened after three minutes
 	 */
 	async waitForPublication(id: string, wanted: 'published' | 'not_published'): Promise<void> {
 		const path = `workflows/${id}/publication-status`;
@@ -219,15 +219,16 @@ export class Rest {
 	}
 
 	/**
-	 * The runs of a workflow.
+	 * The runs of a workflow. n8n joins two lists that it reads at the same time, those that run and those that are over
+	 * (n8n (npm): dist/executions/execution-list-v1.service.js): one that ends in between is in both.
 	 *
-	 * @returns their ids, newest first
+	 * @returns their ids, newest first, each once
 	 */
 	async executionIds(workflowId: string): Promise<string[]> {
 		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
 		const schema = z.object({ results: z.array(z.object({ id: z.string() })) });
 		const { results } = await this.#ask('GET', `executions?filter=${filter}`, schema);
-		return results.map(({ id }) => id);
+		return [...new Set(results.map(({ id }) => id))];
 	}
 
 	/**

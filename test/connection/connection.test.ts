@@ -73,6 +73,7 @@ describe('an open connection', () => {
 		});
 		await expect(opening).rejects.toMatchObject({
 			kind: 'input',
+			cause: 'wrongKey',
 			message:
 				'API Key does not look like one of Mailchimp. It must be the whole key with the data centre at its end, such as 0123…cdef-us21. ("My connection")',
 			advice:
@@ -85,7 +86,10 @@ describe('an open connection', () => {
 			service: spaces,
 			credentials: held.spaces({ system: 'evil.example/#' }),
 		});
-		await expect(opening).rejects.toThrow('The system name must look like acme.');
+		await expect(opening).rejects.toMatchObject({
+			cause: 'wrongAddress',
+			message: expect.stringContaining('The system name must look like acme.'),
+		});
 	});
 });
 
@@ -214,6 +218,101 @@ describe('a request of a connection', () => {
 				/leads away from Pages/,
 			);
 			expect(requests).toEqual([]);
+		},
+	);
+});
+
+describe('a request to a whole address', () => {
+	const whole = async (path: string) => {
+		const { connection, requests } = await open({ service: spaces, credentials: held.spaces() });
+		const failure = await connection.request({ method: 'GET', path }, anything).then(
+			() => undefined,
+			(error: unknown) => error,
+		);
+		return { failure, urls: requests.map(({ url }) => url) };
+	};
+
+	it("goes to the service's own host", async () => {
+		const url = 'https://acme.spaces.example/other/api?page=2';
+		expect(await whole(url)).toEqual({ failure: undefined, urls: [url] });
+	});
+
+	it.each([
+		'https://evil.example/',
+		'https://other.spaces.example/api',
+		'https://acme.spaces.example@evil.example/',
+		'https://acme.spaces.example:8443/',
+		'http://acme.spaces.example/api',
+	])('goes nowhere else, such as %s', async (url) => {
+		const { failure, urls } = await whole(url);
+		expect(String(failure)).toContain('leads away from Spaces');
+		expect(urls).toEqual([]);
+	});
+});
+
+/** A stream of these pieces, and whether somebody has begun to read it. */
+function streamOf(...pieces: readonly string[]) {
+	const state = { isRead: false };
+	const stream = (async function* () {
+		state.isRead = true;
+		for (const piece of pieces) yield await Promise.resolve(Buffer.from(piece));
+	})();
+	return { stream, state };
+}
+
+describe('an answer', () => {
+	const ask = async (more: object, script: Script) => {
+		const { connection, requests } = await open({
+			service: spaces,
+			credentials: held.spaces(),
+			script,
+		});
+		const read = (body: unknown, { headers }: { headers: unknown }) => ({ body, headers });
+		const told = await connection.request({ ...get, ...more }, { read }).then(
+			(given): object => given,
+			(failure: unknown) => ({ failure }),
+		);
+		return { ...told, requests };
+	};
+
+	it('is read with its headers', async () => {
+		const { requests, ...told } = await ask({}, () => answer(200, { a: 1 }, { link: '<x>' }));
+		expect(told).toEqual({ body: { a: 1 }, headers: { link: '<x>' } });
+		expect(requests[0]?.headers).toMatchObject({ Accept: 'application/json' });
+	});
+
+	it.each(['a,b\n1,2', '{"a": 1}', ''])('that is to be text is the text %j', async (text) => {
+		const script: Script = () => ({ statusCode: 200, headers: {}, body: text });
+		expect(await ask({ answer: 'text' }, script)).toMatchObject({ body: text });
+	});
+
+	it('that is to be text and holds an error is a refusal', async () => {
+		expect(
+			await ask({ answer: 'text' }, () => answer(200, { message: 'No such file' })),
+		).toMatchObject({ failure: { kind: 'input' } });
+	});
+
+	it('that is to be binary is the stream itself, of which nothing is read', async () => {
+		const { stream, state } = streamOf('file');
+		const script = (() => ({ statusCode: 200, headers: {}, body: stream })) as unknown as Script;
+		const { requests, ...told } = await ask({ answer: 'binary' }, script);
+		expect('body' in told && told.body).toBe(stream);
+		expect(state.isRead).toBe(false);
+		expect(requests[0]).toMatchObject({ encoding: 'stream', headers: { Accept: '*/*' } });
+	});
+
+	it.each([404, 401])(
+		'that is to be binary and is HTTP %d is a refusal in its own words',
+		async (status) => {
+			const { stream } = streamOf('{"message": "No such ', 'file"}');
+			const script = (() => ({
+				statusCode: status,
+				headers: {},
+				body: stream,
+			})) as unknown as Script;
+			expect(await ask({ answer: 'binary' }, script)).toMatchObject({
+				failure: { status, message: expect.stringContaining('No such file') },
+			});
 		},
 	);
 });

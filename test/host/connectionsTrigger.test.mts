@@ -10,6 +10,7 @@ import { storeTrigger, TRIGGER } from './triggers.mts';
 type Json = Record<string, unknown>;
 
 const WRONG_KEY = `${'0'.repeat(32)}-us6`;
+const IDLE = 'Idle';
 const EVENTS = ['broke', 'recovered', 'keyEndsSoon', 'newlyUnused'];
 
 let sandbox: Sandbox;
@@ -19,6 +20,8 @@ let newsletter: Credential;
 let watching: string;
 /** Another one, whose trigger watches only connections that are used. */
 let watchingUsed: string;
+/** A workflow that does nothing: once it has run, n8n has started what a poll before it starts. */
+let idle: string;
 /** A published workflow that uses the newsletter's connection. */
 let user: string;
 
@@ -57,6 +60,19 @@ beforeAll(async () => {
 	});
 	user = id;
 	await client.activate(user);
+	const nothing = {
+		id: randomUUID(),
+		name: IDLE,
+		type: 'n8n-nodes-base.manualTrigger',
+		typeVersion: 1,
+		position: [0, 0],
+		parameters: {},
+	};
+	({ id: idle } = await client.api.createWorkflow({
+		name: IDLE,
+		nodes: [nothing],
+		connections: {},
+	}));
 	const seldom = { pollTimes: { item: [{ mode: 'everyX', value: 23, unit: 'hours' }] } };
 	watching = await storeTrigger(client, {
 		type: 'connectionsTrigger',
@@ -83,12 +99,13 @@ afterEach(() => {
 	expect(sandbox.n8n.log()).not.toContain(sandbox.mailchimp.apiKey);
 });
 
-/** n8n polls when a workflow is published; it answers when the poll is over. */
+/** n8n polls when a workflow is published. It starts the workflow after that, and before any other that is started later. */
 async function poll(workflow = watching): Promise<Json[]> {
 	const { client } = sandbox;
 	const before = await client.rest.executionIds(workflow);
 	await client.deactivate(workflow).catch(() => undefined);
 	await client.activate(workflow);
+	await client.rest.runWorkflow(idle, IDLE);
 	const fresh = (await client.rest.executionIds(workflow)).filter((id) => !before.includes(id));
 	const items: Json[] = [];
 	for (const id of fresh) {

@@ -337,7 +337,7 @@ describe('many items', () => {
 			items,
 			files: ['photo'],
 		});
-		await expect(upload).rejects.toThrow(/no binary field "nowhere".*\[item 1\]/);
+		await expect(upload).rejects.toThrow(/no binary field "nowhere".*\[item 2\]/);
 		expect(sandbox.facebookPages.requests).toEqual([]);
 	});
 });

@@ -4,11 +4,12 @@
  * items were to write, the service holds exactly what they say was written, once. Where nobody can know, the item says
  * so, and was not sent again.
  *
- * Some operations with a fault each, drawn anew in each run from a seed that is printed: FAULT_SEED repeats a run. With
+ * Some operations with a fault each: the same ones on every run, others with another TEST_SEED (see test/seed.ts). With
  * FAULTS=all, every operation with every fault. Some operations also meet a fault that lasts, two of them with more items than
  * go in one request, of which one request meets it: FAULTS=lasting tries all of these. FAULTS_OF=n8n leaves out all services but that one.
  */
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.mts';
+import { seed } from '../seed.ts';
 import type { Row } from './everyOperation.mts';
 import { type Apart, startApart } from './faults/apart.mts';
 import { connectAll } from './faults/connected.mts';
@@ -16,16 +17,14 @@ import { fill, lists } from './faults/lists.mts';
 import { draw, drawLasting } from './faults/misbehaviours.mts';
 import { Runner } from './faults/run.mts';
 
-/** How many operations the short form tries. */
+/** Operations that the short form tries. */
 const SHORT = 36;
 
-/** How many of what lasts it tries. */
+/** Lasting faults that it tries. */
 const SHORT_LASTING = 2;
 
-/** Of how many lists the short form tries one. */
+/** The short form tries one list in so many. */
 const SHARE_OF_LISTS = 7;
-
-const seed = Number(process.env.FAULT_SEED ?? Math.floor(Math.random() * 1_000_000));
 
 const isAll = process.env.FAULTS === 'all';
 
@@ -58,27 +57,37 @@ let runnerOfN8n: Runner | undefined;
 /** How often the proxy has refused a request by mistake. */
 let refusedByMistake = 0;
 
+/** Checks that were repeated because of such a mistake. */
+const repeated: string[] = [];
+
+/** How often a check is tried when the proxy makes that mistake. */
+const TRIES = 3;
+
+const { error: originalError } = console;
+
 /**
- * The library of the proxy tells the console of each connection that breaks: here they are meant to. It also takes a
+ * The proxy's library writes to the console about each connection that breaks; here they are meant to. It also takes a
  * client for itself, and answers with HTTP 500, when the client's port is that of one of its own connections to a stand-in.
  */
 function listenToProxy(): void {
-	const { error } = console;
 	console.error = (...words: unknown[]) => {
 		const text = String(words[0]);
 		if (text.includes('Passthrough loop detected')) refusedByMistake += 1;
-		if (!text.startsWith('Failed to handle request')) error(...words);
+		if (!text.startsWith('Failed to handle request')) originalError(...words);
 	};
 }
 
-/** Repeats a check that fails while the proxy makes that mistake. */
-async function withoutMistakes(check: () => Promise<void>): Promise<void> {
-	const before = refusedByMistake;
-	try {
-		await check();
-	} catch (error) {
-		if (refusedByMistake === before) throw error;
-		await withoutMistakes(check);
+/** Repeats a check that fails while the proxy makes that mistake, and keeps count. */
+async function withoutMistakes(title: string, check: () => Promise<void>): Promise<void> {
+	for (let attempt = 1; ; attempt += 1) {
+		const before = refusedByMistake;
+		try {
+			await check();
+			return;
+		} catch (error) {
+			if (refusedByMistake === before || attempt === TRIES) throw error;
+			repeated.push(title);
+		}
 	}
 }
 
@@ -86,7 +95,7 @@ async function withoutMistakes(check: () => Promise<void>): Promise<void> {
 function start(runnerOf: (row: Row) => Promise<Runner>): void {
 	const last = new Map<string, Promise<void>>();
 	const then = ({ service }: Row, title: string, check: () => Promise<void>) => {
-		const done = (last.get(service) ?? Promise.resolve()).then(() => withoutMistakes(check));
+		const done = (last.get(service) ?? Promise.resolve()).then(() => withoutMistakes(title, check));
 		// Whether it holds, its own test says.
 		last.set(
 			service,
@@ -102,7 +111,6 @@ function start(runnerOf: (row: Row) => Promise<Runner>): void {
 }
 
 beforeAll(async () => {
-	console.log(`FAULT_SEED=${seed}`);
 	listenToProxy();
 	sandbox = await startSandbox();
 	fill(sandbox);
@@ -119,6 +127,8 @@ afterAll(async () => {
 	const apart = await starting?.catch(() => undefined);
 	await apart?.sandbox.stop();
 	await sandbox.stop();
+	console.error = originalError;
+	if (repeated.length > 0) console.log(`Repeated after a mistake of the proxy: ${repeated}`);
 });
 
 it.each([...draws, ...ofPages])('$title', async ({ title }) => {

@@ -2,8 +2,6 @@
  * An access token that ends in the middle of a run: n8n renews it where the service lets it, and no item notices; where
  * the grant was taken back, each item that came too late says so, and what it was to write was not written.
  */
-import { rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { type Client, createClient, type Credential, itemsOf } from '../../sandbox/client.mts';
@@ -30,7 +28,6 @@ let ledger: LedgerStandIn;
 
 beforeAll(async () => {
 	const pack = await packLedger();
-	running.defer(() => rm(dirname(pack.file), { recursive: true, force: true }));
 	ledger = running.adopt(await startLedger(), (one) => one.stop());
 	const proxy = running.adopt(await startProxy({ standIns: [ledger] }), (one) => one.stop());
 	const n8n = running.adopt(await startN8n({ proxy, packs: [pack] }), (one) => one.stop());

@@ -92,7 +92,7 @@ describe.each(required)('$name', (row) => {
 		expect(error?.message).toContain(
 			`"Facebook account" may not: ${label}. It was authorized for:`,
 		);
-		expect(error?.description).toContain(`/home/credentials/${credential.id}), tick "${label}"`);
+		expect(error?.description).toContain(`/home/credentials/${credential.id}), select "${label}"`);
 		expect(sandbox.facebookPages.requests).toEqual([]);
 	});
 });

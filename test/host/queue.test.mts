@@ -2,8 +2,6 @@
  * n8n in queue mode: Redis, PostgreSQL, one main process and two workers. What the workers do not agree upon would end
  * a connection to the Ledger: its tokens live for seconds, and each of its refresh tokens is good for one use.
  */
-import { rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { errorOf, itemsOf, type RunSummary } from '../../sandbox/client.mts';
@@ -38,9 +36,6 @@ let workflowId: string;
 
 beforeAll(async () => {
 	const packs = [await buildPack(), await packLedger()];
-	for (const { file } of packs) {
-		running.defer(() => rm(dirname(file), { recursive: true, force: true }));
-	}
 	ledger = running.adopt(await startLedger(), (one) => one.stop());
 	mailchimp = running.adopt(await startMailchimp(), (one) => one.stop());
 	const proxy = running.adopt(await startProxy({ standIns: [ledger, mailchimp] }), (one) =>

@@ -2,7 +2,7 @@ import type { Credential } from '../../sandbox/client.mts';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.mts';
 import { signatureOf } from '../../sandbox/services/mailchimp/index.mts';
 import { countRuns, newestRun, storeTrigger } from './triggers.mts';
-import { byId, outputOf } from './workflows.mts';
+import { byId, mapped, outputOf } from './workflows.mts';
 
 let sandbox: Sandbox;
 let credential: Credential;
@@ -98,7 +98,7 @@ describe('the Mailchimp trigger', () => {
 				audience: byId(audience().id),
 				email: 'new@example.com',
 				status: 'subscribed',
-				mergeFields: { values: [{ tag: 'FNAME', value: 'Newton' }] },
+				mergeFields: mapped({ FNAME: 'Newton' }),
 			},
 		});
 		await sandbox.mailchimp.deliveries.settled();

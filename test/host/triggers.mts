@@ -49,13 +49,17 @@ export async function storeTrigger(
 export const countRuns = async ({ rest }: Client, workflowId: string): Promise<number> =>
 	(await rest.executionIds(workflowId)).length;
 
+/** How long a run is waited for, in milliseconds. Long, since it only ends what hangs. */
+const PATIENCE = 120_000;
+
 /** Waits until a workflow has run so many times, and gives what the trigger put out in the newest run. */
 export async function newestRun(
 	{ rest }: Client,
 	workflowId: string,
 	count: number,
 ): Promise<Array<Record<string, unknown>>> {
-	for (let attempt = 0; attempt < 100; attempt += 1) {
+	const deadline = Date.now() + PATIENCE;
+	while (Date.now() < deadline) {
 		const ids = await rest.executionIds(workflowId);
 		if (ids.length >= count && ids[0]) {
 			return itemsOf(await rest.waitForExecution(ids[0]), TRIGGER).map(({ json }) => json);

@@ -1,5 +1,5 @@
 /** Keys and fields of an address, typed by somebody who wants the key elsewhere. */
-import * as fc from 'fast-check';
+import { fc } from '../fuzz';
 import type { ICredentialDataDecryptedObject, INodeParameters } from 'n8n-workflow';
 
 import { AddressError } from '../../connection/model/address';

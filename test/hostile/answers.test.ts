@@ -1,5 +1,5 @@
 /** Answers of another form than documented, at every place of every answer that an operation reads. */
-import * as fc from 'fast-check';
+import { fc } from '../fuzz';
 
 import type { Script, ScriptedAnswer } from '../builders';
 import { stored } from './connected';

@@ -105,7 +105,7 @@ export class Answers {
 		return count < values.length;
 	}
 
-	/** Runs the operation until nothing that it says of the answers can be mended. */
+	/** Runs the operation until nothing that it says of the answers can be repaired. */
 	async study(row: Row, variant: Variant, parameters: INodeParameters): Promise<this> {
 		this.#lessons.set(this.#grantName(row, variant), this.#grantLesson(row, variant));
 		for (let turn = 0; turn < 60; turn += 1) {

@@ -1,5 +1,5 @@
 /** What an operation is chosen by, where a workflow that was written elsewhere says anything. */
-import * as fc from 'fast-check';
+import { fc } from '../fuzz';
 
 import type { Service } from '../../connection/model/service';
 import { variantsOf } from '../../connection/model/service';

@@ -1,5 +1,5 @@
 /** Lists of the editor: what a service answers to them, and where it says that they go on. */
-import * as fc from 'fast-check';
+import { fc } from '../fuzz';
 import type { ILoadOptionsFunctions, INodeType } from 'n8n-workflow';
 
 import { Boostspace } from '../../nodes/Boostspace/Boostspace.node';
@@ -86,8 +86,9 @@ async function call(
 const FAR_TOO_MANY = 400;
 
 describe('the nodes with lists', () => {
-	it('are those of all services', () => {
-		expect(Object.keys(NODES)).toEqual(services.map(({ name }) => name));
+	it('are those of all services with a node', () => {
+		const names = nodes.map(([{ name }]) => name);
+		expect(Object.keys(NODES).sort()).toEqual(names.sort());
 	});
 });
 

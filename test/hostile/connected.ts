@@ -1,5 +1,5 @@
 /** Connections of any service, made of what its declaration says a key and a field look like. */
-import * as fc from 'fast-check';
+import { fc } from '../fuzz';
 import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
 
 import { keyAuthentication } from '../../connection/credential/credential';

@@ -1,5 +1,5 @@
 /** Names and types of files, which stand in the heads of a form's parts: they begin no part and no header of their own. */
-import * as fc from 'fast-check';
+import { fc } from '../fuzz';
 
 import { encodeForm } from '../../connection/request/multipart';
 import { hostileText } from './hostile';

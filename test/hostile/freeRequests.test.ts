@@ -1,5 +1,5 @@
 /** The free request of each node: a path, a query and a body of anything go below the service's own address, or nowhere. */
-import * as fc from 'fast-check';
+import { fc } from '../fuzz';
 
 import { variantsOf } from '../../connection/model/service';
 import { answer } from '../builders';

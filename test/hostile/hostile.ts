@@ -1,5 +1,5 @@
 /** What somebody in bad faith, or a broken program, puts where a value is wanted. */
-import * as fc from 'fast-check';
+import { fc } from '../fuzz';
 
 /** Pieces with which a value tries to become something else: a path, a host, a header, a query, code. */
 const PIECES = [

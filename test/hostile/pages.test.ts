@@ -1,5 +1,5 @@
 /** Lists that lead elsewhere, in a circle, or on for ever without a record. */
-import * as fc from 'fast-check';
+import { fc } from '../fuzz';
 
 import { isObject } from '../../operation/fields';
 import type { Script } from '../builders';

@@ -1,5 +1,5 @@
 /** Services that echo a key or a token: wherever it stands in their answer, and however it is written there. */
-import * as fc from 'fast-check';
+import { fc } from '../fuzz';
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import type { ScriptedAnswer } from '../builders';

@@ -1,5 +1,5 @@
 /** Several connections at work at the same time: none sends the secret of another one. */
-import * as fc from 'fast-check';
+import { fc } from '../fuzz';
 
 import { runOperation } from '../../operation/run';
 import { answer, host } from '../builders';

@@ -1,5 +1,5 @@
 /** What triggers read of services and of their own memory: of any form, it breaks nothing and tells nothing. */
-import * as fc from 'fast-check';
+import { fc } from '../fuzz';
 import type { IDataObject, INodeType } from 'n8n-workflow';
 
 import type { Service, Variant } from '../../connection/model/service';

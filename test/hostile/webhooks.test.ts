@@ -1,7 +1,7 @@
 /** Calls of the addresses of triggers: nobody starts a workflow who does not know the secret of its webhook. */
 import { createHmac } from 'node:crypto';
 
-import * as fc from 'fast-check';
+import { fc } from '../fuzz';
 import type { IDataObject } from 'n8n-workflow';
 
 import { receive as receiveBoostspace } from '../../nodes/Boostspace/webhook/receive';

@@ -152,7 +152,7 @@ describe('the fields of an item', () => {
 describe('input that is wrong', () => {
 	const schema = z.object({
 		record: z.string({ message: 'is missing' }),
-		more: z.object({ language: z.string().length(2, 'must have two letters') }).optional(),
+		more: z.object({ language: z.string().length(2, 'must have two letters: it is "english"') }).optional(),
 		merge: z
 			.object({ field: z.array(z.object({ tag: z.string().min(1, 'is empty') })) })
 			.optional(),
@@ -162,12 +162,12 @@ describe('input that is wrong', () => {
 		[{}, '"Record" is missing'],
 		[
 			{ record: 'a', more: { language: 'english' } },
-			'"Additional Fields → Language" must have two letters',
+			'"Additional Fields → Language" must have two letters: it is "english"',
 		],
 		[{ record: 'a', merge: { field: [{ tag: '' }] } }, '"Merge Fields → Field → Tag" is empty'],
 		[
 			{ more: { language: '' } },
-			'"Record" is missing. "Additional Fields → Language" must have two letters',
+			'"Record" is missing. "Additional Fields → Language" must have two letters: it is "english"',
 		],
 	])('in %j is told by the names that the person sees', (input, message) => {
 		expect(() => checkInput(schema, fields, input)).toThrow(
@@ -178,7 +178,7 @@ describe('input that is wrong', () => {
 	it('is told once for each field', () => {
 		const twice = z.object({ merge: z.array(z.string({ message: 'is no text' })) });
 		expect(() => checkInput(twice, fields, { merge: [1, 2] })).toThrow(
-			/^"Merge Fields" is no text$/,
+			/^"Merge Fields" is no text: it is "1"$/,
 		);
 	});
 });

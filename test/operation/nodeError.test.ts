@@ -27,18 +27,12 @@ describe('what a connection throws', () => {
 		});
 	});
 
-	it('names the item, and what else is to be said', () => {
+	it('names the item, counted from 1, and what else is to be said', () => {
 		expect(toNodeError(node, failure, { itemIndex: 3, note: ' One was done.' })).toMatchObject({
-			message: 'Pages could not be reached: ECONNREFUSED [item 3]',
+			message: 'Pages could not be reached: ECONNREFUSED [item 4]',
 			description: 'Try again. One was done.',
 			context: { itemIndex: 3 },
 		});
-	});
-
-	it('says what to do in its message where n8n keeps nothing else of it', () => {
-		expect(toNodeError(node, failure, { itemIndex: 3, asItem: true }).message).toBe(
-			'Pages could not be reached: ECONNREFUSED [item 3] Try again.',
-		);
 	});
 
 	it('is shown without advice where it has none', () => {

@@ -48,9 +48,23 @@ describe('the check before any request', () => {
 			message: '"My connection" may not: Publish posts. It was authorized for: Read posts.',
 			kind: 'permission',
 			advice:
-				'Open the connection (https://n8n.example/home/credentials/7), tick "Publish posts" under Permissions and reconnect. Nothing was sent.',
+				'Open the connection (https://n8n.example/home/credentials/7), select "Publish posts" under Permissions, save, and select "Reconnect" or "Switch account". Nothing was sent.',
 		});
 		expect(requests).toEqual([]);
+	});
+
+	it('says what is left to do where the permission is selected already', async () => {
+		const { connection } = await open(
+			ofPages('pages_list,pages_read,pages_publish', 'pages_list,pages_read'),
+		);
+		const { advice } = await checkPermissions(connection, { requires }).then(
+			() => ({ advice: '' }),
+			(error: ConnectionFailure) => error,
+		);
+		expect(advice).toMatch(
+			/^"Publish posts" is selected but not granted yet\. Open the connection/,
+		);
+		expect(advice).toContain('select "Reconnect" or "Switch account"');
 	});
 
 	it('says to be asked again for what was declined', async () => {

@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import { fc } from '../fuzz';
 import type { IDataObject } from 'n8n-workflow';
 import { Expression } from 'n8n-workflow';
 

@@ -1,4 +1,6 @@
+import { WorkflowExecute } from 'n8n-core';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import { createRunExecutionData } from 'n8n-workflow';
 import { z } from 'zod';
 
 import { ConnectionFailure } from '../../connection/failure/failure';
@@ -207,8 +209,8 @@ describe('an item whose input is wrong', () => {
 	it('stops the node before anything is sent, naming the field and the item', async () => {
 		const { ran, requests } = run({ operation: 'get', parameters: byId, items: oneEmpty });
 		await expect(ran).rejects.toMatchObject({
-			message: '"Record ID" is missing: give an id [item 1]',
-			description: 'Nothing was sent for this item. Correct the field and run it again.',
+			message: '"Record ID" is missing: give an id [item 2]',
+			description: 'Nothing was sent for any of 3 items. Correct the field and run it again.',
 			context: { itemIndex: 1 },
 		});
 		expect(requests).toEqual([]);
@@ -225,11 +227,19 @@ describe('an item whose input is wrong', () => {
 		const output = await ran;
 		expect(paired(output)).toEqual([
 			['r0', 0],
-			['"Record ID" is missing: give an id [item 1]', 1],
+			['"Record ID" is missing: give an id [item 2]', 1],
 			['r2', 2],
 		]);
-		// n8n makes an error item's JSON of the error's message, and keeps nothing else of it.
-		expect(output[0]?.[1]?.error?.message).toMatch(/\[item 1\] Nothing was sent for this item/);
+		const error = '"Record ID" is missing: give an id [item 2]';
+		const description = 'Nothing was sent for this item. Correct the field and run it again.';
+		expect(output[0]?.[1]).toEqual({
+			json: {
+				id: '',
+				error: `${error} ${description}`,
+				details: { message: error, description, kind: 'input' },
+			},
+			pairedItem: { item: 1 },
+		});
 		expect(requests).toHaveLength(2);
 	});
 
@@ -242,8 +252,8 @@ describe('an item whose input is wrong', () => {
 		});
 		const output = await ran;
 		expect(paired(output).map(([error]) => error)).toEqual([
-			expect.stringMatching(/^"Record ID" cannot be read: .* \[item 0\]$/),
 			expect.stringMatching(/^"Record ID" cannot be read: .* \[item 1\]$/),
+			expect.stringMatching(/^"Record ID" cannot be read: .* \[item 2\]$/),
 		]);
 		expect(requests).toEqual([]);
 	});
@@ -266,7 +276,7 @@ describe('an item that the service refuses', () => {
 			script: refusing,
 		});
 		await expect(ran).rejects.toMatchObject({
-			message: `${message} [item 1]`,
+			message: `${message} [item 2]`,
 			description:
 				'Check the ids: what they name was deleted, or belongs to another account. 2 of 3 items were carried out.',
 		});
@@ -283,6 +293,33 @@ describe('an item that the service refuses', () => {
 		expect(requests.length).toBeLessThanOrEqual(6);
 	});
 
+	it('keeps what came in, with what a workflow can act on beside it', async () => {
+		const { ran } = run({
+			operation: 'get',
+			parameters: byId,
+			items: [{ id: 'r1', name: 'Ada' }],
+			script: refusing,
+			onError: 'continueRegularOutput',
+		});
+		expect((await ran)[0]?.[0]?.json).toMatchObject({
+			id: 'r1',
+			name: 'Ada',
+			error: expect.stringContaining('No such record'),
+			details: { kind: 'notFound', httpStatus: 404 },
+		});
+	});
+
+	it('holds nothing but the error for the error output: n8n adds what came in', async () => {
+		const { ran } = run({
+			operation: 'get',
+			parameters: byId,
+			items: [{ id: 'r1', name: 'Ada' }],
+			script: refusing,
+			onError: 'continueErrorOutput',
+		});
+		expect(Object.keys((await ran)[0]?.[0]?.json ?? {})).toEqual(['error', 'details']);
+	});
+
 	it('is one error item where the node continues on fail', async () => {
 		const { ran, requests } = run({
 			operation: 'get',
@@ -293,7 +330,7 @@ describe('an item that the service refuses', () => {
 		});
 		expect(paired(await ran)).toEqual([
 			['r0', 0],
-			[`${message} [item 1]`, 1],
+			[`${message} [item 2]`, 1],
 			['r2', 2],
 		]);
 		expect(requests).toHaveLength(3);
@@ -351,7 +388,7 @@ describe('items that go in batches', () => {
 		});
 		const output = paired(await ran);
 		expect(output).toHaveLength(501);
-		expect(output[250]).toEqual(['"Record ID" is missing: give an id [item 250]', 250]);
+		expect(output[250]).toEqual(['"Record ID" is missing: give an id [item 251]', 250]);
 		expect(output.filter(([error]) => String(error).startsWith('r'))).toHaveLength(500);
 		expect(sizes(requests)).toEqual([167, 167, 166]);
 	});
@@ -367,7 +404,7 @@ describe('items that go in batches', () => {
 		expect(paired(await ran)).toEqual([
 			['r0', 0],
 			['r1', 1],
-			['No r2 [item 2]', 2],
+			['No r2 [item 3]', 2],
 			['r3', 3],
 		]);
 	});
@@ -466,8 +503,8 @@ describe('items that go in batches', () => {
 			onError: 'continueRegularOutput',
 		});
 		expect(paired(await ran)).toEqual([
-			['The answer of Spaces says nothing of this item [item 0]', 0],
-			['The answer of Spaces says nothing of this item [item 1]', 1],
+			['The answer of Spaces says nothing of this item [item 1]', 0],
+			['The answer of Spaces says nothing of this item [item 2]', 1],
 		]);
 	});
 });
@@ -541,7 +578,9 @@ describe('a list', () => {
 			operation: 'getMany',
 			parameters: { returnAll: false, limit },
 		});
-		await expect(ran).rejects.toThrow('"Limit" must be a whole number of at least 1 [item 0]');
+		await expect(ran).rejects.toThrow(
+			`"Limit" must be a whole number of at least 1, not "${limit}" [item 1]`,
+		);
 		expect(requests).toEqual([]);
 	});
 });
@@ -576,9 +615,9 @@ describe('a connection that lost a permission', () => {
 		const { ran, requests } = runPublish('pages_list,pages_read');
 		await expect(ran).rejects.toMatchObject({
 			message:
-				'"My connection" may not: Publish posts. It was authorized for: Read posts. [item 0]',
+				'"My connection" may not: Publish posts. It was authorized for: Read posts. [item 1]',
 			description:
-				'Open the connection (https://n8n.example/home/credentials/7), tick "Publish posts" under Permissions and reconnect. Nothing was sent.',
+				'Open the connection (https://n8n.example/home/credentials/7), select "Publish posts" under Permissions, save, and select "Reconnect" or "Switch account". Nothing was sent.',
 		});
 		expect(requests).toEqual([]);
 	});
@@ -654,8 +693,10 @@ describe('a fault of the package itself', () => {
 		expect(output.map(({ json }) => json)).toEqual([
 			{ id: 'r0' },
 			{
+				id: 'r1',
+				details: expect.objectContaining({ kind: 'outcomeUnknown' }),
 				error: expect.stringMatching(
-					/^This node failed by a fault of its own: TypeError: a fault \[item 1\] Look into the service whether the item was carried out/,
+					/^This node failed by a fault of its own: TypeError: a fault \[item 2\] Look into the service whether the item was carried out/,
 				),
 			},
 			{ id: 'r2' },
@@ -673,5 +714,57 @@ describe('a fault of the package itself', () => {
 		await expect(runOperation(context, spaces, {})).rejects.toThrow(
 			'"get" of "record" is not known',
 		);
+	});
+});
+
+describe('the error output of the node, as n8n fills it', () => {
+	it('gets the failed item with what came in and the error, and no other output gets it', async () => {
+		const input = [{ id: 'r0' }, { id: 'r1', name: 'Ada' }];
+		const { context, workflow, additionalData } = host({
+			service: spaces,
+			credentials: held.spaces(),
+			script: async (request, count) =>
+				request.url.endsWith('/r1') ? answer(404, {}) : await echo(request, count),
+			resources,
+			parameters: { resource: 'record', operation: 'get', ...byId },
+			items: input,
+			onError: 'continueErrorOutput',
+		});
+		const [items = []] = await runOperation(context, spaces, resources);
+		const before = { previousNode: 'Before', previousNodeOutput: 0, previousNodeRun: 0 };
+		const given = input.map((json, item) => ({ json, pairedItem: { item } }));
+		const run = createRunExecutionData({
+			resultData: {
+				runData: {
+					Before: [
+						{
+							startTime: 0,
+							executionIndex: 0,
+							executionTime: 0,
+							source: [],
+							data: { main: [given] },
+						},
+					],
+				},
+			},
+		});
+		const outputs: INodeExecutionData[][] = [items];
+		const engine = new WorkflowExecute(additionalData, 'manual', run);
+		const executed = {
+			node: context.getNode(),
+			data: { main: [given] },
+			source: { main: [before] },
+		};
+		engine.handleNodeErrorOutput(workflow, executed, outputs, 0);
+		expect(outputs[0]?.map(({ json }) => json.id)).toEqual(['r0']);
+		expect(outputs[1]?.map(({ json }) => json)).toEqual([
+			{
+				id: 'r1',
+				name: 'Ada',
+				error: expect.stringContaining('did not find'),
+				details: expect.objectContaining({ kind: 'notFound', httpStatus: 404 }),
+			},
+		]);
+		expect(outputs[1]?.[0]?.pairedItem).toEqual({ item: 1 });
 	});
 });

@@ -69,7 +69,7 @@ describe('how much a list is to give', () => {
 		});
 		expect(told(await ran)).toEqual([
 			'a',
-			expect.stringMatching(new RegExp(`^"${label}" cannot be read: .* \\[item 1\\]$`)),
+			expect.stringMatching(new RegExp(`^"${label}" cannot be read: .* \\[item 2\\]$`)),
 			'a',
 		]);
 		expect(requests).toHaveLength(2);
@@ -93,7 +93,7 @@ describe('an id that is none', () => {
 			items: [{ id: 'a' }, { id }, { id: 'c' }],
 			onError: 'continueRegularOutput',
 		});
-		const wrong = 'An id in the path is empty or is not an id [item 1]';
+		const wrong = 'An id in the path is empty or is not an id [item 2]';
 		expect(told(await ran)).toEqual(['a', wrong, 'c']);
 		expect(requests.map(({ url }) => url.split('/').at(-1))).toEqual(['a', 'c']);
 	});
@@ -109,7 +109,7 @@ describe('changes of the same record', () => {
 
 	it('end with the first that is refused', async () => {
 		const { ran, requests } = run(twice);
-		await expect(ran).rejects.toThrow(/refused the request.* \[item 0\]$/);
+		await expect(ran).rejects.toThrow(/refused the request.* \[item 1\]$/);
 		expect(requests).toHaveLength(1);
 	});
 
@@ -138,8 +138,8 @@ describe('a node whose connection cannot be opened', () => {
 			onError: 'continueRegularOutput',
 		});
 		expect(told(await ran)).toEqual([
-			'The system name must look like acme. ("My connection") [item 0]',
 			'The system name must look like acme. ("My connection") [item 1]',
+			'The system name must look like acme. ("My connection") [item 2]',
 		]);
 		expect(requests).toEqual([]);
 	});

@@ -98,8 +98,8 @@ describe("Mailchimp's own client, pointed at the stand-in", () => {
 		expect(await mailchimp.lists.tagSearch(list, { name: 'Cust' })).toMatchObject({
 			tags: [{ name: 'Customer' }],
 		});
-		expect(await mailchimp.lists.getListMergeFields(list)).toMatchObject({
-			merge_fields: [{ tag: 'FNAME' }, { tag: 'LNAME' }],
+		expect(await mailchimp.lists.getListMergeFields(list, { type: 'birthday' })).toMatchObject({
+			merge_fields: [{ tag: 'BIRTHDAY' }],
 		});
 		expect(await mailchimp.searchMembers.search(email_address)).toMatchObject({
 			exact_matches: { total_items: 1 },

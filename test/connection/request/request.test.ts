@@ -60,7 +60,7 @@ async function send(
 		request: what,
 		redact: (text) => redact(text, secretsOf(credentials)),
 	});
-	const transport = signedBy(context, credentialTypeOf(pages, 'oauth2'));
+	const transport = signedBy(context, credentialTypeOf(pages, 'oauth2'), {});
 	const sender = createSender({
 		context,
 		transport,
@@ -75,9 +75,6 @@ async function send(
 	);
 	return { ...outcome, requests };
 }
-
-/** How n8n's OAuth 2.0 client ends when the authorization server does not renew a grant. */
-const grantError = (code: string) => Object.assign(new Error('Client is unknown'), { code });
 
 describe('a request', () => {
 	it('goes through the helper of n8n, which signs it, and follows no redirect', async () => {
@@ -289,22 +286,6 @@ describe('a request without an answer', () => {
 			message: 'Pages could not be reached: ENOTFOUND ("My connection", POST /me/feed)',
 		});
 		expect(requests).toHaveLength(5);
-	});
-
-	it.each<[string, ServiceRequest, Error]>([
-		['refused, in the words of n8n', get, new Error('The token cannot be renewed')],
-		['refused as its OAuth 2.0 client tells it', get, grantError('EAUTH')],
-		['refused without a reason', get, grantError('ESTATUS')],
-		['refused before a POST', post, grantError('EAUTH')],
-	])('since the renewal of the grant was %s asks to reconnect', async (_what, request, error) => {
-		const { failure, requests } = await send(request, inTurn(error));
-		expect(failure).toMatchObject({
-			kind: 'reauthorize',
-			message: expect.stringContaining(`There is no access to Pages: ${error.message}`),
-			advice: expect.stringContaining('reconnect it'),
-		});
-		expect(requests).toHaveLength(1);
-		expect(waits).toEqual([]);
 	});
 
 	it.each<[ServiceRequest, string, number]>([

@@ -161,7 +161,7 @@ describe('a new record of which Boost.space does not show what was saved', () =>
 				expect.stringMatching(/has no ID: it is not known whether it was saved/),
 				undefined,
 			]);
-			expect(output[1]?.error?.description).not.toMatch(/Nothing was sent/);
+			expect(output[1]?.json.error).not.toMatch(/Nothing was sent/);
 			expect(asked).toHaveLength(1);
 		},
 	);

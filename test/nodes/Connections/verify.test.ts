@@ -1,3 +1,4 @@
+import type * as n8nWorkflow from 'n8n-workflow';
 import type { IHttpRequestOptions } from 'n8n-workflow';
 
 import { openConnection } from '../../../connection/connection';
@@ -7,6 +8,16 @@ import { services } from '../../../services';
 import { n8n } from '../../../services/n8n';
 import type { ScriptedAnswer } from '../../builders';
 import { answer, answerText, host, networkError } from '../../builders';
+
+// Pauses take no time, so that no try is left out on a slow machine.
+jest.mock('n8n-workflow', () => ({
+	...jest.requireActual<typeof n8nWorkflow>('n8n-workflow'),
+	sleep: async () => await Promise.resolve(),
+}));
+
+beforeEach(() => jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate'] }));
+
+afterEach(() => jest.useRealTimers());
 
 const MAILCHIMP = { type: 'mailchimpConnectionApi' };
 const SLACK = { type: 'slackOAuth2Api' };

@@ -15,9 +15,18 @@ describe('an e-mail address', () => {
 	it.each(['', 'ada', 'ada@', '@example.com', 'ada@example', 'a b@example.com'])(
 		'is refused with an example: "%s"',
 		(typed) => {
-			expect(email.safeParse(typed).error?.issues[0]?.message).toMatch(/such as ada@example\.com/);
+			expect(email.safeParse(typed).error?.issues.map(({ message }) => message)).toEqual([
+				expect.stringMatching(/such as ada@example\.com/),
+			]);
 		},
 	);
+
+	it('may have letters outside ASCII behind the @ only', () => {
+		expect(email.safeParse('test@ñoñó1234.com').success).toBe(true);
+		expect(email.safeParse('jörg@example.com').error?.issues.map(({ message }) => message)).toEqual(
+			[expect.stringMatching(/^has letters before the @ that Mailchimp does not take/)],
+		);
+	});
 });
 
 describe('an id', () => {

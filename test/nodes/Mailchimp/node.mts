@@ -1,10 +1,19 @@
-import type { IDataObject, IHttpRequestOptions, INodeParameters, OnError } from 'n8n-workflow';
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	IHttpRequestOptions,
+	INodeParameters,
+	FieldType,
+	NodeParameterValue,
+	OnError,
+} from 'n8n-workflow';
 
 import { Mailchimp } from '../../../nodes/Mailchimp/Mailchimp.node.ts';
 import { resources } from '../../../nodes/Mailchimp/resources/index.ts';
 import type { MailchimpStandIn } from '../../../sandbox/services/mailchimp/index.mts';
 import { mailchimp } from '../../../services/mailchimp.ts';
 import { host, type ScriptedAnswer } from '../../builders.ts';
+import { mapped as asStored } from '../../host/workflows.mts';
 
 /** What the node is set to. */
 export interface Wanted {
@@ -17,6 +26,12 @@ export interface Wanted {
 	/** The time zone of the workflow; n8n's own default when left out. */
 	readonly timeZone?: string;
 }
+
+/** What a resource mapper holds, as the editor stores it. */
+export const mapped = (
+	values: Readonly<Record<string, NodeParameterValue | INodeParameters>>,
+	types: Readonly<Record<string, FieldType>> = {},
+): INodeParameters => ({ ...asStored(values, types), value: { ...values } });
 
 /** An id, as the field of an audience or a campaign holds it. */
 export const byId = (value: string) => ({ __rl: true, mode: 'id', value });
@@ -48,12 +63,8 @@ async function send(
 	};
 }
 
-/**
- * Runs the Mailchimp node against a stand-in, without n8n around it.
- * @returns the `json` of what it puts out
- * @throws NodeOperationError as the node does
- */
-export async function runNode(standIn: MailchimpStandIn, wanted: Wanted): Promise<IDataObject[]> {
+/** What a node against a stand-in sees, without n8n around it. */
+export function contextOf(standIn: MailchimpStandIn, wanted: Wanted): IExecuteFunctions {
 	const { resource, operation, parameters, items, onError, timeZone } = wanted;
 	const { context } = host({
 		service: mailchimp,
@@ -66,6 +77,15 @@ export async function runNode(standIn: MailchimpStandIn, wanted: Wanted): Promis
 		...(onError ? { onError } : {}),
 	});
 	if (timeZone) context.getTimezone = () => timeZone;
-	const [output = []] = await new Mailchimp().execute.call(context);
+	return context;
+}
+
+/**
+ * Runs the Mailchimp node against a stand-in, without n8n around it.
+ * @returns the `json` of what it puts out
+ * @throws NodeOperationError as the node does
+ */
+export async function runNode(standIn: MailchimpStandIn, wanted: Wanted): Promise<IDataObject[]> {
+	const [output = []] = await new Mailchimp().execute.call(contextOf(standIn, wanted));
 	return output.map(({ json }) => json);
 }

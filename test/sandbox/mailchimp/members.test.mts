@@ -195,7 +195,16 @@ describe('lists', () => {
 			body: { tags: [{ name: 'Customer' }], total_items: 1 },
 		});
 		expect(await call('GET', `/lists/${regulars.id}/merge-fields`)).toMatchObject({
-			body: { merge_fields: [{ tag: 'FNAME' }, { tag: 'LNAME' }], total_items: 2 },
+			body: {
+				merge_fields: [
+					{ tag: 'FNAME', type: 'text' },
+					{ tag: 'LNAME', type: 'text' },
+					{ tag: 'ADDRESS', type: 'address' },
+					{ tag: 'PHONE', type: 'phone' },
+					{ tag: 'BIRTHDAY', type: 'birthday' },
+				],
+				total_items: 5,
+			},
 		});
 	});
 });

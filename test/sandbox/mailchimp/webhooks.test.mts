@@ -123,7 +123,8 @@ describe('registering a webhook', () => {
 describe('a delivery', () => {
 	it('tells of a new member as Mailchimp documents it, signed over the body', async () => {
 		await register();
-		const merge_fields = { FNAME: 'Edsger' };
+		const home = { addr1: '1 Main St', city: 'Austin', state: 'TX', zip: '78712' };
+		const merge_fields = { FNAME: 'Edsger', ADDRESS: home };
 		const body = { email_address: 'edsger@example.com', status: 'subscribed', merge_fields };
 		await call('POST', `/lists/${regulars.id}/members`, { body });
 		expect(await deliveries()).toEqual([
@@ -139,6 +140,12 @@ describe('a delivery', () => {
 				'data[merges][EMAIL]': 'edsger@example.com',
 				'data[merges][FNAME]': 'Edsger',
 				'data[merges][LNAME]': '',
+				'data[merges][PHONE]': '',
+				'data[merges][BIRTHDAY]': '',
+				'data[merges][ADDRESS][addr1]': '1 Main St',
+				'data[merges][ADDRESS][city]': 'Austin',
+				'data[merges][ADDRESS][state]': 'TX',
+				'data[merges][ADDRESS][zip]': '78712',
 			},
 		]);
 		const { signature = '', body: form } = received.at(-1) ?? { body: '' };

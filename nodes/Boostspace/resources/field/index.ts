@@ -10,7 +10,7 @@ import {
 	requiredText,
 } from '../../../../operation/fields';
 import { deletion } from '../../delete';
-import { groupField, spaceField, spaceId } from '../../fields';
+import { groupField, identified, spaceField, spaceId } from '../../fields';
 import { operation } from '../../operation';
 import { getOne } from '../../read';
 
@@ -102,7 +102,10 @@ const create = operation({
 			description,
 			elementGroups: [group],
 		};
-		return await connection.request({ method: 'POST', path: '/custom-field/input', body }, record);
+		return await connection.request(
+			{ method: 'POST', path: '/custom-field/input', body },
+			identified,
+		);
 	},
 });
 
@@ -159,7 +162,10 @@ const update = operation({
 			elementGroups: [group],
 			_method: 'PUT',
 		};
-		return await connection.request({ method: 'POST', ...request, body, repeatable: true }, record);
+		return await connection.request(
+			{ method: 'POST', ...request, body, repeatable: true },
+			identified,
+		);
 	},
 });
 

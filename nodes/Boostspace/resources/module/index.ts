@@ -2,9 +2,9 @@ import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
 import { path } from '../../../../connection/model/address';
-import { definedOnly, optionalText, record, requiredText } from '../../../../operation/fields';
+import { definedOnly, optionalText, requiredText } from '../../../../operation/fields';
 import { deletion } from '../../delete';
-import { moduleField, moduleId } from '../../fields';
+import { identified, moduleField, moduleId } from '../../fields';
 import { operation } from '../../operation';
 import { getAll, getOne } from '../../read';
 
@@ -68,7 +68,7 @@ const create = operation({
 	run: async (connection, { name, additional }) =>
 		await connection.request(
 			{ method: 'POST', path: '/custom-module', body: definedOnly({ name, ...additional }) },
-			record,
+			identified,
 		),
 });
 
@@ -101,7 +101,7 @@ const update = operation({
 	run: async (connection, { module, changes }) =>
 		await connection.request(
 			{ method: 'PUT', path: path`/custom-module/${module}`, body: changes },
-			record,
+			identified,
 		),
 });
 

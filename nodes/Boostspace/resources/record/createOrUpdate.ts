@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { path } from '../../../../connection/model/address';
 import { ConnectionFailure } from '../../../../connection/failure/failure';
 import { changedFieldsField } from '../../customFields';
-import { customRecord } from '../../fields';
+import { savedRecord } from '../../fields';
 import { operation } from '../../operation';
 import {
 	newRecordBody,
@@ -21,7 +21,7 @@ function isNone(error: unknown): undefined {
 }
 
 /** What the API gives of a remote ID: the record, or a list. */
-const answer = z.union([customRecord, z.array(customRecord).transform(([one]) => one)]);
+const answer = z.union([savedRecord, z.array(savedRecord).transform(([one]) => one)]);
 
 /**
  * `POST /custom-module-item/remote/{remoteId}/{remoteApp}`: makes the record of another application's record, or
@@ -42,7 +42,7 @@ export const createOrUpdate = operation({
 		const write = () =>
 			connection.request(
 				{ method: 'POST', path: at, body: newRecordBody(record), repeatable: true },
-				customRecord,
+				savedRecord,
 			);
 		return await changeAndReadBack(connection, {
 			what: `record ${remoteId} of ${remoteApplication}`,

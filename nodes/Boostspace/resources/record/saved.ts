@@ -6,7 +6,7 @@ import { ConnectionFailure } from '../../../../connection/failure/failure';
 import { isObject } from '../../../../operation/fields';
 import { asLateFailure } from '../../../../operation/group';
 import type { CustomFieldValues } from '../../customFields';
-import { customRecord } from '../../fields';
+import { savedRecord } from '../../fields';
 import { recordId } from './fields';
 import { mayBeSame } from './sameValue';
 
@@ -48,7 +48,7 @@ interface Change {
 
 /** `GET /custom-module-item/{id}` */
 export const readRecord = async (connection: Connection, id: string): Promise<IDataObject> =>
-	await connection.request({ method: 'GET', path: path`/custom-module-item/${id}` }, customRecord);
+	await connection.request({ method: 'GET', path: path`/custom-module-item/${id}` }, savedRecord);
 
 /** Why nobody knows what was saved, though the request itself was answered with success. */
 function notReadBack(done: string, failure: ConnectionFailure): ConnectionFailure {
@@ -59,7 +59,7 @@ function notReadBack(done: string, failure: ConnectionFailure): ConnectionFailur
 	);
 }
 
-/** The ID of a new record. Of one without an ID nobody can ask whether it was saved. */
+/** The ID of a new record. What has none is no record: nobody can say whether one was saved. */
 function idOf({ service: { displayName } }: Connection, answered: IDataObject): string {
 	const id = recordId.safeParse(answered.id);
 	if (id.success) return id.data;
@@ -91,8 +91,8 @@ export async function checkCreated(
 	answered: IDataObject,
 	customFields: CustomFieldValues,
 ): Promise<IDataObject> {
-	if (unsavedFields(undefined, customFields, answered).length === 0) return answered;
 	const id = idOf(connection, answered);
+	if (unsavedFields(undefined, customFields, answered).length === 0) return answered;
 	const done = `${connection.service.displayName} created record ${id}`;
 	const is = await readRecord(connection, id).catch((error: unknown) => {
 		if (error instanceof ConnectionFailure && error.kind === 'permission') return undefined;

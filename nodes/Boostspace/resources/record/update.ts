@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { path } from '../../../../connection/model/address';
 import { definedOnly, numericId, optional } from '../../../../operation/fields';
 import { changedFieldsField, customFieldValues } from '../../customFields';
-import { customRecord, moduleField, moduleId, spaceField, spaceId } from '../../fields';
+import { moduleField, moduleId, savedRecord, spaceField, spaceId } from '../../fields';
 import { operation } from '../../operation';
 import { labelsOption, moreShape, recordField, recordId, statusOption } from './fields';
 import { changeAndReadBack, readRecord } from './saved';
@@ -93,7 +93,7 @@ export const update = operation({
 						customFieldsValues: customFields.length > 0 ? customFields : undefined,
 					}),
 				},
-				customRecord,
+				savedRecord,
 			);
 		const what = `record ${record}`;
 		return await changeAndReadBack(connection, {

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 
 import { path } from '../../../../connection/model/address';
-import { record, requiredText } from '../../../../operation/fields';
+import { requiredText } from '../../../../operation/fields';
 import { deletion } from '../../delete';
-import { moduleField, moduleId, RECORDS, spaceField, spaceId } from '../../fields';
+import { identified, moduleField, moduleId, RECORDS, spaceField, spaceId } from '../../fields';
 import { operation } from '../../operation';
 import { getAll, getOne } from '../../read';
 
@@ -32,7 +32,7 @@ const create = operation({
 				path: '/space',
 				body: { name, module: RECORDS, customModuleId: Number(module) },
 			},
-			record,
+			identified,
 		),
 });
 
@@ -48,7 +48,7 @@ const update = operation({
 	run: async (connection, { space, name }) =>
 		await connection.request(
 			{ method: 'PUT', path: path`/space/${space}`, body: { id: Number(space), name } },
-			record,
+			identified,
 		),
 });
 

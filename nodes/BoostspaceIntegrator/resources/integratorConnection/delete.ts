@@ -7,6 +7,9 @@ import { connectionField, connectionId } from '../../fields';
 import { operation } from '../../operation';
 import { usagesOf } from '../../usages';
 
+/** https://developers.make.com/api-documentation/api-reference/connections: it "returns the ID in the response". */
+const deleted = z.object({ connection: z.number() });
+
 type Usages = Awaited<ReturnType<typeof usagesOf>>;
 
 const refused = (message: string, advice: string) =>
@@ -56,10 +59,7 @@ export const deleteOperation = operation({
 		const usages = await usagesOf(connection, id);
 		guard(usages, confirmation);
 		const query = confirmation === undefined ? {} : { confirmed: true };
-		await connection.request(
-			{ method: 'DELETE', path: path`/connections/${id}`, query },
-			z.unknown(),
-		);
+		await connection.request({ method: 'DELETE', path: path`/connections/${id}`, query }, deleted);
 		return { id: Number(id), name: usages.name, deleted: true, scenarios: usages.scenarios };
 	},
 });

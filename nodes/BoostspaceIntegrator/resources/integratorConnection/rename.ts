@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { path } from '../../../../connection/model/address';
+import { ConnectionFailure } from '../../../../connection/failure/failure';
 import { requiredText } from '../../../../operation/fields';
 import { connectionField, connectionId } from '../../fields';
 import { oneOf } from '../../lists';
@@ -8,6 +9,16 @@ import { operation } from '../../operation';
 
 /** https://developers.make.com/api-documentation/api-reference/connections */
 const LONGEST_NAME = 128;
+
+/** That Integrator answered with success and kept another name. */
+const notRenamed = (name: unknown) =>
+	new ConnectionFailure(
+		`Boost.space Integrator took the change, but the name is ${JSON.stringify(name)}`,
+		{
+			kind: 'outcomeUnknown',
+			advice: 'Check the connection in Boost.space Integrator before running it again.',
+		},
+	);
 
 /** `PATCH /connections/{connectionId}`: the same name twice is the same as once. */
 export const rename = operation({
@@ -32,8 +43,8 @@ export const rename = operation({
 		),
 	}),
 	target: ({ connection }) => [connection],
-	run: async (connection, { connection: id, newName }) =>
-		await connection.request(
+	run: async (connection, { connection: id, newName }) => {
+		const renamed = await connection.request(
 			{
 				method: 'PATCH',
 				path: path`/connections/${id}`,
@@ -41,5 +52,8 @@ export const rename = operation({
 				repeatable: true,
 			},
 			oneOf('connection'),
-		),
+		);
+		if (renamed.name !== newName) throw notRenamed(renamed.name);
+		return renamed;
+	},
 });

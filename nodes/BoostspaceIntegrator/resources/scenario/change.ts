@@ -2,12 +2,23 @@ import { z } from 'zod';
 
 import { path } from '../../../../connection/model/address';
 import type { Connection } from '../../../../connection/connection';
+import { ConnectionFailure } from '../../../../connection/failure/failure';
 import { scenarioId } from '../../fields';
 
 /** A scenario, as what starts and stops it takes it. */
 export const oneScenario = z.object({ scenario: scenarioId });
 
 export const scenarioTarget = ({ scenario }: z.infer<typeof oneScenario>) => [scenario];
+
+/** That Integrator answered with success and left the scenario as it was. */
+const notChanged = (isActive: boolean) =>
+	new ConnectionFailure(
+		`Boost.space Integrator took the change, but the scenario is ${isActive ? 'not active' : 'still active'}`,
+		{
+			kind: 'outcomeUnknown',
+			advice: 'Check the scenario in Boost.space Integrator before running it again.',
+		},
+	);
 
 const changed = z.object({ scenario: z.object({ isActive: z.boolean() }) });
 
@@ -21,5 +32,6 @@ export async function setActive(connection: Connection, scenario: string, isActi
 		{ method: 'POST', path: at, repeatable: !isActive },
 		changed,
 	);
-	return { id: Number(scenario), isActive: answer.scenario.isActive };
+	if (answer.scenario.isActive !== isActive) throw notChanged(isActive);
+	return { id: Number(scenario), isActive };
 }

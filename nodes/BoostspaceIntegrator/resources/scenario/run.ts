@@ -13,7 +13,7 @@ const STATUSES: Readonly<Record<number, string>> = {
 };
 
 const execution = z.object({
-	executionId: z.string(),
+	executionId: z.string().regex(/[^0]/),
 	status: z.number().optional(),
 	outputs: z.unknown(),
 });

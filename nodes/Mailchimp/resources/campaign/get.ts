@@ -1,8 +1,8 @@
-import { z } from 'zod';
-
 import { path } from '../../../../connection/model/address';
-import { campaignField, campaignId, record } from '../../fields';
+import { field, fieldSet } from '../../../../operation/fieldSet';
+import { campaignField, campaignId, identified, simplifyField } from '../../fields';
 import { operation } from '../../operation';
+import { campaigns } from './simplified';
 
 /** `GET /campaigns/{campaign_id}` */
 export const get = operation({
@@ -10,8 +10,12 @@ export const get = operation({
 	action: 'Get a campaign',
 	description: 'Get a campaign with its settings',
 	requires: [],
-	fields: [campaignField],
-	input: z.object({ campaign: campaignId }),
-	run: async (connection, { campaign }) =>
-		await connection.request({ method: 'GET', path: path`/campaigns/${campaign}` }, record),
+	...fieldSet({ campaign: field.of(campaignField, campaignId), simplify: simplifyField }),
+	run: async (connection, { campaign, simplify }) => {
+		const found = await connection.request(
+			{ method: 'GET', path: path`/campaigns/${campaign}`, query: campaigns.queryOfOne(simplify) },
+			identified,
+		);
+		return campaigns.shown(simplify, found);
+	},
 });

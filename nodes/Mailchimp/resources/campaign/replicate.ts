@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { path } from '../../../../connection/model/address';
-import { campaignField, campaignId, record } from '../../fields';
+import { campaignField, campaignId, identified } from '../../fields';
 import { operation } from '../../operation';
 
 /** `POST /campaigns/{campaign_id}/actions/replicate` */
@@ -18,6 +18,6 @@ export const replicate = operation({
 				method: 'POST',
 				path: path`/campaigns/${campaign}/actions/replicate`,
 			},
-			record,
+			identified,
 		),
 });

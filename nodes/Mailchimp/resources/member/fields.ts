@@ -1,191 +1,76 @@
-import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
-import { definedOnly, isObject, jsonObject, optional } from '../../../../operation/fields';
-import { audienceId, email } from '../../fields';
-import { time } from '../../time';
+import { jsonObject, textList } from '../../../../operation/fields';
+import { field } from '../../../../operation/fieldSet';
+import { mergeFieldsProperty, mergeFieldValues } from '../../audienceForm/mergeFields';
+import { apiNames, momentField } from '../../fields';
 
-const STATUS_OPTIONS = [
-	{
-		name: 'Cleaned',
-		value: 'cleaned',
-		description: 'The address bounced and gets nothing any more',
-	},
-	{
+/** The statuses that any change can give a member. */
+const CHANGED_STATUSES = {
+	cleaned: { name: 'Cleaned', description: 'The address bounced and gets nothing any more' },
+	pending: {
 		name: 'Pending',
-		value: 'pending',
-		description: 'A confirmation is sent, and the address is added once it is confirmed',
+		description:
+			'Mailchimp asks the person by e-mail to confirm, and subscribes them once they do. The way back for people who unsubscribed themselves.',
 	},
-	{ name: 'Subscribed', value: 'subscribed' },
-	{
+	subscribed: {
+		name: 'Subscribed',
+		description:
+			'Gets campaigns. Mailchimp refuses it for people who unsubscribed themselves and for addresses that bounced.',
+	},
+	unsubscribed: { name: 'Unsubscribed', description: 'Gets no campaigns any more' },
+} as const;
+
+/** The statuses that a new member can have. */
+const STATUSES = {
+	...CHANGED_STATUSES,
+	transactional: {
 		name: 'Transactional',
-		value: 'transactional',
 		description: 'Gets messages about purchases, no campaigns',
 	},
-	{ name: 'Unsubscribed', value: 'unsubscribed' },
-];
+} as const;
 
-/** The statuses that a request can give a member. */
-export const memberStatus = z.enum(
-	['subscribed', 'unsubscribed', 'cleaned', 'pending', 'transactional'],
-	{ message: 'must be one of Subscribed, Unsubscribed, Cleaned, Pending, Transactional' },
-);
+/** The statuses that a list can be narrowed to. */
+const LISTED_STATUSES = {
+	...STATUSES,
+	archived: { name: 'Archived', description: 'Was taken out of the audience' },
+} as const;
 
-export const statusField: INodeProperties = {
-	displayName: 'Status',
-	name: 'status',
-	type: 'options',
-	options: STATUS_OPTIONS,
+export const statusField = field.choice('Status', STATUSES, {
 	required: true,
 	default: 'subscribed',
 	description: 'What the member gets: only subscribed members get campaigns',
-};
+});
 
-export const mergeFieldsField: INodeProperties = {
-	displayName: 'Merge Fields',
-	name: 'mergeFields',
-	type: 'fixedCollection',
-	typeOptions: { multipleValues: true },
-	placeholder: 'Add Merge Field',
-	default: {},
-	description: "Values of the audience's own fields, by their merge tags",
-	options: [
-		{
-			displayName: 'Merge Field',
-			name: 'values',
-			values: [
-				{
-					displayName: 'Merge Tag',
-					name: 'tag',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. FNAME',
-				},
-				{ displayName: 'Value', name: 'value', type: 'string', default: '' },
-			],
-		},
-	],
-};
+export const changedStatusField = field.choice('Status', CHANGED_STATUSES, {
+	default: 'subscribed',
+});
 
-const MERGE_TAG_MESSAGE = 'must be a merge tag of letters, digits and underscores, such as FNAME';
+export const listedStatusField = field.choice('Status', LISTED_STATUSES, { default: 'subscribed' });
 
-/**
- * What the API takes as the value of a merge field; it refuses a whole batch for one of another kind
- * (mailchimp/mc-magento, pull request 704: "Data did not match any of the schemas described in anyOf").
- */
-const isMergeValue = (value: unknown) =>
-	value === undefined || typeof value === 'string' || Number.isFinite(value) || isObject(value);
+/** Of a new member: all merge fields of the audience. */
+export const newMergeFieldsField = field.of(mergeFieldsProperty(true), mergeFieldValues);
 
-/** The merge fields as the API takes them: an object by merge tag. */
-export const mergeFields = z
-	.object({
-		values: z
-			.array(
-				z.object({
-					tag: z
-						.string({ message: MERGE_TAG_MESSAGE })
-						.trim()
-						.regex(/^[A-Z0-9_]+$/i, MERGE_TAG_MESSAGE),
-					value: z
-						.unknown()
-						.refine(
-							isMergeValue,
-							'must be text, a number, or an object for an address; an empty text clears the field',
-						),
-				}),
-			)
-			.optional(),
-	})
-	.default({})
-	.transform(({ values = [] }) =>
-		values.length === 0
-			? undefined
-			: Object.fromEntries(values.map(({ tag, value }) => [tag.toUpperCase(), value])),
-	);
+/** Of a member who may be there already: those that the person adds. */
+export const changedMergeFieldsField = field.of(mergeFieldsProperty(false), mergeFieldValues);
 
-export const additionalField: INodeProperties = {
-	displayName: 'Additional Fields',
-	name: 'additional',
-	type: 'collection',
-	placeholder: 'Add Field',
-	default: {},
-	options: [
-		{
-			displayName: 'Email Type',
-			name: 'emailType',
-			type: 'options',
-			options: [
-				{ name: 'HTML', value: 'html' },
-				{ name: 'Text', value: 'text' },
-			],
-			default: 'html',
-		},
-		{
-			displayName: 'Interests (JSON)',
-			name: 'interests',
-			type: 'json',
-			default: '{}',
-			description:
-				'Which interest groups the member is in: an object of interest IDs with true or false',
-		},
-		{
-			displayName: 'Language',
-			name: 'language',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. en',
-			description: 'Language code of the member',
-		},
-		{
-			displayName: 'Opt-In IP Address',
-			name: 'ipOpt',
-			type: 'string',
-			default: '',
-			description: 'The IP address from which the member confirmed',
-		},
-		{
-			displayName: 'Opt-In Time',
-			name: 'timestampOpt',
-			type: 'dateTime',
-			default: '',
-			description: 'When the member confirmed',
-		},
-		{
-			displayName: 'Sign-Up IP Address',
-			name: 'ipSignup',
-			type: 'string',
-			default: '',
-			description: 'The IP address from which the member signed up',
-		},
-		{
-			displayName: 'Sign-Up Time',
-			name: 'timestampSignup',
-			type: 'dateTime',
-			default: '',
-			description: 'When the member signed up',
-		},
-		{
-			displayName: 'VIP',
-			name: 'vip',
-			type: 'boolean',
-			default: false,
-			description: 'Whether the member is marked as very important',
-		},
-	],
-};
-
-/** Which interest groups a member is in, by their IDs. */
-const interests = jsonObject('{"9143cf3bd1": true}').pipe(
-	z.record(
-		z.string(),
-		z.boolean({
-			errorMap: ({ path }) => {
-				const interest = String(path.at(-1));
-				return { message: `must say true or false for ${interest}, such as {"${interest}": true}` };
-			},
-		}),
-	),
+export const tagsField = field.of(
+	{
+		displayName: 'Tags',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. Customer, Newsletter',
+		description:
+			'Names of tags to add, separated by commas, or a list from an expression. A tag that does not exist is created.',
+	},
+	textList('names of tags').default([]),
 );
+
+/** What stands under a field whose choices the editor gets from the audience. */
+const chosenFrom = (loadOptionsMethod: string, what: string) => ({
+	typeOptions: { loadOptionsMethod, loadOptionsDependsOn: ['audience.value'] },
+	description: `${what} Choose from the list, or specify names or IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.`,
+});
 
 const IP_MESSAGE = 'must be an IP address, such as 203.0.113.7';
 
@@ -199,49 +84,65 @@ const language = z
 	.trim()
 	.regex(/^[a-z]{2,3}(?:[_-][a-z]{2,4})?$/i, LANGUAGE_MESSAGE);
 
-/**
- * The additional fields as the API names them; what was not added is left out. The API refuses a whole batch
- * for one member that does not fit its schema, so that nothing may get there which does not.
- */
-export const additional = z
-	.object({
-		emailType: optional(z.enum(['html', 'text'], { message: 'must be HTML or Text' })),
-		interests: optional(interests),
-		language: optional(language),
-		ipOpt: optional(ipAddress),
-		ipSignup: optional(ipAddress),
-		timestampOpt: time,
-		timestampSignup: time,
-		vip: optional(z.boolean({ message: 'must be true or false' })),
-	})
-	.default({})
-	.transform((fields) =>
-		definedOnly({
-			email_type: fields.emailType,
-			interests: fields.interests,
-			language: fields.language,
-			ip_opt: fields.ipOpt,
-			ip_signup: fields.ipSignup,
-			timestamp_opt: fields.timestampOpt,
-			timestamp_signup: fields.timestampSignup,
-			vip: fields.vip,
-		}),
+/** What the API calls by the same names. */
+const profile = {
+	emailType: field.choice('Email Type', { html: 'HTML', text: 'Text' }),
+	ipOpt: field.textOf('Opt-In IP Address', ipAddress, {
+		description: 'The IP address from which the member confirmed',
+	}),
+	ipSignup: field.textOf('Sign-Up IP Address', ipAddress, {
+		description: 'The IP address from which the member signed up',
+	}),
+	language: field.textOf('Language', language, {
+		placeholder: 'e.g. en',
+		description: 'Language code of the member',
+	}),
+	timestampOpt: momentField('Opt-In Time', 'When the member confirmed'),
+	timestampSignup: momentField('Sign-Up Time', 'When the member signed up'),
+	vip: field.toggle('VIP', { description: 'Whether the member is marked as very important' }),
+};
+
+/** What can be sent as it is, under the API's names. */
+export const profileOf = (additional: Readonly<Record<string, unknown>>) =>
+	apiNames(
+		Object.fromEntries(Object.entries(additional).filter(([name]) => Object.hasOwn(profile, name))),
 	);
 
-/** What a member that is written whole must hold. */
-export const newMember = z.object({
-	audience: audienceId,
-	email,
-	status: memberStatus,
-	mergeFields,
-	additional,
+/**
+ * What else a member may be given. The API refuses a whole batch for one member that does not fit its schema, so that
+ * nothing may get there which does not.
+ */
+export const additionalField = field.group('Additional Fields', {
+	...profile,
+	interestsToAdd: field.names(
+		'Interest Names or IDs to Add',
+		'names or IDs of interests',
+		chosenFrom('getInterests', 'Interests that the member is to have.'),
+	),
+	interestsToRemove: field.names(
+		'Interest Names or IDs to Remove',
+		'names or IDs of interests',
+		chosenFrom('getInterests', 'Interests that the member is not to have.'),
+	),
+	mergeFieldsJson: field.of(
+		field.json('Merge Fields (JSON)', '', {
+			description:
+				'Merge fields as a JSON object by merge tag, such as {"FNAME": "Ada"}, for an audience that an expression chooses',
+		}).property,
+		jsonObject('{"FNAME": "Ada"}').pipe(mergeFieldValues),
+	),
+	permissionsToGive: field.names(
+		'Marketing Permission Names or IDs to Give',
+		'names or IDs of marketing permissions',
+		chosenFrom('getMarketingPermissions', 'What the person agreed to.'),
+	),
+	permissionsToWithdraw: field.names(
+		'Marketing Permission Names or IDs to Withdraw',
+		'names or IDs of marketing permissions',
+		chosenFrom('getMarketingPermissions', 'What the person no longer agrees to.'),
+	),
+	skipMergeValidation: field.toggle('Skip Required Merge Fields', {
+		description:
+			'Whether to write the member without merge fields that the audience requires, which Mailchimp otherwise refuses',
+	}),
 });
-
-/** A member as a request writes it. */
-export const newMemberBody = (member: z.infer<typeof newMember>) =>
-	definedOnly({
-		email_address: member.email,
-		status: member.status,
-		merge_fields: member.mergeFields,
-		...member.additional,
-	});

@@ -1,7 +1,8 @@
-import { z } from 'zod';
-
-import { audienceField, audienceId, email, emailField, record, memberPath } from '../../fields';
+import { fieldSet } from '../../../../operation/fieldSet';
+import { memberFields, memberPath, simplifyField } from '../../fields';
 import { operation } from '../../operation';
+import { members } from './simplified';
+import { memberRecord } from './written';
 
 /** `GET /lists/{list_id}/members/{subscriber_hash}` */
 export const get = operation({
@@ -9,14 +10,14 @@ export const get = operation({
 	action: 'Get a member',
 	description: 'Get a member of an audience by the e-mail address',
 	requires: [],
-	fields: [audienceField, emailField],
-	input: z.object({ audience: audienceId, email }),
-	run: async (connection, input) =>
-		await connection.request(
-			{
-				method: 'GET',
-				path: memberPath(input),
-			},
-			record,
-		),
+	...fieldSet({ ...memberFields, simplify: simplifyField }),
+	run: async (connection, input) => {
+		const { simplify } = input;
+		const query = members.queryOfOne(simplify);
+		const member = await connection.request(
+			{ method: 'GET', path: memberPath(input), query },
+			memberRecord,
+		);
+		return members.shown(simplify, member);
+	},
 });

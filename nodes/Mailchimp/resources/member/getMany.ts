@@ -1,100 +1,136 @@
-import { z } from 'zod';
+import type { IDataObject } from 'n8n-workflow';
+import type { z } from 'zod';
 
 import { path } from '../../../../connection/model/address';
-import { offsetPages } from '../../../../operation/pages';
+import type { Connection } from '../../../../connection/connection';
 import { definedOnly } from '../../../../operation/fields';
-import { audienceField, audienceId, withoutLinks } from '../../fields';
+import { field, fieldSet } from '../../../../operation/fieldSet';
+import { offsetPages } from '../../../../operation/pages';
+import { segmentId } from '../../audienceForm/segments';
+import { memberFields, momentField, simplifyField } from '../../fields';
 import { operation } from '../../operation';
-import { time } from '../../time';
+import { shownPages } from '../../simplification';
+import { listedStatusField } from './fields';
+import { members } from './simplified';
 
-const STATUSES = [
-	'subscribed',
-	'unsubscribed',
-	'cleaned',
-	'pending',
-	'transactional',
-	'archived',
-] as const;
+const changed = (displayName: string, when: string) =>
+	momentField(displayName, `Only members whose information changed ${when} this time`);
+
+const { fields, input } = fieldSet({
+	audience: memberFields.audience,
+	simplify: simplifyField,
+	filters: field.group(
+		'Filters',
+		{
+			changedAfter: changed('Changed After', 'after'),
+			changedBefore: changed('Changed Before', 'before'),
+			segment: field.of(
+				{
+					displayName: 'Segment or Tag Name or ID',
+					type: 'options',
+					typeOptions: {
+						loadOptionsMethod: 'getSegments',
+						loadOptionsDependsOn: ['audience.value'],
+					},
+					default: '',
+					description:
+						'Only members of this segment, or with this tag. Choose from the list, or specify a name or an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+				},
+				field.text('').schema,
+			),
+			status: listedStatusField,
+			vipOnly: field.toggle('VIP Only', {
+				description: 'Whether to return only members that are marked as very important',
+			}),
+		},
+		{ placeholder: 'Add Filter' },
+	),
+});
+
+type Input = z.output<typeof input>;
+
+type Filters = Input['filters'];
+
+const list = (at: string, query: IDataObject) => ({
+	path: at,
+	query,
+	key: 'members',
+	totalKey: 'total_items',
+});
 
 /** `GET /lists/{list_id}/members` */
+const ofAudience = (
+	connection: Connection,
+	{ audience, filters, simplify }: Input,
+	limit: number,
+) =>
+	offsetPages(
+		connection,
+		list(
+			path`/lists/${audience}/members`,
+			definedOnly({
+				...members.queryOfMany(simplify, 'members'),
+				since_last_changed: filters.changedAfter,
+				before_last_changed: filters.changedBefore,
+				status: filters.status,
+				vip_only: filters.vipOnly || undefined,
+			}),
+		),
+		limit,
+	);
+
+/** Whether a member is one that is wanted: of a segment, Mailchimp lists all and takes no filters. */
+const isWanted =
+	({ changedAfter, changedBefore, status, vipOnly }: Filters) =>
+	(member: IDataObject) => {
+		const at = Date.parse(String(member.last_changed));
+		return (
+			(changedAfter === undefined || at >= Date.parse(changedAfter)) &&
+			(changedBefore === undefined || at <= Date.parse(changedBefore)) &&
+			(status === undefined || member.status === status) &&
+			(!vipOnly || member.vip === true)
+		);
+	};
+
+/** `GET /lists/{list_id}/segments/{segment_id}/members`: a tag is a segment, too. */
+async function* ofSegment(
+	connection: Connection,
+	{ audience, filters, simplify }: Input,
+	segment: string,
+	limit: number,
+): AsyncGenerator<IDataObject[]> {
+	const id = await segmentId(connection, audience, segment);
+	const isFiltered = Object.entries(filters).some(([name, value]) => name !== 'segment' && value);
+	const query = {
+		...members.queryOfMany(simplify, 'members'),
+		include_cleaned: true,
+		include_transactional: true,
+		include_unsubscribed: true,
+	};
+	const at = path`/lists/${audience}/segments/${id}/members`;
+	for await (const page of offsetPages(
+		connection,
+		list(at, query),
+		isFiltered ? Infinity : limit,
+	)) {
+		yield page.filter(isWanted(filters));
+	}
+}
+
+/** The members of an audience, or of a part of it. */
 export const getMany = operation({
 	name: 'Get Many',
 	action: 'Get many members',
 	description: 'Get the members of an audience',
 	requires: [],
-	fields: [
-		audienceField,
-		{
-			displayName: 'Filters',
-			name: 'filters',
-			type: 'collection',
-			placeholder: 'Add Filter',
-			default: {},
-			options: [
-				{
-					displayName: 'Changed After',
-					name: 'changedAfter',
-					type: 'dateTime',
-					default: '',
-					description: 'Only members whose information changed after this time',
-				},
-				{
-					displayName: 'Changed Before',
-					name: 'changedBefore',
-					type: 'dateTime',
-					default: '',
-					description: 'Only members whose information changed before this time',
-				},
-				{
-					displayName: 'Status',
-					name: 'status',
-					type: 'options',
-					options: [
-						{ name: 'Archived', value: 'archived' },
-						{ name: 'Cleaned', value: 'cleaned' },
-						{ name: 'Pending', value: 'pending' },
-						{ name: 'Subscribed', value: 'subscribed' },
-						{ name: 'Transactional', value: 'transactional' },
-						{ name: 'Unsubscribed', value: 'unsubscribed' },
-					],
-					default: 'subscribed',
-				},
-				{
-					displayName: 'VIP Only',
-					name: 'vipOnly',
-					type: 'boolean',
-					default: false,
-					description: 'Whether to return only members that are marked as very important',
-				},
-			],
-		},
-	],
-	input: z.object({
-		audience: audienceId,
-		filters: z
-			.object({
-				changedAfter: time,
-				changedBefore: time,
-				status: z.enum(STATUSES).optional(),
-				vipOnly: z.boolean().optional(),
-			})
-			.default({}),
-	}),
-	list: (connection, { audience, filters }, limit) =>
-		offsetPages(
-			connection,
-			{
-				path: path`/lists/${audience}/members`,
-				query: definedOnly({
-					...withoutLinks('members'),
-					since_last_changed: filters.changedAfter,
-					before_last_changed: filters.changedBefore,
-					status: filters.status,
-					vip_only: filters.vipOnly || undefined,
-				}),
-				key: 'members',
-				totalKey: 'total_items',
-			},
-			limit,
-		),
+	fields,
+	input,
+	list: (connection, asked, limit) => {
+		const { segment } = asked.filters;
+		const pages =
+			segment === undefined
+				? ofAudience(connection, asked, limit)
+				: ofSegment(connection, asked, segment, limit);
+		return shownPages(members, asked.simplify, pages);
+	},
 });

@@ -1,28 +1,11 @@
-import { z } from 'zod';
-
-import { definedOnly, optional } from '../../../../operation/fields';
-import {
-	audienceField,
-	audienceId,
-	email,
-	emailField,
-	memberTarget,
-	record,
-	memberPath,
-} from '../../fields';
+import { definedOnly } from '../../../../operation/fields';
+import { field, fieldSet } from '../../../../operation/fieldSet';
+import { email, memberFields, memberPath, memberTarget } from '../../fields';
 import { operation } from '../../operation';
-import { additional, additionalField, mergeFields, mergeFieldsField } from './fields';
-
-const changes = z
-	.object({
-		email: optional(email),
-		status: optional(
-			z.enum(['subscribed', 'unsubscribed', 'cleaned', 'pending'], {
-				message: 'must be one of Subscribed, Unsubscribed, Cleaned, Pending',
-			}),
-		),
-	})
-	.default({});
+import { memberBody, writeQuery } from './body';
+import { additionalField, changedMergeFieldsField, changedStatusField } from './fields';
+import { advised } from './refusal';
+import { completed, memberRecord } from './written';
 
 /** `PATCH /lists/{list_id}/members/{subscriber_hash}` */
 export const update = operation({
@@ -30,41 +13,19 @@ export const update = operation({
 	action: 'Update a member',
 	description: 'Change a member; what is not given stays as it is',
 	requires: [],
-	fields: [
-		audienceField,
-		emailField,
-		{
-			displayName: 'Changes',
-			name: 'changes',
-			type: 'collection',
-			placeholder: 'Add Change',
-			default: {},
-			options: [
-				{
-					displayName: 'New Email Address',
-					name: 'email',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. ada@example.com',
-				},
-				{
-					displayName: 'Status',
-					name: 'status',
-					type: 'options',
-					options: [
-						{ name: 'Cleaned', value: 'cleaned' },
-						{ name: 'Pending', value: 'pending' },
-						{ name: 'Subscribed', value: 'subscribed' },
-						{ name: 'Unsubscribed', value: 'unsubscribed' },
-					],
-					default: 'subscribed',
-				},
-			],
-		},
-		mergeFieldsField,
-		additionalField,
-	],
-	input: z.object({ audience: audienceId, email, changes, mergeFields, additional }),
+	...fieldSet({
+		...memberFields,
+		changes: field.group(
+			'Changes',
+			{
+				email: field.textOf('New Email Address', email, { placeholder: 'e.g. ada@example.com' }),
+				status: changedStatusField,
+			},
+			{ placeholder: 'Add Change' },
+		),
+		mergeFields: changedMergeFieldsField,
+		additional: additionalField,
+	}),
 	target: (input) => {
 		const { email: newEmail } = input.changes;
 		return [
@@ -72,18 +33,23 @@ export const update = operation({
 			...(newEmail ? memberTarget({ ...input, email: newEmail }) : []),
 		];
 	},
-	run: async (connection, input) =>
-		await connection.request(
-			{
-				method: 'PATCH',
-				path: memberPath(input),
-				body: definedOnly({
-					email_address: input.changes.email,
-					status: input.changes.status,
-					merge_fields: input.mergeFields,
-					...input.additional,
-				}),
-			},
-			record,
-		),
+	run: async (connection, input) => {
+		const { audience, changes } = input;
+		const { status } = changes;
+		const body = definedOnly({
+			email_address: changes.email,
+			status,
+			...(await memberBody(connection, input)),
+		});
+		const answer = await connection
+			.request(
+				{ method: 'PATCH', path: memberPath(input), query: writeQuery(input), body },
+				memberRecord,
+			)
+			.catch((error: unknown) => {
+				throw advised(error);
+			});
+		const asked = { audience, email: changes.email ?? input.email, status };
+		return await completed(connection, asked, answer);
+	},
 });

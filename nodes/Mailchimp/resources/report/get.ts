@@ -1,8 +1,8 @@
-import { z } from 'zod';
-
 import { path } from '../../../../connection/model/address';
-import { campaignField, campaignId, record } from '../../fields';
+import { field, fieldSet } from '../../../../operation/fieldSet';
+import { campaignField, campaignId, identified, simplifyField } from '../../fields';
 import { operation } from '../../operation';
+import { reports } from './simplified';
 
 /** `GET /reports/{campaign_id}` */
 export const get = operation({
@@ -10,8 +10,12 @@ export const get = operation({
 	action: 'Get a report',
 	description: 'Get the report of a campaign that was sent',
 	requires: [],
-	fields: [campaignField],
-	input: z.object({ campaign: campaignId }),
-	run: async (connection, { campaign }) =>
-		await connection.request({ method: 'GET', path: path`/reports/${campaign}` }, record),
+	...fieldSet({ campaign: field.of(campaignField, campaignId), simplify: simplifyField }),
+	run: async (connection, { campaign, simplify }) => {
+		const report = await connection.request(
+			{ method: 'GET', path: path`/reports/${campaign}`, query: reports.queryOfOne(simplify) },
+			identified,
+		);
+		return reports.shown(simplify, report);
+	},
 });

@@ -1,10 +1,10 @@
-import { z } from 'zod';
-
-import { offsetPages } from '../../../../operation/pages';
 import { definedOnly } from '../../../../operation/fields';
-import { sentSpanFields, withoutLinks } from '../../fields';
+import { field, fieldSet } from '../../../../operation/fieldSet';
+import { offsetPages } from '../../../../operation/pages';
+import { sentSpan, simplifyField } from '../../fields';
 import { operation } from '../../operation';
-import { time } from '../../time';
+import { shownPages } from '../../simplification';
+import { reports } from './simplified';
 
 /** `GET /reports` */
 export const getMany = operation({
@@ -12,30 +12,27 @@ export const getMany = operation({
 	action: 'Get many reports',
 	description: 'Get the reports of the campaigns that were sent',
 	requires: [],
-	fields: [
-		{
-			displayName: 'Filters',
-			name: 'filters',
-			type: 'collection',
-			placeholder: 'Add Filter',
-			default: {},
-			options: [...sentSpanFields],
-		},
-	],
-	input: z.object({ filters: z.object({ sentAfter: time, sentBefore: time }).default({}) }),
-	list: (connection, { filters }, limit) =>
-		offsetPages(
-			connection,
-			{
-				path: '/reports',
-				query: definedOnly({
-					...withoutLinks('reports'),
-					since_send_time: filters.sentAfter,
-					before_send_time: filters.sentBefore,
-				}),
-				key: 'reports',
-				totalKey: 'total_items',
-			},
-			limit,
+	...fieldSet({
+		simplify: simplifyField,
+		filters: field.group('Filters', sentSpan, { placeholder: 'Add Filter' }),
+	}),
+	list: (connection, { filters, simplify }, limit) =>
+		shownPages(
+			reports,
+			simplify,
+			offsetPages(
+				connection,
+				{
+					path: '/reports',
+					query: definedOnly({
+						...reports.queryOfMany(simplify, 'reports'),
+						since_send_time: filters.sentAfter,
+						before_send_time: filters.sentBefore,
+					}),
+					key: 'reports',
+					totalKey: 'total_items',
+				},
+				limit,
+			),
 		),
 });

@@ -1,6 +1,6 @@
 import { notFound } from '../problem.mts';
-import { type Audience, hashOf, type Member } from '../state.mts';
-import { isWithin, sorted } from './filters.mts';
+import { type Audience, hashOf, type Member, type MergeField } from '../state.mts';
+import { isAsked, isWithin, sorted } from './filters.mts';
 import { pageOf } from './paging.mts';
 import type { Call, Routes } from './route.mts';
 import { audienceShape } from './shapes.mts';
@@ -15,11 +15,30 @@ export function audienceOf({ account, path }: Pick<Call, 'account' | 'path'>): A
 	return audience;
 }
 
-/** The merge fields that every audience of the stand-in has, as a new one of the service has them. */
-const MERGE_FIELDS = [
-	{ merge_id: 1, tag: 'FNAME', name: 'First Name', display_order: 2 },
-	{ merge_id: 2, tag: 'LNAME', name: 'Last Name', display_order: 3 },
-];
+/** A merge field as the API answers it. */
+const mergeFieldShape = ({ id }: Audience, field: MergeField, index: number) => ({
+	merge_id: index + 1,
+	tag: field.tag,
+	name: field.name,
+	type: field.type,
+	required: field.required ?? false,
+	default_value: '',
+	public: true,
+	display_order: index + 2,
+	options: field.choices ? { choices: [...field.choices] } : {},
+	list_id: id,
+	_links: [],
+});
+
+/**
+ * The interest category that a path names.
+ * @throws Problem 404
+ */
+function categoryOf({ form }: Audience, { interest_category_id: wanted }: Call['path']) {
+	const category = form.interestCategories.find(({ id }) => id === wanted);
+	if (!category) throw notFound();
+	return category;
+}
 
 /** The names of all tags of an audience with their ids, without repetition. */
 const tagsOf = (members: Iterable<Member>) =>
@@ -41,18 +60,55 @@ export const audienceRoutes: Routes = {
 	'GET /lists/{list_id}': (call) => audienceShape(audienceOf(call)),
 
 	'GET /lists/{list_id}/merge-fields': (call) => {
-		const { id } = audienceOf(call);
-		const all = MERGE_FIELDS.map((field) => ({
-			...field,
-			type: 'text',
-			required: false,
-			public: true,
-			default_value: '',
-			list_id: id,
+		const audience = audienceOf(call);
+		const all = audience.form.mergeFields.map((field, index) =>
+			mergeFieldShape(audience, field, index),
+		);
+		const wanted = all.filter(
+			({ type, required }) =>
+				isAsked(call.query, 'type', type) && isAsked(call.query, 'required', String(required)),
+		);
+		const { page, total } = pageOf(call, wanted);
+		return { merge_fields: page, list_id: audience.id, total_items: total, _links: [] };
+	},
+
+	'GET /lists/{list_id}/interest-categories': (call) => {
+		const { id: list_id, form } = audienceOf(call);
+		const all = form.interestCategories.map(({ id, title }, display_order) => ({
+			list_id,
+			id,
+			title,
+			display_order,
+			type: 'checkboxes',
+			_links: [],
+		}));
+		const wanted = all.filter(({ type }) => isAsked(call.query, 'type', type));
+		const { page, total } = pageOf(call, wanted);
+		return { list_id, categories: page, total_items: total, _links: [] };
+	},
+
+	'GET /lists/{list_id}/interest-categories/{interest_category_id}/interests': (call) => {
+		const audience = audienceOf(call);
+		const category = categoryOf(audience, call.path);
+		const all = category.interests.map(({ id, name }, index) => ({
+			category_id: category.id,
+			list_id: audience.id,
+			id,
+			name,
+			display_order: index + 1,
+			subscriber_count: String(
+				[...audience.members.values()].filter(({ interests }) => interests[id]).length,
+			),
 			_links: [],
 		}));
 		const { page, total } = pageOf(call, all);
-		return { merge_fields: page, list_id: id, total_items: total, _links: [] };
+		return {
+			interests: page,
+			list_id: audience.id,
+			category_id: category.id,
+			total_items: total,
+			_links: [],
+		};
 	},
 
 	'GET /lists/{list_id}/tag-search': (call) => {

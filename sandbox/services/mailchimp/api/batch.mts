@@ -3,7 +3,13 @@ import { z } from 'zod';
 import { invalid, Problem } from '../problem.mts';
 import { type Audience, hashOf, type Member, setTag } from '../state.mts';
 import { audienceOf } from './audiences.mts';
-import { type MemberChanges, type MemberInput, memberInput } from './memberChanges.mts';
+import {
+	type MemberChanges,
+	type MemberInput,
+	memberInput,
+	optionsOf,
+	type WriteOptions,
+} from './memberChanges.mts';
 import type { Routes, TakeTime } from './route.mts';
 import { batchMemberShape } from './shapes.mts';
 
@@ -49,11 +55,15 @@ function syncTags(member: Member, { tags = [] }: MemberInput): void {
 /** Many members in one call: `POST /lists/{list_id}`. Each is written or refused by itself. */
 export const batchRoutes = (changes: MemberChanges, takeTime: TakeTime): Routes => {
 	/** Writes one member and says what became of it. */
-	const write = (audience: Audience, input: MemberInput, update: boolean) => {
+	const write = (
+		audience: Audience,
+		input: MemberInput,
+		{ update, ...options }: WriteOptions & { readonly update: boolean },
+	) => {
 		const standing = audience.members.get(hashOf(input.email_address ?? ''));
 		return standing && standing.status !== 'archived' && update
-			? { isNew: false, member: changes.change(audience, standing, input) }
-			: { isNew: true, member: changes.add(audience, input) };
+			? { isNew: false, member: changes.change(audience, standing, input, options) }
+			: { isNew: true, member: changes.add(audience, input, options) };
 	};
 
 	return {
@@ -64,13 +74,14 @@ export const batchRoutes = (changes: MemberChanges, takeTime: TakeTime): Routes 
 				throw invalid('members', 'This collection should contain 500 elements or less.');
 			}
 			await takeTime(members.length);
+			const options = { ...optionsOf(call), update: update_existing };
 			const written: Array<{ isNew: boolean; shape: object }> = [];
 			const errors: object[] = [];
 			const wanted =
 				call.query.skip_duplicate_check === 'true' ? withoutRepetitions(members) : members;
 			for (const input of wanted) {
 				try {
-					const { isNew, member } = write(audience, input, update_existing);
+					const { isNew, member } = write(audience, input, options);
 					if (sync_tags) syncTags(member, input);
 					written.push({ isNew, shape: batchMemberShape(audience, member) });
 				} catch (error) {

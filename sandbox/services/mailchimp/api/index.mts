@@ -18,6 +18,7 @@ import { project } from './projection.mts';
 import { reportRoutes } from './reports.mts';
 import type { Call, Routes, TakeTime } from './route.mts';
 import { searchRoutes } from './search.mts';
+import { segmentRoutes } from './segments.mts';
 import { webhookRoutes } from './webhooks.mts';
 
 /** What the API is asked. */
@@ -75,6 +76,7 @@ export class Api {
 			...campaignActionRoutes(deliveries),
 			...reportRoutes,
 			...searchRoutes,
+			...segmentRoutes(takeTime),
 		};
 	}
 

@@ -2,6 +2,8 @@ import { z } from 'zod';
 
 import { aboutMember, type Deliveries } from '../deliveries.mts';
 import { invalid, Problem } from '../problem.mts';
+import type { Call } from './route.mts';
+import { checkMergeFields, storedValues } from './mergeFields.mts';
 import {
 	type Audience,
 	createMember,
@@ -22,6 +24,9 @@ export const memberInput = z.object({
 	status_if_new: status.optional(),
 	merge_fields: z.record(z.unknown()).optional(),
 	interests: z.record(z.boolean()).optional(),
+	marketing_permissions: z
+		.array(z.object({ marketing_permission_id: z.string(), enabled: z.boolean() }))
+		.optional(),
 	language: z.string().optional(),
 	vip: z.boolean().optional(),
 	ip_signup: z.string().optional(),
@@ -33,8 +38,21 @@ export const memberInput = z.object({
 
 export type MemberInput = z.output<typeof memberInput>;
 
-/** An address that the service takes: something, an at sign, and a name with a dot. */
-const isAddress = (address: string) => /^[^@\s]+@[^@\s]+\.[a-z]{2,}$/i.test(address);
+/** What a call says of how members are written. */
+export interface WriteOptions {
+	/** "Member data will be accepted without merge field values, even if the merge field is usually required." */
+	readonly skipsMergeValidation: boolean;
+}
+
+export const optionsOf = ({ query }: Pick<Call, 'query'>): WriteOptions => ({
+	skipsMergeValidation: query.skip_merge_validation === 'true',
+});
+
+/**
+ * An address that the service takes: something in ASCII, an at sign, and a name with a dot, which may be of any letters
+ * (Mailchimp's help on international characters, quoted in VingtCinq/python-mailchimp, pull request 117).
+ */
+const isAddress = (address: string) => /^[\x21-\x3f\x41-\x7e]+@[^@\s]+\.[^@\s.]{2,}$/.test(address);
 
 /** @throws Problem 400, as recorded of the service in ibericode/mailchimp-for-wordpress */
 function checkAddress(address: string | undefined): string {
@@ -44,13 +62,44 @@ function checkAddress(address: string | undefined): string {
 	]);
 }
 
-/** An address that bounced for good cannot be subscribed (ibericode/mailchimp-for-wordpress, issue 798). */
+/**
+ * A member who unsubscribed by the link in a mail, or whose address bounced, cannot be subscribed; asking with the
+ * status "pending" is the way (Setono/SyliusMailchimpPlugin, issue 90; beabee-communityrm/monorepo, pull request 106;
+ * ibericode/mailchimp-for-wordpress, issue 798).
+ */
 function checkCompliance(member: Member, wanted: MemberStatus | undefined): void {
-	if (member.status !== 'cleaned' || wanted !== 'subscribed') return;
+	if (wanted !== 'subscribed') return;
+	if (member.status !== 'cleaned' && !member.leftByThemselves) return;
 	throw new Problem(
 		400,
 		'Member In Compliance State',
 		`${member.email_address} is in a compliance state due to unsubscribe, bounce, or compliance review and cannot be subscribed.`,
+	);
+}
+
+/** Interests and permissions are those of the audience; the words of the refusal are the stand-in's. */
+function checkKnown(
+	field: string,
+	known: ReadonlyArray<{ readonly id: string }>,
+	given: readonly string[],
+): void {
+	const unknown = given.find((name) => known.every(({ id }) => id !== name));
+	if (unknown !== undefined) throw invalid(field, `The audience has no ${unknown}.`);
+}
+
+function checkForm(
+	{ form }: Audience,
+	{ interests = {}, marketing_permissions = [] }: MemberInput,
+): void {
+	checkKnown(
+		'interests',
+		form.interestCategories.flatMap((category) => category.interests),
+		Object.keys(interests),
+	);
+	checkKnown(
+		'marketing_permissions',
+		form.marketingPermissions,
+		marketing_permissions.map((permission) => permission.marketing_permission_id),
 	);
 }
 
@@ -76,8 +125,15 @@ function checkFree(audience: Audience, address: string): void {
 }
 
 /** What a profile consists of; a webhook tells of its changes. */
-const profileOf = ({ email_type, language, merge_fields, interests, vip }: Member) =>
-	JSON.stringify({ email_type, language, merge_fields, interests, vip });
+const profileOf = ({
+	email_type,
+	language,
+	merge_fields,
+	interests,
+	marketing_permissions,
+	vip,
+}: Member) =>
+	JSON.stringify({ email_type, language, merge_fields, interests, marketing_permissions, vip });
 
 /** The fields that are simply replaced. The address is another matter: members are kept by it. */
 const REPLACED = [
@@ -92,11 +148,14 @@ const REPLACED = [
 ] as const satisfies ReadonlyArray<keyof Member & keyof MemberInput>;
 
 /** Writes what the input names into a member; the rest stays. */
-function write(member: Member, input: MemberInput): void {
+function write({ form }: Audience, member: Member, input: MemberInput): void {
 	const given = REPLACED.filter((name) => input[name] !== undefined);
 	Object.assign(member, Object.fromEntries(given.map((name) => [name, input[name]])));
-	Object.assign(member.merge_fields, input.merge_fields);
+	Object.assign(member.merge_fields, storedValues(form, input.merge_fields));
 	Object.assign(member.interests, input.interests);
+	for (const { marketing_permission_id: id, enabled } of input.marketing_permissions ?? []) {
+		member.marketing_permissions[id] = enabled;
+	}
 	for (const tag of input.tags ?? []) setTag(member, tag, true);
 	member.last_changed = now();
 }
@@ -111,17 +170,19 @@ export class MemberChanges {
 
 	/**
 	 * Adds a member, or brings an archived one back.
-	 * @throws Problem when the address is none, forgotten, or a member's, or no status is given
+	 * @throws Problem when the address is none, forgotten, or a member's, no status is given, or a field does not fit
 	 */
-	add(audience: Audience, input: MemberInput): Member {
+	add(audience: Audience, input: MemberInput, options: WriteOptions): Member {
 		const address = checkAddress(input.email_address);
 		if (!input.status) throw invalid('status', 'This value should not be blank.');
 		checkForgotten(audience, address);
 		checkFree(audience, address);
+		checkForm(audience, input);
+		checkMergeFields(audience.form, input.merge_fields, options);
 		const member =
 			audience.members.get(hashOf(address)) ??
 			createMember(audience, { email_address: address, status: input.status });
-		write(member, input);
+		write(audience, member, input);
 		if (member.status === 'subscribed') {
 			this.#deliveries.tell(audience, 'subscribe', 'api', aboutMember(audience, member));
 		}
@@ -131,15 +192,18 @@ export class MemberChanges {
 	/**
 	 * Changes a member, all of it or nothing. A write that changes nothing tells nobody
 	 * (`mailchimp/fern-marketing-api-docs: fern/.well-known/agent-skills/subscribe-to-webhooks/SKILL.md`).
-	 * @throws Problem when the new address is none or a member's, or the member may not be subscribed
+	 * @throws Problem when the new address is none or a member's, the member may not be subscribed,
+	 *   or a field does not fit
 	 */
-	change(audience: Audience, member: Member, input: MemberInput): Member {
+	change(audience: Audience, member: Member, input: MemberInput, options: WriteOptions): Member {
 		const address = checkAddress(input.email_address ?? member.email_address);
 		const isMoved = hashOf(address) !== hashOf(member.email_address);
 		if (isMoved) checkFree(audience, address);
 		checkCompliance(member, input.status);
+		checkForm(audience, input);
+		checkMergeFields(audience.form, { ...member.merge_fields, ...input.merge_fields }, options);
 		const before = { status: member.status, profile: profileOf(member) };
-		write(member, input);
+		write(audience, member, input);
 		if (isMoved) this.#move(audience, member, address);
 		if (member.status !== before.status) this.#tellStatus(audience, member);
 		else if (profileOf(member) !== before.profile) {

@@ -4,7 +4,7 @@ import { notFound } from '../problem.mts';
 import { type Audience, hashOf, type Member, setTag } from '../state.mts';
 import { audienceOf } from './audiences.mts';
 import { isAsked, isWithin, sorted } from './filters.mts';
-import { type MemberChanges, memberInput } from './memberChanges.mts';
+import { type MemberChanges, memberInput, optionsOf } from './memberChanges.mts';
 import { pageOf } from './paging.mts';
 import type { Call, Routes, TakeTime } from './route.mts';
 import { memberShape } from './shapes.mts';
@@ -68,7 +68,7 @@ export const memberRoutes = (changes: MemberChanges, takeTime: TakeTime): Routes
 
 	'POST /lists/{list_id}/members': async (call) => {
 		const audience = audienceOf(call);
-		const member = changes.add(audience, memberInput.parse(call.body));
+		const member = changes.add(audience, memberInput.parse(call.body), optionsOf(call));
 		await takeTime(1);
 		return memberShape(audience, member);
 	},
@@ -84,8 +84,8 @@ export const memberRoutes = (changes: MemberChanges, takeTime: TakeTime): Routes
 		const standing = findMember(audience, call.path);
 		const member =
 			standing && standing.status !== 'archived'
-				? changes.change(audience, standing, input)
-				: changes.add(audience, { ...input, status: input.status_if_new });
+				? changes.change(audience, standing, input, optionsOf(call))
+				: changes.add(audience, { ...input, status: input.status_if_new }, optionsOf(call));
 		await takeTime(1);
 		return memberShape(audience, member);
 	},
@@ -93,7 +93,12 @@ export const memberRoutes = (changes: MemberChanges, takeTime: TakeTime): Routes
 	'PATCH /lists/{list_id}/members/{subscriber_hash}': async (call) => {
 		const audience = audienceOf(call);
 		const standing = memberOf(audience, call.path);
-		const member = changes.change(audience, standing, memberInput.parse(call.body));
+		const member = changes.change(
+			audience,
+			standing,
+			memberInput.parse(call.body),
+			optionsOf(call),
+		);
 		await takeTime(1);
 		return memberShape(audience, member);
 	},

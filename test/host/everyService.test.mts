@@ -1,0 +1,204 @@
+import type { Inquiry, Service, Variant } from '../../dist/index.js';
+import { credentialTypeOf, services, variantOf, variantsOf } from '../../dist/index.js';
+import type { Credential } from '../../sandbox/client.mts';
+import { type Sandbox, startSandbox } from '../../sandbox/sandbox.mts';
+import { addressOf, heldBy } from '../../sandbox/services/derived/declaration.mts';
+import { fill } from '../../sandbox/services/derived/texts.mts';
+import { BY_HAND } from '../../sandbox/services/list.mts';
+import { type OneNode, outputOf } from './workflows.mts';
+
+let sandbox: Sandbox;
+
+beforeAll(async () => {
+	sandbox = await startSandbox();
+});
+
+afterAll(async () => {
+	await sandbox.stop();
+});
+
+const derived = services.filter(({ name }) => !BY_HAND.includes(name));
+
+/** The types of a kind of variant, as rows of a table. */
+const typesOf = (wanted: Variant, holds: (service: Service) => unknown = () => true) =>
+	derived
+		.filter((service) => variantsOf(service).includes(wanted) && holds(service))
+		.map((service) => [credentialTypeOf(service, wanted), service] as const);
+
+const standIn = (service: Service) => sandbox.derived.of(service);
+
+const create = async (service: Service, variant: Variant, data: Record<string, unknown>) =>
+	await sandbox.client.rest.createCredential({
+		name: `${service.displayName} (${variant})`,
+		type: credentialTypeOf(service, variant),
+		data: { ...standIn(service).fieldsOf(variant), ...data },
+	});
+
+const withKey = async (service: Service, apiKey: string) =>
+	await create(service, 'apiKey', { apiKey });
+
+/** A connection whose app is registered at the service. */
+const withApp = async (service: Service, variant: Variant, secret?: string) => {
+	const { id, secret: right } = standIn(service).appOf(variant);
+	return await create(service, variant, { clientId: id, clientSecret: secret ?? right });
+};
+
+const connect = async ({ id }: Credential) =>
+	await sandbox.client.connectOAuth2(id, { press: 'Allow' });
+
+const test = async ({ id }: Credential) => await sandbox.client.api.testCredential(id);
+
+const OK = { status: 'OK', message: 'Connection successful!' };
+
+/** Lists of names and values as the HTTP Request node has them. */
+const pairs = (given: Readonly<Record<string, string>>) => ({
+	parameters: Object.entries(given).map(([name, value]) => ({ name, value })),
+});
+
+/** n8n's HTTP Request node with the service's own verification. */
+function verification(service: Service, variant: Variant, credential: Credential): OneNode {
+	const about: Inquiry = variantOf(service, variant).verify;
+	const { parts, fields } = heldBy(service, variant);
+	// Where the key is a part of the path, its name stands there, and the connection fills it in.
+	const isInPath = service.apiKey?.sign?.by === 'path';
+	const held = isInPath ? fields : { ...parts, ...fields };
+	const texts = (given: Readonly<Record<string, string>> = {}) =>
+		Object.fromEntries(
+			Object.entries(given)
+				.map(([name, text]) => [name, fill(text, held)] as const)
+				.filter(([, value]) => value && !/\{\w+\}/.test(value)),
+		);
+	const headers = texts({ ...service.request?.headers, ...about.headers });
+	const query = texts(about.query);
+	const body = typeof about.body === 'function' ? undefined : about.body && texts(about.body);
+	return {
+		credential,
+		type: 'n8n-nodes-base.httpRequest',
+		typeVersion: 4.2,
+		resource: '',
+		operation: '',
+		parameters: {
+			authentication: 'predefinedCredentialType',
+			nodeCredentialType: credential.type,
+			method: about.method ?? 'GET',
+			url: fill(addressOf(service, about.url), held),
+			sendHeaders: Object.keys(headers).length > 0,
+			headerParameters: pairs(headers),
+			sendQuery: Object.keys(query).length > 0,
+			queryParameters: pairs(query),
+			sendBody: body !== undefined,
+			contentType: 'json',
+			specifyBody: 'json',
+			jsonBody: JSON.stringify(body ?? {}),
+			options: {},
+		},
+	};
+}
+
+const requestBy = async (service: Service, variant: Variant, credential: Credential) =>
+	await outputOf(sandbox.client, verification(service, variant, credential));
+
+const refused = (service: Service) => service.exampleRefusal?.body ?? { error: 'invalid_token' };
+
+describe.each(typesOf('oauth2'))('%s', (_type, service) => {
+	const declared = variantOf(service, 'oauth2');
+	let credential: Credential;
+
+	beforeAll(async () => {
+		credential = await withApp(service, 'oauth2');
+		await connect(credential);
+	});
+
+	it('is verified by the service', async () => {
+		expect(await test(credential)).toEqual(OK);
+	});
+
+	it('signs for the HTTP Request node', async () => {
+		const [answer] = await requestBy(service, 'oauth2', credential);
+		expect(answer).toBeDefined();
+		expect(answer).not.toMatchObject(refused(service));
+	});
+
+	it('is not connected with another secret', async () => {
+		const wrong = await withApp(service, 'oauth2', 'another-secret');
+		await expect(connect(wrong)).rejects.toThrow(/Not connected/);
+		expect((await test(wrong)).status).toBe('Error');
+	});
+
+	it(
+		declared.expiry === 'refresh'
+			? 'is renewed when its token expires'
+			: 'fails its test when its token expires',
+		async () => {
+			standIn(service).expireTokens();
+			const { status } = await test(credential);
+			expect(status).toBe(declared.expiry === 'refresh' ? 'OK' : 'Error');
+		},
+	);
+
+	it('fails its test once it was revoked, and says to reconnect', async () => {
+		await connect(credential);
+		expect(await test(credential)).toEqual(OK);
+		await standIn(service).revokeGrants();
+		const { status, message } = await test(credential);
+		expect(status).toBe('Error');
+		expect(message).toMatch(/reconnect|authorization grant|refresh token/i);
+	});
+});
+
+describe.each(typesOf('clientCredentials'))('%s', (_type, service) => {
+	it('is verified by the service, and gets another token when one expires', async () => {
+		const credential = await withApp(service, 'clientCredentials');
+		expect(await test(credential)).toEqual(OK);
+		standIn(service).expireTokens();
+		expect(await test(credential)).toEqual(OK);
+	});
+
+	it('fails its test with another secret', async () => {
+		const credential = await withApp(service, 'clientCredentials', 'another-secret');
+		expect((await test(credential)).status).toBe('Error');
+	});
+
+	it('signs for the HTTP Request node', async () => {
+		const credential = await withApp(service, 'clientCredentials');
+		const [answer] = await requestBy(service, 'clientCredentials', credential);
+		expect(answer).not.toMatchObject(refused(service));
+	});
+});
+
+describe.each(typesOf('apiKey'))('%s', (_type, service) => {
+	let credential: Credential;
+	let key: string;
+
+	beforeAll(async () => {
+		key = standIn(service).issueKey();
+		credential = await withKey(service, key);
+	});
+
+	it('is verified by the service', async () => {
+		expect(await test(credential)).toEqual(OK);
+	});
+
+	it('signs for the HTTP Request node', async () => {
+		const [answer] = await requestBy(service, 'apiKey', credential);
+		expect(answer).toBeDefined();
+		expect(answer).not.toMatchObject(refused(service));
+	});
+
+	it('fails its test with a key that the service does not know', async () => {
+		const { status, message } = await test(await withKey(service, standIn(service).makeKey()));
+		expect(status).toBe('Error');
+		expect(message).not.toContain(key);
+	});
+
+	it('fails its test when the key has expired', async () => {
+		const expired = standIn(service).issueKey();
+		standIn(service).expire(expired);
+		expect((await test(await withKey(service, expired))).status).toBe('Error');
+	});
+
+	it('fails its test once the key was revoked', async () => {
+		standIn(service).revokeKey(key);
+		expect((await test(credential)).status).toBe('Error');
+	});
+});
