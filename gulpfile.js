@@ -10,7 +10,7 @@ const { dest, parallel, series, src, watch } = require('gulp');
 const root = __dirname;
 const dist = path.join(root, 'dist');
 const bin = (name) => path.join(root, 'node_modules', '.bin', name);
-const SHIPPED = '{index.ts,{connection,operation,services,credentials,nodes}/**/*.ts}';
+const SHIPPED = '{index.ts,{builtin,connection,operation,services,credentials,nodes}/**/*.ts}';
 
 /** Runs a program of the development packages with its output shown, and fails when it fails. */
 async function run(command, args) {

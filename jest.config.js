@@ -35,7 +35,7 @@ module.exports = {
 	workerIdleMemoryLimit: '1.5GB',
 	projects: [
 		project('unit', [
-			'{connection,operation,services,credentials,nodes,sandbox,docs,hostile}/**/*.test.{ts,mts}',
+			'{builtin,connection,operation,services,credentials,nodes,sandbox,docs,hostile}/**/*.test.{ts,mts}',
 			'*.test.{ts,mts}',
 		]),
 		project('host', ['host/**/*.test.mts']),

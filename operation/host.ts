@@ -1,12 +1,23 @@
-import type { BinaryHelperFunctions, IBinaryData, INodeCredentialsDetails } from 'n8n-workflow';
-import { UnexpectedError } from 'n8n-workflow';
+import type {
+	BinaryHelperFunctions,
+	IBinaryData,
+	IConnections,
+	IDataObject,
+	INode,
+} from 'n8n-workflow';
+import { UnexpectedError, UserError } from 'n8n-workflow';
 
-import type { Connection } from '../connection/connection';
-import { openConnection } from '../connection/connection';
 import type { ExecutionMemory } from '../connection/executionMemory';
-import type { Service, Variant } from '../connection/model/service';
-import { credentialTypeOf } from '../connection/model/service';
 import type { NodeContext } from '../connection/request/transport';
+
+/** A workflow that runs once and is stored nowhere. */
+export interface InlineWorkflow {
+	readonly name: string;
+	readonly nodes: INode[];
+	readonly connections: IConnections;
+	/** The one item with which it starts. */
+	readonly input: IDataObject;
+}
 
 /** What is in a file: a stream, or all of it at once. */
 export type FileContent = Parameters<BinaryHelperFunctions['prepareBinaryData']>[0];
@@ -19,13 +30,18 @@ export interface Host {
 	readonly nodeId: string;
 	/** Says in n8n's log how far a long job is. */
 	log(text: string): void;
-	/** Which connection of a service the node is set to, besides its own. */
-	chosen(service: Service, variant: Variant): INodeCredentialsDetails | undefined;
+	/** The package under whose name n8n loads the node, with a dot at its end. */
+	readonly packagePrefix: string;
+	/** Whether the execution was cancelled. */
+	isCancelled(): boolean;
 	/**
-	 * Opens that connection.
-	 * @throws what `openConnection` does
+	 * Runs a workflow that is stored nowhere as a sub-workflow of the one that runs, with its rights.
+	 * @returns the items that its last node put out
+	 * @throws Error of n8n when it may not run, or the context runs no sub-workflows
 	 */
-	open(service: Service, variant: Variant): Promise<Connection>;
+	runInline(workflow: InlineWorkflow): Promise<IDataObject[]>;
+	/** What the node remembers from one run of a published workflow to the next; n8n saves what is changed in it. */
+	staticData(): IDataObject;
 	/**
 	 * Stores a file for an item, piece by piece as it comes.
 	 * @throws Error when it breaks off, or where n8n stores no files for the node
@@ -37,6 +53,37 @@ export interface Host {
 	): Promise<IBinaryData>;
 	/** Asks something once an execution. */
 	once<T>(memory: ExecutionMemory<T>, name: string, ask: () => Promise<T>): Promise<T>;
+}
+
+/** Leaves no trace in n8n's list of executions, whatever the instance saves by default. */
+const UNSAVED = {
+	executionOrder: 'v1',
+	saveDataSuccessExecution: 'none',
+	saveDataErrorExecution: 'none',
+	saveManualExecutions: false,
+} as const;
+
+/** Runs an inline sub-workflow. */
+async function runInline(
+	context: NodeContext,
+	{ name, nodes, connections, input }: InlineWorkflow,
+): Promise<IDataObject[]> {
+	if (!('executeWorkflow' in context)) throw new UserError('This node runs no sub-workflows');
+	const code = {
+		// n8n takes the ID of the workflow that runs: access is checked as for that one.
+		id: '',
+		name,
+		active: false,
+		isArchived: false,
+		activeVersionId: null,
+		createdAt: new Date(0),
+		updatedAt: new Date(0),
+		nodes,
+		connections,
+		settings: { ...UNSAVED },
+	};
+	const { data } = await context.executeWorkflow({ code }, [{ json: input }]);
+	return data.flatMap((output) => output ?? []).map(({ json }) => json);
 }
 
 /** Stores a file. A person who stops the execution ends what is still to come of it. */
@@ -62,13 +109,17 @@ async function store(
 
 /** The n8n that runs a node. */
 export function hostOf(context: NodeContext): Host {
-	const { id, name, credentials } = context.getNode();
+	const { id, name, type } = context.getNode();
 	return {
 		workflowId: context.getWorkflow().id ?? '',
 		nodeId: id,
 		log: (text) => context.logger.info(`${name}: ${text}`),
-		chosen: (service, variant) => credentials?.[credentialTypeOf(service, variant)],
-		open: async (service, variant) => await openConnection(context, service, variant),
+		packagePrefix: type.slice(0, type.lastIndexOf('.') + 1),
+		isCancelled: () =>
+			'getExecutionCancelSignal' in context && context.getExecutionCancelSignal()?.aborted === true,
+		runInline: async (workflow) => await runInline(context, workflow),
+		staticData: () =>
+			'getWorkflowStaticData' in context ? context.getWorkflowStaticData('node') : {},
 		store: async (...file) => await store(context, ...file),
 		once: async (memory, key, ask) => await memory(context, key, ask),
 	};

@@ -22,7 +22,7 @@ const kept = join(root, 'node_modules', '.cache', 'packs');
 
 /** What the build reads; a change in any of it makes `dist` out of date. */
 const SOURCES = [
-	'{connection,operation,services,credentials,nodes}/**/*',
+	'{builtin,connection,operation,services,credentials,nodes}/**/*',
 	'{index.ts,gulpfile.js,tsconfig.json,tsconfig.build.json}',
 ];
 

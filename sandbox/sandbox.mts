@@ -2,7 +2,7 @@ import { type Client, createClient, type Owner } from './client.mts';
 import { type Mailbox, startMailbox } from './mailbox.mts';
 import { type N8n, type N8nOptions, startN8n } from './n8n.mts';
 import { buildPack, type PackedPack } from './pack.mts';
-import { type Proxy, startProxy } from './proxy.mts';
+import { type Proxy, type Reachable, startProxy } from './proxy.mts';
 import { type BoostspaceStandIn, startBoostspace } from './services/boostspace/index.mts';
 import {
 	type BoostspaceIntegratorStandIn,
@@ -54,6 +54,8 @@ export interface SandboxOptions {
 	readonly mailchimp?: Parameters<typeof startMailchimp>[0];
 	/** How the Facebook stand-in starts. */
 	readonly facebookPages?: Parameters<typeof startFacebookPages>[0];
+	/** More stand-ins, of the test that starts the sandbox. */
+	readonly standIns?: readonly Reachable[];
 	/** Where and how n8n runs; see N8nOptions. */
 	readonly n8n?: Pick<N8nOptions, 'userFolder' | 'port' | 'env'>;
 	/** Receives lines of progress. */
@@ -102,7 +104,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		const byHand = [boostspace, boostspaceIntegrator, facebookPages, mailchimp];
 		const derived = await startOthers(byHand);
 		running.defer(() => derived.stop());
-		const standIns = [derived, ...byHand];
+		const standIns = [...(options.standIns ?? []), derived, ...byHand];
 		const proxy = await startProxy({ standIns, packs: [pack] });
 		running.defer(() => proxy.stop());
 		const n8n = await startN8n({

@@ -12,9 +12,10 @@ const root = join(import.meta.dirname, '..');
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 	connection: ['connection'],
 	services: ['services', 'connection'],
+	builtin: ['builtin', 'services', 'connection'],
 	operation: ['operation', 'connection'],
 	credentials: ['connection', 'services'],
-	nodes: ['nodes', 'operation', 'connection', 'services'],
+	nodes: ['nodes', 'operation', 'connection', 'services', 'builtin'],
 };
 
 const MODULES = ['n8n-workflow', 'zod', 'node:crypto'];
@@ -144,7 +145,8 @@ const isDocumentationUrl = ({ parent }: ts.Node) =>
 
 /** Every text outside the catalogue, and the node of the syntax tree that holds it. */
 const texts = shipped
-	.filter(([folder]) => folder !== 'services')
+	// n8n's own types, which are not ours, have addresses of their own.
+	.filter(([folder]) => folder !== 'services' && folder !== 'builtin')
 	.flatMap(([, sources]) =>
 		sources.flatMap((source) =>
 			textsOf(source).map(({ text, node }) => ({ file: source.fileName, text, node })),

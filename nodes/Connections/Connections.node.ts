@@ -1,6 +1,5 @@
 import type {
 	IExecuteFunctions,
-	INodeCredentialDescription,
 	INodeExecutionData,
 	INodeType,
 	INodeTypeDescription,
@@ -10,19 +9,9 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import { authenticationProperty, resourceProperties } from '../../operation/describe';
 import { runOperation } from '../../operation/run';
 import { n8n } from '../../services/n8n';
-import { LOOKING_INTO, MANAGED } from './declared';
 import { searchConnections } from './listSearch/searchConnections';
-import { openedSlots } from './opened';
+import { searchReplacements } from './listSearch/searchReplacements';
 import { resources } from './resources';
-
-/** The API key of n8n, and a connection to look into, where one is wanted. */
-const slots: INodeCredentialDescription[] = [
-	{ name: 'n8nConnectionApi', required: true },
-	...openedSlots({
-		resource: [MANAGED],
-		operation: LOOKING_INTO,
-	}),
-];
 
 export class Connections implements INodeType {
 	description: INodeTypeDescription = {
@@ -32,16 +21,16 @@ export class Connections implements INodeType {
 		group: ['output'],
 		version: 1,
 		subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
-		description: 'See, verify and mend the connections of n8n',
+		description: 'Verify, inspect and manage the connections of this n8n',
 		defaults: { name: 'Connections' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: slots,
+		credentials: [{ name: 'n8nConnectionApi', required: true }],
 		properties: [...authenticationProperty(n8n), ...resourceProperties(n8n, resources)],
 	};
 
-	methods = { listSearch: { searchConnections } };
+	methods = { listSearch: { searchConnections, searchReplacements } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await runOperation(this, n8n, resources);

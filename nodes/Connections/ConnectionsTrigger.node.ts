@@ -1,5 +1,4 @@
 import type {
-	INodeCredentialDescription,
 	INodeExecutionData,
 	INodeType,
 	INodeTypeDescription,
@@ -7,15 +6,8 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { openedSlotsOfMany } from './opened';
 import { poll } from './polling/poll';
 import { fields } from './polling/properties';
-
-/** The API key of n8n, and the connections to look into. */
-const slots: INodeCredentialDescription[] = [
-	{ name: 'n8nConnectionApi', required: true },
-	...openedSlotsOfMany,
-];
 
 export class ConnectionsTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -25,13 +17,12 @@ export class ConnectionsTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: '={{$parameter["events"].join(", ")}}',
-		description:
-			'Starts when a connection of n8n breaks, recovers, loses a permission or ends soon',
+		description: 'Starts when a connection of n8n breaks, recovers or is no longer used',
 		defaults: { name: 'Connections Trigger' },
 		polling: true,
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: slots,
+		credentials: [{ name: 'n8nConnectionApi', required: true }],
 		properties: fields,
 	};
 

@@ -26,7 +26,7 @@ const MAY_USE_ALL: Readonly<Record<string, boolean>> = {
  * Whether the workflows of a project may use every connection, because it is the personal one of somebody who may.
  * @returns `undefined` where that cannot be known
  */
-async function mayUseAll(
+export async function mayUseAll(
 	connection: Connection,
 	home: InProject | undefined,
 ): Promise<boolean | undefined> {

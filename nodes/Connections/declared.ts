@@ -5,14 +5,28 @@
 
 /** The operations on connections. */
 export const managing = {
-	accessReport: { name: 'Access Report', requires: ['listCredentials', 'listWorkflows'] },
+	accessReport: {
+		name: 'Access Report',
+		requires: ['listCredentials', 'readCredentials', 'listWorkflows'],
+	},
 	delete: { name: 'Delete', requires: ['readCredentials', 'listWorkflows', 'deleteCredentials'] },
-	getMany: { name: 'Get Many', requires: ['listCredentials', 'listWorkflows'] },
+	getChanges: {
+		name: 'Get Changes',
+		requires: ['listCredentials', 'readCredentials', 'listWorkflows', 'readWorkflows'],
+	},
+	getDangling: {
+		name: 'Get Dangling References',
+		requires: ['listCredentials', 'readCredentials', 'listWorkflows', 'readWorkflows'],
+	},
+	getMany: { name: 'Get Many', requires: ['listCredentials', 'readCredentials', 'listWorkflows'] },
 	getReauthorizeLink: { name: 'Get Reauthorize Link', requires: ['readCredentials'] },
 	getUsage: { name: 'Get Usage', requires: ['readCredentials', 'listWorkflows'] },
-	rename: { name: 'Rename', requires: ['listCredentials', 'listWorkflows', 'updateCredentials'] },
-	retire: {
-		name: 'Retire',
+	rename: {
+		name: 'Rename',
+		requires: ['listCredentials', 'readCredentials', 'listWorkflows', 'updateCredentials'],
+	},
+	replace: {
+		name: 'Replace',
 		requires: [
 			'listCredentials',
 			'readCredentials',
@@ -25,9 +39,6 @@ export const managing = {
 	},
 	verify: { name: 'Verify', requires: ['listCredentials', 'readCredentials', 'listWorkflows'] },
 } as const;
-
-/** Those that can look into a connection of another service, which is then chosen in the node too. */
-export const LOOKING_INTO = ['accessReport', 'rename', 'retire'];
 
 /** The value of the resource that has these operations. */
 export const MANAGED = 'managedConnection';

@@ -13,11 +13,16 @@ export const connectionId = z
 	.min(1, 'is missing: give the ID of a connection')
 	.regex(new RegExp(`^${ID}$`), NO_ID);
 
-const choice = (displayName: string, name: string, description: string): INodeProperties =>
+const choice = (
+	displayName: string,
+	name: string,
+	description: string,
+	searchListMethod = 'searchConnections',
+): INodeProperties =>
 	listOrId(
 		{ displayName, name, description },
 		{
-			searchListMethod: 'searchConnections',
+			searchListMethod,
 			example: 'R2DjclaysHbqn778',
 			id: { pattern: ID, message: 'An ID consists of letters, digits, "_" and "-"' },
 		},
@@ -32,20 +37,21 @@ export const connectionField = choice(
 export const replacementField = choice(
 	'Replacement',
 	'replacement',
-	'The connection of the same type that the workflows shall use from then on',
+	'The connection of the same type that the workflows use from then on',
+	'searchReplacements',
 );
 
-/** Says what would be done, and does nothing. */
-export const dryRunField: INodeProperties = {
-	displayName: 'Dry Run',
-	name: 'dryRun',
+/** Shows what would change, and changes nothing. */
+export const previewField: INodeProperties = {
+	displayName: 'Preview',
+	name: 'preview',
 	type: 'boolean',
 	default: true,
-	description: 'Whether to say only what would be done. Turn it off to have it done.',
+	description: 'Whether to preview the changes without applying them',
 };
 
-/** What it must hold. */
-export const dryRun = z.boolean({ message: 'must be true or false' });
+/** Its value. */
+export const preview = z.boolean({ message: 'must be true or false' });
 
 /**
  * The choice between one connection and many.
@@ -66,3 +72,15 @@ export const whichField = (
 
 /** When a field is shown that belongs to one of these choices. */
 export const shownIf = (which: string) => ({ show: { which: [which] } });
+
+/** Leaves out the nested details. */
+export const simplifyField: INodeProperties = {
+	displayName: 'Simplify',
+	name: 'simplify',
+	type: 'boolean',
+	default: true,
+	description: 'Whether to return a simplified version of the response instead of the raw data',
+};
+
+/** Its value. */
+export const simplify = z.boolean({ message: 'must be true or false' }).default(true);

@@ -4,11 +4,9 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Connection } from '../../connection/connection';
 import { ConnectionFailure } from '../../connection/failure/failure';
 import { isObject } from '../../operation/fields';
-import type { Host } from '../../operation/host';
 import type { NamedCredential } from './api/credentials';
 import { getWorkflow, hasDraft, putNodes } from './api/workflows';
 import type { UsingWorkflow } from './usage/usage';
-import type { Use } from './usage/workflow';
 
 /** What was changed in a workflow, so that it can be undone. */
 export interface Move {
@@ -40,38 +38,6 @@ export function obstacleOf({
 	return undefined;
 }
 
-/**
- * The name of the node that runs this, among those that use the old connection: it is set to it to revoke it. Nodes of a
- * workflow that was imported may have one id in common, but not one name.
- * @returns `undefined` where it is not set to it, or cannot be told from another one: then it is moved like any other
- */
-export function ownNode(
-	using: readonly UsingWorkflow[],
-	{ nodeId, workflowId }: Pick<Host, 'nodeId' | 'workflowId'>,
-	opened: Connection | undefined,
-): string | undefined {
-	if (!opened) return undefined;
-	const uses = using.find(({ id }) => id === workflowId)?.uses ?? [];
-	const own = uses.filter((use) => use.nodeId === nodeId && !use.inside);
-	const names = new Set(own.map(({ node }) => node));
-	return names.size === 1 ? own[0]?.node : undefined;
-}
-
-/** Who uses the old connection besides the node that runs this. */
-export function withoutSelf(
-	using: readonly UsingWorkflow[],
-	{ workflowId }: Pick<Host, 'workflowId'>,
-	self: string | undefined,
-): UsingWorkflow[] {
-	const isSelf = (id: string, use: Use) => id === workflowId && use.node === self && !use.inside;
-	return using
-		.map((workflow) => ({
-			...workflow,
-			uses: workflow.uses.filter((use) => !isSelf(workflow.id, use)),
-		}))
-		.filter(({ uses }) => uses.length > 0);
-}
-
 /** The node with the replacement in each slot that held the old connection; the same one where none did. */
 function withReplacement(node: IDataObject, old: string, to: NamedCredential): IDataObject {
 	const { credentials } = node;
@@ -94,31 +60,25 @@ const doubt = (message: string) =>
 
 /**
  * Moves one workflow: it is read again, and only the slots that hold the old connection are changed.
- * @param skipped the name of the node that is not moved, since it is the one that does this
  * @param willChange is told before anything is written
  * @throws ConnectionFailure at the first doubt: nothing is lost then
  */
 export async function moveWorkflow(
 	connection: Connection,
 	{ id, name }: Pick<UsingWorkflow, 'id' | 'name'>,
-	{ from, to, skipped }: { from: string; to: NamedCredential; skipped: string | undefined },
+	{ from, to }: { from: string; to: NamedCredential },
 	willChange: (versionBefore: string | null) => void,
 ): Promise<Move> {
 	const before = await getWorkflow(connection, id);
 	if (hasDraft(before)) {
 		throw doubt(`"${name}" has changes that are not published: publish or discard them first`);
 	}
-	const isSkipped = (node: IDataObject) => skipped !== undefined && node.name === skipped;
-	const nodes = before.nodes.map((node) =>
-		isSkipped(node) ? node : withReplacement(node, from, to),
-	);
+	const nodes = before.nodes.map((node) => withReplacement(node, from, to));
 	const moved = nodes.filter((node, index) => node !== before.nodes[index]);
 	if (moved.length > 0) willChange(before.versionId ?? null);
 	// Somebody may have moved it in the meantime.
 	const after = moved.length > 0 ? await putNodes(connection, before, nodes) : before;
-	const left = after.nodes.filter(
-		(node) => !isSkipped(node) && withReplacement(node, from, to) !== node,
-	);
+	const left = after.nodes.filter((node) => withReplacement(node, from, to) !== node);
 	const isPublished = Boolean(after.activeVersionId);
 	if (left.length > 0) throw doubt(`"${name}" still uses the connection after it was changed`);
 	if (Boolean(before.activeVersionId) && after.activeVersionId !== after.versionId) {

@@ -7,13 +7,17 @@ import type { Host } from '../../operation/host';
 import type { Credential } from './api/credentials';
 import type { Filters } from './filters';
 import { isMeant } from './filters';
-import { openChosen } from './opened';
-import { shownCredential, shownKind } from './record';
+import { checkAll } from './inspect/check';
+import { authenticationOf, serviceOf } from './kinds';
+import { ownerOf } from './record';
 import { usageOf } from './usage/usage';
 
 /** n8n's own limits of a name (@n8n/db (npm): dist/entities/credentials-entity.js). */
 const SHORTEST = 3;
 const LONGEST = 128;
+
+/** How connections are checked whose account is wanted. */
+const CHECKING = { atOnce: 5, timeout: 30_000 };
 
 /** What a name must be. */
 export const name = z
@@ -41,20 +45,17 @@ export const pattern = z
 
 /** What the words of a pattern stand for; one that is not known is `undefined`. */
 function wordsOf(
-	connection: Connection,
 	credential: Credential,
 	account: string | undefined,
 ): Record<string, string | undefined> {
-	const { service, variant } = shownKind(credential.type);
-	const { owner } = shownCredential(connection, credential);
-	const text = (value: unknown) => (typeof value === 'string' ? value : undefined);
+	const { name, type, shared } = credential;
 	return {
+		name,
+		owner: ownerOf(shared),
+		service: serviceOf(type),
+		type,
+		variant: authenticationOf(type),
 		account,
-		name: credential.name,
-		owner: text(owner),
-		service: text(service) ?? credential.type,
-		type: credential.type,
-		variant: text(variant),
 	};
 }
 
@@ -84,35 +85,32 @@ function refusalOf(
 export async function byPattern(
 	connection: Connection,
 	all: readonly Credential[],
-	wanted: { filters: Filters; pattern: string; openedType: string | undefined },
+	wanted: { filters: Filters; pattern: string },
 	host: Host,
 ): Promise<Renaming[]> {
-	const opened = await openChosen(host, wanted.openedType);
-	const account = wanted.pattern.includes('{account}') ? await opened?.account() : undefined;
 	const usage = await usageOf(connection, host);
+	const meant = all.filter((credential) => isMeant(credential, wanted.filters, usage));
+	const accounts = wanted.pattern.includes('{account}')
+		? await checkAll(connection, meant, { host, ...CHECKING })
+		: undefined;
 	const taken = new Map(all.map((credential) => [credential.name, credential.id]));
-	return all
-		.filter((credential) => isMeant(credential, wanted.filters, usage))
-		.map((credential) => {
-			const words = wordsOf(
-				connection,
-				credential,
-				opened?.id === credential.id ? account?.name : undefined,
-			);
-			const unknown = WORDS.filter(
-				(word) => wanted.pattern.includes(`{${word}}`) && words[word] === undefined,
-			);
-			const newName = wanted.pattern.replace(
-				/\{(\w+)\}/g,
-				(_text, word: string) => words[word] ?? '',
-			);
-			const refusal =
-				unknown.length > 0
-					? `${unknown.join(', ')} is not known of it`
-					: refusalOf(credential, newName, taken);
-			if (refusal === undefined) taken.set(newName, credential.id);
-			return { credential, newName, refusal };
-		});
+	return meant.map((credential) => {
+		const account = accounts?.get(credential.id)?.findings?.account;
+		const words = wordsOf(credential, account?.email ?? account?.name);
+		const unknown = WORDS.filter(
+			(word) => wanted.pattern.includes(`{${word}}`) && words[word] === undefined,
+		);
+		const newName = wanted.pattern.replace(
+			/\{(\w+)\}/g,
+			(_text, word: string) => words[word] ?? '',
+		);
+		const refusal =
+			unknown.length > 0
+				? `${unknown.join(', ')} is not known of it`
+				: refusalOf(credential, newName, taken);
+		if (refusal === undefined) taken.set(newName, credential.id);
+		return { credential, newName, refusal };
+	});
 }
 
 /** The one name that is to be given. */

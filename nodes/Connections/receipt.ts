@@ -1,4 +1,4 @@
-/** What a retirement that stops half-way leaves behind: an item that fails has only its message to say it with. */
+/** A replacement that stops half-way: an item that fails has only its message to say what was done before. */
 import type { IDataObject } from 'n8n-workflow';
 
 import { ConnectionFailure } from '../../connection/failure/failure';
@@ -6,7 +6,7 @@ import { asFailure } from '../../operation/group';
 import type { NamedCredential } from './api/credentials';
 import type { Move } from './move';
 
-/** The steps of a retirement, as a person is told at which it stopped. */
+/** The steps of a replacement, as a person is told at which it stopped. */
 const STEPS = {
 	moving: 'moving the workflows',
 	readingAgain: 'reading all workflows again',
@@ -15,21 +15,14 @@ const STEPS = {
 	deleting: 'deleting the old connection',
 } as const;
 
-/** What is known of the grant at the service. */
-const GRANTS = {
-	untouched: '',
-	notRevoked: ' Its grant at the service was not revoked.',
-	unknown: ' It is not known whether its grant at the service was revoked.',
-	revoked: ' Its grant at the service is revoked already.',
-} as const;
-
-/** How far a retirement came. */
+/** How far a replacement came. */
 export interface Progress {
 	step: keyof typeof STEPS;
 	readonly moves: Move[];
 	/** The workflow that is being written: what became of it is known only when that is done. */
 	changing: Pick<Move, 'workflow' | 'versionBefore'> | undefined;
-	grant: keyof typeof GRANTS;
+	/** Whether the grant at the service is withdrawn for certain. */
+	isRevoked: boolean;
 }
 
 export const shownMove = (move: Move): IDataObject => ({ ...move, nodes: [...move.nodes] });
@@ -43,29 +36,12 @@ const told = ({ workflow: { id, name }, versionBefore, nodes }: Move) =>
 	})`;
 
 /** All that was done; nothing of it is cut, since it is all that there is to undo it with. */
-function receiptOf({ step, moves, changing, grant }: Progress): string {
+function receiptOf({ step, moves, changing, isRevoked }: Progress): string {
 	const open = changing
 		? ` "${changing.workflow.name}" (ID ${changing.workflow.id}) may have been changed (version before: ${changing.versionBefore}).`
 		: '';
 	const done = moves.length > 0 ? moves.map(told).join('; ') : 'nothing';
-	return `It stopped at: ${STEPS[step]}. Moved so far: ${done}.${open}${GRANTS[grant]}`;
-}
-
-/** A grant that was just being revoked may be so. */
-function afterFailure(progress: Progress, { kind }: ConnectionFailure): Progress {
-	return progress.step === 'revoking' && kind === 'outcomeUnknown'
-		? { ...progress, grant: 'unknown' }
-		: progress;
-}
-
-/** How to go on, where the failure itself does not say it. */
-function nextStep({ step, grant }: Progress): string {
-	if (grant === 'revoked' || grant === 'unknown') {
-		return ' To finish, run it again with "Revoke at the Service" set to None.';
-	}
-	return step === 'deleting'
-		? ''
-		: ' The old connection is still there: run it again for the rest.';
+	return `It stopped at: ${STEPS[step]}. Moved so far: ${done}.${open}${isRevoked ? ' Its grant at the service is revoked already.' : ''}`;
 }
 
 /** A failure with all that was done before it. */
@@ -76,15 +52,19 @@ export function halfway(
 ): ConnectionFailure {
 	const failure = asFailure(error);
 	const { message, kind, status, advice, error: said } = failure;
-	const reached = afterFailure(progress, failure);
 	const what =
-		reached.step === 'deleting' && kind === 'outcomeUnknown'
+		progress.step === 'deleting' && kind === 'outcomeUnknown'
 			? `No workflow uses "${old}" any more, but it is not known whether it was deleted`
-			: `"${old}" was not retired`;
-	return new ConnectionFailure(`${what}: ${message}. ${receiptOf(reached)}`, {
+			: `"${old}" was not replaced`;
+	return new ConnectionFailure(`${what}: ${message}. ${receiptOf(progress)}`, {
 		kind,
 		status,
-		advice: `${advice}${nextStep(reached)}`,
+		advice:
+			progress.step === 'deleting'
+				? advice
+				: `${advice} The old connection is still there: run it again for the rest${
+						progress.isRevoked ? ', with "Revoke at the Service" turned off' : ''
+					}.`,
 		error: said,
 	});
 }

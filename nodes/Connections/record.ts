@@ -1,12 +1,10 @@
-/** How a connection of n8n is shown. */
+/** A connection of n8n as it is shown. */
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Connection } from '../../connection/connection';
 import { dialogUrlOf } from '../../connection/session';
 import type { Credential } from './api/credentials';
-import { kindOf } from './usage/catalogue';
-import { labelled, needsOf, runs, shownWorkflow, takers } from './usage/needs';
-import type { UsingWorkflow } from './usage/usage';
+import { authenticationOf, serviceOf } from './kinds';
 
 /**
  * The address of the dialog in which a connection is reconnected and changed. The node's own one is in the n8n that runs
@@ -19,48 +17,26 @@ export const reauthorizeUrl = (
 
 const OWNER = 'credential:owner';
 
-/** Which service a type of connection is of, and how it authorizes; `null` where another package says it. */
-export function shownKind(type: string): IDataObject {
-	const kind = kindOf(type);
-	if (!kind) return { service: null, variant: null };
-	const { service, variant } = kind;
-	return {
-		service: service.displayName,
-		variant: variant === 'oauth2' ? 'OAuth2' : (service.apiKey?.label ?? null),
-	};
-}
+type Shared = Credential['shared'];
 
-/** What n8n's list says of a connection. */
-export function shownCredential(connection: Connection, credential: Credential): IDataObject {
-	const { id, name, type, createdAt, updatedAt, shared } = credential;
-	const owner = shared.find(({ role }) => role === OWNER);
-	return {
-		id,
-		name,
-		...shownKind(type),
-		type,
-		// A personal project has the person's name: "Olga Owner <olga@example.com>".
-		owner: owner?.name ?? null,
-		projectId: owner?.id ?? null,
-		sharedWith: shared
-			.filter(({ role }) => role !== OWNER)
-			.map((share) => ({ projectId: share.id, name: share.name })),
-		createdAt,
-		updatedAt,
-		reauthorizeUrl: reauthorizeUrl(connection, id),
-	};
-}
+/** Who owns a connection: a personal project has the person's name, "Olga Owner <olga@example.com>". */
+export const ownerOf = (shared: Shared): string =>
+	shared.find(({ role }) => role === OWNER)?.name ?? 'nobody';
 
-/** What its workflows make of a connection. */
-export function shownUsage(type: string, workflows: readonly UsingWorkflow[]): IDataObject {
-	const service = kindOf(type)?.service;
-	const using = takers(workflows);
-	const { required, unknown } = needsOf(using);
-	return {
-		isUsed: using.length > 0,
-		isUsedByActiveWorkflows: using.some(runs),
-		workflows: using.map((workflow) => shownWorkflow(workflow, service)),
-		permissionsNeeded: labelled(service, [...required.keys()]),
-		notKnownOf: unknown.map((one) => ({ ...one })),
-	};
-}
+/** The projects with which a connection is shared. */
+export const sharedWith = (shared: Shared): IDataObject[] =>
+	shared.filter(({ role }) => role !== OWNER).map(({ id, name }) => ({ projectId: id, name }));
+
+/** A connection in a few columns. */
+export const shownCredential = (
+	connection: Connection,
+	{ id, name, type, shared }: Credential,
+): IDataObject => ({
+	name,
+	service: serviceOf(type),
+	authentication: authenticationOf(type),
+	owner: ownerOf(shared),
+	reauthorizeUrl: reauthorizeUrl(connection, id),
+	id,
+	type,
+});

@@ -1,4 +1,4 @@
-/** Whether connections work: n8n's own tests, judged by what they can tell. */
+/** n8n's own tests of connections, judged by what they can tell. */
 import { sleep } from 'n8n-workflow';
 
 import type { Connection } from '../../connection/connection';
@@ -6,19 +6,12 @@ import { ConnectionFailure } from '../../connection/failure/failure';
 import type { Credential, Tested } from './api/credentials';
 import { getCredential, isOfEachUser, testCredential } from './api/credentials';
 import { n8n } from '../../services/n8n';
+import { isKeyType, serviceOf } from './kinds';
+import type { Judged, Verdict } from './inspect/verdict';
+import { judgedBy } from './inspect/verdict';
+import { causeIn } from './inspect/words';
+import { ownCauseIn } from './inspect/ownWords';
 import { kindOf } from './usage/catalogue';
-
-/** What a test tells of a connection. */
-export interface Verdict {
-	readonly status: 'working' | 'broken' | 'unverifiable';
-	readonly message: string;
-	/** Whether a broken one may be well: nothing answered, or too slowly, or the service said that it is down. */
-	readonly mayPass: boolean;
-	/** Whether the test came to nothing, so that what was known before still is all that is known. */
-	readonly isInconclusive: boolean;
-	/** How long the test took, in milliseconds. */
-	readonly took: number;
-}
 
 /*
  * What n8n 2.41 says (n8n (npm): dist/constants.js, dist/services/credentials-tester.service.js). A test that asks the
@@ -33,30 +26,26 @@ const TEST_WAS_LOST =
 const NO_ANSWER =
 	/\b(?:ECONNREFUSED|ECONNRESET|ECONNABORTED|ETIMEDOUT|ESOCKETTIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|EPIPE|EPROTO)\b|socket hang up/;
 
-/**
- * How tests of its nodes name it, in words of their own (n8n-nodes-base (npm): dist/nodes/Postgres/v2/methods/credentialTest.js,
- * dist/nodes/Redis/utils.js).
- */
-const NO_ANSWER_IN_WORDS = /\bconnection (?:refused|reset)\b|\bhost not found\b/i;
-
-/** How it names an answer that the service was not able to give, or not in time. */
-const BUSY =
-	/\b(?:timeout|timed out|Bad Gateway|Service Unavailable|Gateway Time-?out|Internal Server Error|Too Many Requests|status code: (?:429|5\d\d)|HTTP (?:429|5\d\d)|not answering properly)\b/i;
-
-/** Whether a test may fail with this message while the connection is well. */
-export const mayPassWith = (message: string): boolean =>
-	[NO_ANSWER, NO_ANSWER_IN_WORDS, BUSY].some((form) => form.test(message));
-
-type Judged = Omit<Verdict, 'took'>;
-
 const unverifiable = (message: string, isInconclusive = false): Judged => ({
 	status: 'unverifiable',
 	message,
+	checkedBy: 'none',
 	mayPass: false,
 	isInconclusive,
 });
 
-/** What n8n's word on a test tells of a connection. */
+/** A connection that fails n8n's test: the cause is in its message, or it is not known. */
+function failing(type: string, message: string): Judged {
+	const cause = ownCauseIn(type, message) ?? causeIn(message, isKeyType(type));
+	if (!cause) {
+		return { status: 'broken', message, checkedBy: 'n8n', mayPass: false, isInconclusive: false };
+	}
+	const judged = judgedBy(cause, serviceOf(type), { detail: message, checkedBy: 'n8n' });
+	// n8n's words of our own types already say what to do.
+	return kindOf(type) ? { ...judged, message } : judged;
+}
+
+/** The judgement that n8n's word on a test means. */
 export function judge(
 	{ type }: Pick<Credential, 'type'>,
 	{ status, message }: Pick<Tested, 'status' | 'message'>,
@@ -64,17 +53,19 @@ export function judge(
 	if (message === NO_TEST) return unverifiable('n8n has no test for this type of connection');
 	if (status === 'OK' && message === ONLY_A_TOKEN && !kindOf(type)) {
 		return unverifiable(
-			'n8n only looks whether a token is stored: the service was not asked, and may refuse it',
+			'n8n only looks for a stored token: the service was not asked, and may refuse it',
 		);
 	}
-	if (status === 'OK') return { status: 'working', message, mayPass: false, isInconclusive: false };
+	if (status === 'OK') {
+		return { status: 'working', message, checkedBy: 'n8n', mayPass: false, isInconclusive: false };
+	}
 	if (kindOf(type)?.service.name === n8n.name && NO_ANSWER.test(message)) {
 		return unverifiable(
 			`Nothing answers at its address (${message}). Where that is left empty, n8n's own test cannot know it`,
 			true,
 		);
 	}
-	return { status: 'broken', message, mayPass: mayPassWith(message), isInconclusive: false };
+	return failing(type, message);
 }
 
 /** How often a test is asked for that gets lost, and the pause before each next time, in milliseconds. */
@@ -145,13 +136,8 @@ function verdictOn(
 	timeout: number,
 ): Judged {
 	if (!result) {
-		const seconds = Math.round(timeout / 1000);
-		return {
-			status: 'broken',
-			message: `The service did not answer within the time limit of ${seconds} s`,
-			mayPass: true,
-			isInconclusive: false,
-		};
+		const detail = `time limit ${Math.round(timeout / 1000)} s`;
+		return judgedBy('timeout', serviceOf(credential.type), { detail, checkedBy: 'n8n' });
 	}
 	if (result instanceof ConnectionFailure) {
 		return unverifiable(
@@ -166,7 +152,7 @@ function verdictOn(
 }
 
 /** The verdict, unless it is on a connection in which n8n's test, which takes what is stored, sees none of the accounts. */
-async function unlessOfEachUser(
+export async function unlessOfEachUser(
 	connection: Connection,
 	id: string,
 	verdict: Judged,
@@ -184,7 +170,15 @@ async function verifyOwn(connection: Connection): Promise<Verdict> {
 	const { name } = await connection.account();
 	const message = `This node works with it, at ${name}`;
 	const took = Date.now() - begun;
-	return { status: 'working', message, mayPass: false, isInconclusive: false, took };
+	return {
+		status: 'working',
+		message,
+		checkedBy: 'service',
+		findings: { account: { id: name, name }, endings: await connection.endings() },
+		mayPass: false,
+		isInconclusive: false,
+		took,
+	};
 }
 
 /**

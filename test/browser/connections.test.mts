@@ -4,11 +4,10 @@ import { type Browser, startBrowser } from '../../sandbox/browser.mts';
 import { connectServices } from '../../sandbox/connections.mts';
 import { importExamples } from '../../sandbox/examples.mts';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.mts';
+import { resources } from '../../nodes/Connections/resources/index.ts';
 import {
 	addNode,
 	byTestId,
-	choose,
-	chooseConnection,
 	chooseFromList,
 	dialog,
 	fillField,
@@ -19,6 +18,8 @@ import {
 	see,
 	waitUntilClosed,
 } from './editor.mts';
+
+const operations = resources.managedConnection?.operations ?? {};
 
 let sandbox: Sandbox;
 let browser: Browser;
@@ -86,17 +87,44 @@ it('a connection is chosen from the list, its users are shown, and its link open
 	await browser.picture(page, 'connections-reauthorize');
 });
 
-it('the access of a connection that is chosen is compared with what its workflows need', async () => {
-	await add('Report on the access of connections');
-	await choose(page, 'openedType', 'Facebook Pages (OAuth2)');
-	await runNode(page);
-	await see(output(page), 'No connection of Facebook Pages (OAuth2) is chosen in this node');
-	const { id = '' } =
-		(await sandbox.client.api.credentials()).find(
-			({ name }) => name === 'Facebook Pages account',
-		) ?? {};
-	await chooseConnection(page, id);
-	await runNode(page);
-	await see(output(page), 'Read pages and posts');
-	await browser.picture(page, 'connections-access-report');
+/** Connections that the open panel offers in its one Credential field. */
+async function offered(): Promise<string[]> {
+	const fields = byTestId(page, 'node-credentials-select');
+	await fields.first().waitFor();
+	expect(await fields.count()).toBe(1);
+	await fields.locator('input').click();
+	const items = page.locator('[data-test-id^="node-credentials-select-item-"]');
+	await items.first().waitFor();
+	const names = await items.allInnerTexts();
+	await page.keyboard.press('Escape');
+	return names.map((name) => name.trim());
+}
+
+describe('set up by hand, from an empty canvas, in an n8n that holds connections of all services', () => {
+	const others = /Mailchimp|Facebook|Boost\.space|SMTP/;
+
+	it('the trigger offers the keys of n8n, and shows what is broken', async () => {
+		await page.goto(`${sandbox.n8n.url}/workflow/new`);
+		await byTestId(page, 'canvas-add-button').click();
+		await byTestId(page, 'node-creator-search-bar').fill('connections');
+		await byTestId(page, 'item-iterator-item')
+			.filter({ hasText: 'Starts when a connection of n8n' })
+			.first()
+			.click();
+		await page.getByText('A connection breaks', { exact: true }).click();
+		const names = await offered();
+		expect(names.join()).not.toMatch(others);
+		expect(names).not.toEqual([]);
+		await runNode(page);
+		await see(output(page), 'Mailchimp account (deleted key)');
+		await browser.picture(page, 'connections-trigger');
+	});
+
+	it.each(Object.values(operations).map(({ action }) => action))(
+		'the node offers the keys of n8n: %s',
+		async (action) => {
+			await add(action);
+			expect((await offered()).join()).not.toMatch(others);
+		},
+	);
 });

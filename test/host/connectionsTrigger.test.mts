@@ -5,19 +5,17 @@ import type { Credential } from '../../sandbox/client.mts';
 import { errorOf, itemsOf } from '../../sandbox/client.mts';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.mts';
 import { startN8nFront } from '../../sandbox/services/n8n/index.mts';
-import { connectFacebook } from './connections.mts';
 import { storeTrigger, TRIGGER } from './triggers.mts';
 
 type Json = Record<string, unknown>;
 
 const WRONG_KEY = `${'0'.repeat(32)}-us6`;
 const IDLE = 'Idle';
-const EVENTS = ['broke', 'recovered', 'permissionLost', 'expiresSoon', 'newlyUnused'];
+const EVENTS = ['broke', 'recovered', 'keyEndsSoon', 'newlyUnused'];
 
 let sandbox: Sandbox;
 let itself: Credential;
 let newsletter: Credential;
-let facebook: Credential;
 /** The workflow with the trigger. */
 let watching: string;
 /** Another one, whose trigger watches only connections that are used. */
@@ -37,10 +35,6 @@ beforeAll(async () => {
 	newsletter = await store('mailchimpConnectionApi', 'Newsletter', { apiKey: mailchimp.apiKey });
 	await store('mailchimpConnectionApi', 'Broken before', { apiKey: WRONG_KEY });
 	await store('httpBasicAuth', 'Printer', { user: 'a', password: 'b' });
-	facebook = await connectFacebook(sandbox, {
-		name: 'Flowers page',
-		permissions: ['readPosts', 'publishPosts'],
-	});
 	const schedule = {
 		id: randomUUID(),
 		name: 'Yearly',
@@ -83,8 +77,7 @@ beforeAll(async () => {
 	watching = await storeTrigger(client, {
 		type: 'connectionsTrigger',
 		credential: itself,
-		also: [facebook],
-		parameters: { events: EVENTS, days: 90, openedTypes: [facebook.type], ...seldom },
+		parameters: { events: EVENTS, days: 90, ...seldom },
 	});
 	watchingUsed = await storeTrigger(client, {
 		type: 'connectionsTrigger',
@@ -140,17 +133,13 @@ it('tells at first what is broken now, and nothing else', async () => {
 	expect(told(await poll())).toEqual(['broke: Broken before']);
 });
 
-it('tells then, once, what ends soon: of a connection that it looks into, and of the API key', async () => {
+it('tells then, once, that its own key ends soon', async () => {
 	const items = await poll();
-	expect(told(items).sort()).toEqual(['expiresSoon: Flowers page', 'expiresSoon: This n8n']);
-	expect(items).toEqual(
-		expect.arrayContaining([
-			expect.objectContaining({
-				daysLeft: 1,
-				message: expect.stringMatching(/^Its access ends on \d{4}-.*, in 1 day$/),
-			}),
-		]),
-	);
+	expect(told(items)).toEqual(['keyEndsSoon: This n8n']);
+	expect(items[0]).toMatchObject({
+		daysLeft: 1,
+		message: expect.stringMatching(/^The API key of this trigger ends on \d{4}-.*, in 1 day$/),
+	});
 	expect(await poll()).toEqual([]);
 });
 
@@ -164,7 +153,7 @@ it('tells that a connection broke, since when, why, and which active workflows s
 				id: newsletter.id,
 				name: 'Newsletter',
 				service: 'Mailchimp',
-				variant: 'API Key',
+				authentication: 'API Key',
 				owner: 'Olga Owner <owner@example.com>',
 			}),
 			since: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
@@ -210,19 +199,6 @@ describe('a service that is down', () => {
 	});
 });
 
-it('tells which permission was lost, of a connection that it looks into', async () => {
-	const [freddie] = sandbox.facebookPages.people;
-	for (const scope of [...(freddie?.permissions.keys() ?? [])]) {
-		if (scope === 'pages_manage_posts') freddie?.permissions.delete(scope);
-	}
-	const items = await poll();
-	expect(told(items)).toEqual(['permissionLost: Flowers page']);
-	expect(items[0]).toMatchObject({
-		message: 'It may no longer: Publish posts',
-		permissions: [{ name: 'publishPosts', label: 'Publish posts' }],
-	});
-});
-
 it('tells which connection no workflow uses any more, also where only used ones are watched', async () => {
 	expect(await poll(watchingUsed)).toEqual([]);
 	await sandbox.client.deactivate(user);
@@ -240,13 +216,13 @@ it('remembers no secret', async () => {
 	expect(remembered).not.toMatch(/EAA|eyJ|us6/);
 });
 
-it('tells the others where n8n cannot test one of them, and another cannot be looked into', async () => {
+it('tells the others where n8n cannot test one of them', async () => {
 	const front = await startN8nFront(sandbox.n8n.url);
 	const overFront = await store('n8nConnectionApi', 'This n8n over a front', {
 		apiKey: sandbox.client.apiKey,
 		url: front.url,
 	});
-	const malformed = await store('mailchimpConnectionApi', 'Malformed', { apiKey: 'none' });
+	await store('mailchimpConnectionApi', 'Malformed', { apiKey: 'none' });
 	front.faults.add({
 		match: ({ method, path }) => method === 'POST' && path.includes(newsletter.id),
 		times: Infinity,
@@ -255,17 +231,12 @@ it('tells the others where n8n cannot test one of them, and another cannot be lo
 	const looking = await storeTrigger(sandbox.client, {
 		type: 'connectionsTrigger',
 		credential: overFront,
-		also: [malformed],
 		parameters: {
 			events: EVENTS,
-			openedTypes: [malformed.type],
 			filters: { services: ['mailchimp'] },
 		},
 	});
 	expect(told(await poll(looking)).sort()).toEqual(['broke: Broken before', 'broke: Malformed']);
-	expect(sandbox.n8n.log()).toContain(
-		`could not look into the connection of type ${malformed.type}`,
-	);
 	await sandbox.client.deactivate(looking);
 	await front.stop();
 });

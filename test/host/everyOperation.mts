@@ -318,7 +318,7 @@ export function n8nParameters(sandbox: N8nSide): AsyncTable {
 		'apiRequest.send': () => ({ path: '/tags' }),
 		'connection.get': () => ({}),
 		'managedConnection.accessReport': () => ({ filters: { name: 'To be read' } }),
-		'managedConnection.delete': async () => ({ ...(await toChange()), dryRun: false }),
+		'managedConnection.delete': async () => ({ ...(await toChange()), preview: false }),
 		'managedConnection.getMany': () => ({ filters: { types: 'httpBasicAuth' } }),
 		'managedConnection.getReauthorizeLink': toRead,
 		'managedConnection.getUsage': toRead,
@@ -326,11 +326,11 @@ export function n8nParameters(sandbox: N8nSide): AsyncTable {
 			...(await toChange()),
 			newName: `Another name ${randomUUID()}`,
 		}),
-		'managedConnection.retire': async () => {
-			const old = await createN8nKey(sandbox, `To retire ${randomUUID()}`);
+		'managedConnection.replace': async () => {
+			const old = await createN8nKey(sandbox, `To replace ${randomUUID()}`);
 			await storeUser(sandbox, old);
 			const { connection: replacement } = await toRead();
-			return { connection: byId(old.id), replacement, dryRun: false };
+			return { connection: byId(old.id), replacement, preview: false };
 		},
 		'managedConnection.verify': async () => {
 			const { name } = await connectionToRead(sandbox);

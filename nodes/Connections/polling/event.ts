@@ -1,4 +1,4 @@
-/** What the trigger starts a workflow with. */
+/** Changes that start a workflow. */
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Connection } from '../../../connection/connection';
@@ -9,20 +9,26 @@ import type { Usage } from '../usage/usage';
 
 /** The events, in the order of the list. */
 export const EVENTS = {
-	broke: { name: 'Broke', description: 'A connection no longer works' },
-	expiresSoon: {
-		name: 'Expires Soon',
-		description: 'The access of a connection that is looked into, or of this API key, ends soon',
+	broke: {
+		name: 'Broke',
+		action: 'A connection breaks',
+		description: 'A connection no longer works',
+	},
+	keyEndsSoon: {
+		name: 'Key Ends Soon',
+		action: 'The API key of this trigger ends soon',
+		description: 'The API key with which this trigger watches ends soon',
 	},
 	newlyUnused: {
 		name: 'Newly Unused',
+		action: 'A connection is no longer used',
 		description: 'The last workflow that used it no longer does',
 	},
-	permissionLost: {
-		name: 'Permission Lost',
-		description: 'A connection that is looked into may do less than before',
+	recovered: {
+		name: 'Recovered',
+		action: 'A connection works again',
+		description: 'A connection that was broken works again',
 	},
-	recovered: { name: 'Recovered', description: 'A connection that was broken works again' },
 } as const;
 
 export type EventName = keyof typeof EVENTS;

@@ -1,6 +1,6 @@
 /** What a test changes about what is known of a connection. */
 import type { Credential } from '../api/credentials';
-import type { Verdict } from '../verify';
+import type { Verdict } from '../inspect/verdict';
 import type { Change } from './event';
 import type { Known } from './memory';
 

@@ -1,11 +1,11 @@
-/** What the trigger remembers between two polls: no secret, and nothing that a connection holds. */
+/** The memory of the trigger between two polls: no secret, and nothing that a connection holds. */
 import { z } from 'zod';
 
 const moment = z.string();
 
 /** What is remembered of a connection. */
 const known = z.object({
-	status: z.enum(['working', 'broken', 'unverifiable']),
+	status: z.enum(['working', 'limited', 'broken', 'unverifiable']),
 	/** Since when it has this status, as far as was seen. */
 	since: moment,
 	/** Since when it fails in a way that may pass, and has not been called broken yet. */
@@ -17,19 +17,11 @@ const known = z.object({
 
 export type Known = z.output<typeof known>;
 
-/** What is remembered of a connection that is looked into. */
-const lookedInto = z.object({
-	granted: z.array(z.string()).optional(),
-	/** The ending that was told already. */
-	toldEnding: moment.optional(),
-});
-
-export type LookedInto = z.output<typeof lookedInto>;
-
 /** All that is remembered. */
 export const memorySchema = z.object({
 	connections: z.record(known),
-	lookedInto: z.record(lookedInto),
+	/** The ending of the trigger's own key that was reported last. */
+	reportedEnding: moment.optional(),
 });
 
 export type Memory = z.output<typeof memorySchema>;

@@ -23,9 +23,9 @@ import { alone } from './alone';
 import type { Change } from './event';
 import { shownChange } from './event';
 import { judge, newlyUnused } from './judge';
-import { lookAround } from './lookAround';
 import type { Known, Memory } from './memory';
 import { memorySchema } from './memory';
+import { keyEndsSoon } from './ownKey';
 import type { Input } from './properties';
 import { fields, input } from './properties';
 import type { Testing } from './testing';
@@ -108,13 +108,24 @@ async function leftBehind({ connection, host, chosen, all, usage, memory }: Poll
 	return settled ? candidates.filter(({ id }) => !isUsedIn(settled)(id)) : [];
 }
 
+/** The ending of the trigger's own key, which is not reported at the first poll. */
+const ownEnding = async ({ connection, all, memory, chosen }: Poll, now: number) =>
+	memory && chosen.events.includes('keyEndsSoon')
+		? await keyEndsSoon(connection, {
+				all,
+				reported: memory.reportedEnding,
+				days: chosen.days,
+				now,
+			})
+		: undefined;
+
 /** What changed since the last poll, and what is to be remembered. */
 async function observe(poll: Poll): Promise<{ memory: Memory; changes: Change[] }> {
 	const verdicts = await testTwice(testingOf(poll), poll.meant);
 	const unused = await leftBehind(poll);
 	const now = Date.now();
 	const moment = new Date(now).toISOString();
-	const around = await lookAround(poll, now);
+	const ending = await ownEnding(poll, now);
 	const connections: Record<string, Known> = {};
 	const changes: Change[] = [];
 	for (const credential of poll.all) {
@@ -130,9 +141,10 @@ async function observe(poll: Poll): Promise<{ memory: Memory; changes: Change[] 
 		connections[credential.id] = { ...known, isUsed };
 		changes.push(...(judged?.changes ?? []), ...(isLeft ? [newlyUnused(credential, moment)] : []));
 	}
+	const reportedEnding = String(ending?.details?.ends ?? poll.memory?.reportedEnding ?? '');
 	return {
-		memory: { connections, lookedInto: around.lookedInto },
-		changes: [...changes, ...around.changes],
+		memory: { connections, ...(reportedEnding ? { reportedEnding } : {}) },
+		changes: [...changes, ...(ending ? [ending] : [])],
 	};
 }
 

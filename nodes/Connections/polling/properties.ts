@@ -5,8 +5,7 @@ import { labelsOf } from '../../../connection/model/permissions';
 import { n8n } from '../../../services/n8n';
 import { WATCHING } from '../declared';
 import { filters, filtersField } from '../filters';
-import { openedTypes, openedTypesField } from '../opened';
-import { testFields, tests } from '../resources/connection/verify';
+import { testFields, tests } from './testFields';
 import type { EventName } from './event';
 import { EVENTS } from './event';
 
@@ -25,12 +24,8 @@ export const fields: INodeProperties[] = [
 		name: 'events',
 		type: 'multiOptions',
 		required: true,
-		options: Object.entries(EVENTS).map(([value, { name, description }]) => ({
-			name,
-			value,
-			description,
-		})),
-		default: ['broke', 'recovered'],
+		options: Object.entries(EVENTS).map(([value, event]) => ({ ...event, value })),
+		default: ['broke', 'recovered', 'keyEndsSoon'],
 	},
 	{
 		displayName: 'Days Before',
@@ -38,14 +33,9 @@ export const fields: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 1, maxValue: MOST_DAYS },
 		default: 7,
-		description: 'How many days before its access ends a connection starts the workflow',
-		displayOptions: { show: { events: ['expiresSoon'] } },
+		description: 'How many days before the API key ends the workflow starts',
+		displayOptions: { show: { events: ['keyEndsSoon'] } },
 	},
-	openedTypesField({
-		displayName: 'Look Into',
-		description:
-			'Types of connections, of each of which you then choose one: only from a connection that is chosen here can be read what was granted and when it ends',
-	}),
 	filtersField,
 	...testFields,
 ];
@@ -69,7 +59,6 @@ export const input = z.object({
 		.min(1, wholeDays)
 		.max(MOST_DAYS, wholeDays)
 		.default(7),
-	openedTypes,
 	filters,
 	...tests,
 });

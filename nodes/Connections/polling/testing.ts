@@ -3,7 +3,7 @@ import { sleep } from 'n8n-workflow';
 
 import { forEachConcurrently } from '../../../operation/schedule';
 import type { Credential } from '../api/credentials';
-import type { Verdict } from '../verify';
+import type { Verdict } from '../inspect/verdict';
 import type { Memory } from './memory';
 
 /** Milliseconds before a connection that failed is looked at again. */

@@ -4,6 +4,7 @@ import { NodeHelpers } from 'n8n-workflow';
 
 import type { Service, Variant } from '../../../connection/model/service';
 import { credentialTypeOf, variantsOf } from '../../../connection/model/service';
+import { isSlotTaken } from '../../../builtin/slots';
 import { ownOf } from '../../../operation/fields';
 import { services } from '../../../services';
 import { Boostspace } from '../../Boostspace/Boostspace.node';
@@ -18,6 +19,10 @@ import { resources as ofFacebook } from '../../FacebookPages/resources';
 import { Mailchimp } from '../../Mailchimp/Mailchimp.node';
 import { MailchimpTrigger } from '../../Mailchimp/MailchimpTrigger.node';
 import { resources as ofMailchimp } from '../../Mailchimp/resources';
+import { anyService } from '../../ServiceRequest/anyService';
+import { connectionTypeOf } from '../../ServiceRequest/connectionTypes';
+import { ServiceRequest } from '../../ServiceRequest/ServiceRequest.node';
+import { serviceResources } from '../../../operation/serviceRequest';
 import { readOwnNode } from './ownNodes';
 import type { Doing, Reading, StoredNode } from './reading';
 import { computed, expressionsOf, notKnown, ofOtherVersion, ofResources } from './reading';
@@ -71,13 +76,17 @@ const nodes: readonly Known[] = [
 		doing: ofResources(ofMailchimp),
 	},
 	{ description: new MailchimpTrigger().description, doing: ofWebhook },
+	{
+		description: new ServiceRequest().description,
+		doing: ofResources(serviceResources(anyService)),
+	},
 ];
 
 /** The names of the parameters that decide what a node does. */
 const DECIDING = ['resource', 'operation', 'event'];
 
 /** The names of the parameters that decide which slots it has. */
-const OF_SLOTS = ['authentication'];
+const OF_SLOTS = ['authentication', 'connectionType'];
 
 /** The parameters of a node type that decide something. */
 const decidingOf = ({ properties }: INodeTypeDescription) =>
@@ -121,7 +130,10 @@ export function readNode(node: StoredNode, slot: string): Reading {
 	const own = name.startsWith(OURS) && readOwnNode(name.slice(OURS.length), node, slot);
 	if (own) return own;
 	const known = byType.get(node.type) ?? byType.get(name);
-	if (!known) return { doing: { unknown: 'a node of another package' }, isTaken: undefined };
+	if (!known) {
+		const isTaken = isSlotTaken(node, slot);
+		return { doing: { unknown: 'a node of another package' }, isTaken };
+	}
 	const { description, doing, deciding } = known;
 	if (!versionsOf(description).includes(node.typeVersion)) return ofOtherVersion(node);
 	const parameters = decidingParameters(deciding, node);
@@ -129,6 +141,44 @@ export function readNode(node: StoredNode, slot: string): Reading {
 	const isTaken = mayBeAny ? undefined : isShown(description, slot, parameters, node);
 	const expressions = expressionsOf(node, DECIDING);
 	return { doing: expressions.length > 0 ? computed(expressions) : doing(parameters), isTaken };
+}
+
+/** A node of this package that can say everything about connections of a type, by its operation Connection → Get. */
+export interface KnowingNode {
+	/** Without the package. */
+	readonly name: string;
+	readonly typeVersion: number;
+	/** The parameters that select the slot. */
+	readonly parameters: INodeParameters;
+}
+
+/** Whether a node has a resource for the connection itself. */
+const knowsConnection = ({ properties }: INodeTypeDescription) =>
+	properties.some(
+		({ name, options = [] }) =>
+			name === 'resource' &&
+			options.some((option) => 'value' in option && option.value === 'connection'),
+	);
+
+/** The node of this package that knows a type of connection: its service's own, or the one for any service. */
+export function nodeOf(type: string): KnowingNode | undefined {
+	const knowing = nodes
+		.map(({ description }) => description)
+		.filter(
+			(description) =>
+				description.credentials?.some(({ name }) => name === type) && knowsConnection(description),
+		);
+	const [found] = knowing;
+	if (!found) return undefined;
+	const { name, version } = found;
+	const variant = kindOf(type)?.variant ?? '';
+	const isForAny =
+		connectionTypeOf(type) !== undefined && name === new ServiceRequest().description.name;
+	return {
+		name,
+		typeVersion: Math.max(...[version].flat()),
+		parameters: isForAny ? { connectionType: type } : { authentication: variant },
+	};
 }
 
 /** A variant of a service. */

@@ -1,8 +1,8 @@
 /** What the nodes of this folder do with a connection. */
 import { ownOf } from '../../../operation/fields';
 import { besides } from '../besides';
-import { LOOKING_INTO, MANAGED, managing, WATCHING } from '../declared';
-import type { Doing, NeedingResources, Reading, StoredNode } from './reading';
+import { MANAGED, managing, WATCHING } from '../declared';
+import type { NeedingResources, Reading, StoredNode } from './reading';
 import { computed, expressionsOf, ofOtherVersion, ofResources } from './reading';
 
 const NODE = 'connections';
@@ -13,9 +13,6 @@ const VERSIONS = [1];
 
 /** The connection with which these nodes themselves work. */
 const OWN_SLOT = 'n8nConnectionApi';
-
-/** A connection that is looked into is asked what every connection may ask. */
-const LOOKED_INTO: Doing = { operation: 'Looked into', requires: [] };
 
 /** What the node can do, as far as it says what is needed. */
 const resources: NeedingResources = {
@@ -31,35 +28,21 @@ function chosen({ parameters }: StoredNode) {
 	return { resource, operation };
 }
 
-/** Reads a slot of the node, which it has for its own connection, and for one of a type to look into. */
-function readNode(node: StoredNode, slot: string): Reading {
-	const isOwn = slot === OWN_SLOT;
+/** A slot that the nodes do not have. */
+const NO_SLOT: Reading = { doing: { operation: 'Nothing', requires: [] }, isTaken: false };
+
+function readNode(node: StoredNode): Reading {
 	const expressions = expressionsOf(node, ['resource', 'operation']);
-	if (expressions.length > 0) {
-		return { doing: computed(expressions), isTaken: isOwn ? true : undefined };
-	}
-	const { resource, operation } = chosen(node);
-	if (isOwn) return { doing: ofResources(resources)({ resource, operation }), isTaken: true };
-	const looks = resource === MANAGED && LOOKING_INTO.includes(String(operation));
-	if (!looks) return { doing: LOOKED_INTO, isTaken: false };
-	const types = expressionsOf(node, ['openedType']);
-	if (types.length > 0) return { doing: computed(types), isTaken: undefined };
-	return { doing: LOOKED_INTO, isTaken: node.parameters.openedType === slot };
+	if (expressions.length > 0) return { doing: computed(expressions), isTaken: true };
+	return { doing: ofResources(resources)(chosen(node)), isTaken: true };
 }
 
-/** Reads a slot of the trigger, which it has for its own connection, and for those of the types to look into. */
-function readTrigger(node: StoredNode, slot: string): Reading {
-	if (slot === OWN_SLOT) {
-		return { doing: { operation: 'Trigger', requires: WATCHING }, isTaken: true };
-	}
-	const { openedTypes = [] } = node.parameters;
-	if (!Array.isArray(openedTypes)) return { doing: computed(['openedTypes']), isTaken: undefined };
-	return { doing: LOOKED_INTO, isTaken: [...openedTypes].includes(slot) };
-}
+const TRIGGERING: Reading = { doing: { operation: 'Trigger', requires: WATCHING }, isTaken: true };
 
 /** Reads a node of this folder; `undefined` of any other. */
 export function readOwnNode(name: string, node: StoredNode, slot: string): Reading | undefined {
 	if (name !== NODE && name !== TRIGGER) return undefined;
 	if (!VERSIONS.includes(node.typeVersion)) return ofOtherVersion(node);
-	return name === NODE ? readNode(node, slot) : readTrigger(node, slot);
+	if (slot !== OWN_SLOT) return NO_SLOT;
+	return name === NODE ? readNode(node) : TRIGGERING;
 }

@@ -36,6 +36,8 @@ export interface Usage {
 	readonly workflows: number;
 	/** The workflows that use a connection, each with its uses of it; none where nothing does. */
 	of(credential: string): readonly UsingWorkflow[];
+	/** All IDs of connections that nodes hold, whether n8n has the connection or not. */
+	readonly held: readonly string[];
 }
 
 /** What is kept of a workflow while all are read: its nodes are not. */
@@ -141,7 +143,11 @@ function usingByCredential(all: AllKept): Map<string, UsingWorkflow[]> {
 function usageIn(all: AllKept): Usage {
 	const workflows = all.size;
 	const byCredential = usingByCredential(all);
-	return { workflows, of: (credential) => byCredential.get(credential) ?? [] };
+	return {
+		workflows,
+		of: (credential) => byCredential.get(credential) ?? [],
+		held: [...byCredential.keys()],
+	};
 }
 
 /** Tells one state of all workflows from another. */

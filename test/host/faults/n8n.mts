@@ -33,7 +33,7 @@ export function n8nWrites(sandbox: Pick<Sandbox, 'client' | 'n8n'>): Writes {
 		'managedConnection.delete': async () => {
 			const { id } = await createN8nKey(sandbox, `To delete ${randomUUID()}`);
 			return {
-				parameters: { connection: byId(id), dryRun: false },
+				parameters: { connection: byId(id), preview: false },
 				written: async () => once((await api.credentials()).every((one) => one.id !== id)),
 			};
 		},
@@ -45,8 +45,8 @@ export function n8nWrites(sandbox: Pick<Sandbox, 'client' | 'n8n'>): Writes {
 				written: async () => count(await api.credentials(), ({ name }) => name === newName),
 			};
 		},
-		'managedConnection.retire': async () => {
-			const old = await createN8nKey(sandbox, `To retire ${randomUUID()}`);
+		'managedConnection.replace': async () => {
+			const old = await createN8nKey(sandbox, `To replace ${randomUUID()}`);
 			const replacement = await createN8nKey(sandbox, `Replacement ${randomUUID()}`);
 			const published = await storeUser(sandbox, old);
 			await activate(published.id);
@@ -55,7 +55,7 @@ export function n8nWrites(sandbox: Pick<Sandbox, 'client' | 'n8n'>): Writes {
 				parameters: {
 					connection: byId(old.id),
 					replacement: byId(replacement.id),
-					dryRun: false,
+					preview: false,
 				},
 				written: async () => {
 					const there = new Set((await api.credentials()).map(({ id }) => id));

@@ -46,7 +46,7 @@ function fromItem(parameters: unknown, path = '$json'): unknown {
 function wasCarriedOut(error: string | undefined): boolean | undefined {
 	if (error === undefined) return true;
 	// Stopped half-way; what was left of it is done by running it again.
-	if (/was not retired/.test(error)) return false;
+	if (/was not replaced/.test(error)) return false;
 	if (/not known whether|says nothing of this item/.test(error)) return undefined;
 	return /created record|took the change|draft \w+ was created/.test(error);
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { PackageDirectoryLoader } from 'n8n-core';
 import type { INodeParameters, INodeTypeDescription } from 'n8n-workflow';
 
-import { LOOKING_INTO, managing } from '../../../nodes/Connections/declared.ts';
+import { managing } from '../../../nodes/Connections/declared.ts';
 import { resources } from '../../../nodes/Connections/resources/index.ts';
 import { kindOf, readNode } from '../../../nodes/Connections/usage/catalogue.ts';
 import type { Doing } from '../../../nodes/Connections/usage/reading.ts';
@@ -33,7 +33,9 @@ describe('the catalogue of what nodes need', () => {
 		expect(descriptions.length).toBeGreaterThan(8);
 		for (const { name, credentials = [] } of descriptions) {
 			const taken = credentials.map((slot) => ({ slot: slot.name, ...read(name, slot.name) }));
-			expect(taken.filter(({ isTaken }) => isTaken)).toHaveLength(1);
+			// The node for any service has a connection only once a service is selected.
+			const isForAny = name === 'serviceRequest';
+			expect(taken.filter(({ isTaken }) => isTaken)).toHaveLength(isForAny ? 0 : 1);
 			for (const { doing } of taken) {
 				if (isApiRequest(doing)) continue;
 				expect({ name, doing }).toHaveProperty('doing.requires');
@@ -54,7 +56,7 @@ describe('the catalogue of what nodes need', () => {
 					expect({ name, resource, isAny: isApiRequest(doing) }).toEqual({
 						name,
 						resource,
-						isAny: resource === 'apiRequest',
+						isAny: resource === 'apiRequest' || resource === 'request',
 					});
 					if (isApiRequest(doing)) continue;
 					expect({ name, resource, operation, doing }).toHaveProperty('doing.requires');
@@ -148,22 +150,13 @@ describe('what is said of the Connections node', () => {
 				Object.entries(operations).map(([key, { name, requires }]) => [key, { name, requires }]),
 			),
 		).toEqual(managing);
-		const looking = Object.entries(operations)
-			.filter(([, { fields }]) => fields.some(({ name }) => name === 'openedType'))
-			.map(([key]) => key);
-		expect(looking).toEqual(LOOKING_INTO);
 	});
 
-	it('takes the connections that it looks into, and needs nothing of them', () => {
-		const slot = 'mailchimpConnectionApi';
-		const opened = { operation: 'retire', openedType: slot };
-		expect(read('connections', slot, opened)).toEqual({
-			isTaken: true,
-			doing: { operation: 'Looked into', requires: [] },
-		});
-		expect(read('connections', slot, { ...opened, operation: 'verify' }).isTaken).toBe(false);
-		expect(read('connectionsTrigger', slot, { openedTypes: [slot] }).isTaken).toBe(true);
-		expect(read('connectionsTrigger', slot, { openedTypes: ['slackApi'] }).isTaken).toBe(false);
+	it('has no slot but for its own key', () => {
+		for (const name of ['connections', 'connectionsTrigger']) {
+			expect(read(name, 'n8nConnectionApi').isTaken).toBe(true);
+			expect(read(name, 'mailchimpConnectionApi').isTaken).toBe(false);
+		}
 	});
 
 	it('has the versions that its nodes have', () => {
@@ -174,18 +167,12 @@ describe('what is said of the Connections node', () => {
 		}
 	});
 
-	const computed = '={{ $json.what }}';
-
-	it.each<[string, string, INodeParameters, number, RegExp]>([
-		['resource', 'connections', { resource: computed }, 1, /^resource is an expression/],
-		['operation', 'connections', { operation: computed }, 1, /^operation is an expression/],
-		['type', 'connections', { openedType: computed }, 1, /^openedType is an expression/],
-		['types', 'connectionsTrigger', { openedTypes: computed }, 1, /^openedTypes is an expression/],
-		['version', 'connections', { openedType: 'none' }, 2, /^version 2/],
-		['version of the trigger', 'connectionsTrigger', {}, 2, /^version 2/],
-	])('does not guess what it looks into: %s', (_what, name, parameters, version, why) => {
-		expect(read(name, 'mailchimpConnectionApi', parameters, version)).toEqual({
-			doing: { unknown: expect.stringMatching(why) },
+	it.each([
+		['version', 'connections'],
+		['version of the trigger', 'connectionsTrigger'],
+	])('does not guess what a %s to come needs', (_what, name) => {
+		expect(read(name, 'n8nConnectionApi', {}, 2)).toEqual({
+			doing: { unknown: expect.stringMatching(/^version 2/) },
 			isTaken: undefined,
 		});
 	});

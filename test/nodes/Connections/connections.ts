@@ -1,7 +1,7 @@
 /** What the tests of the trigger are made of. */
 import type { Credential } from '../../../nodes/Connections/api/credentials';
 import type { Known } from '../../../nodes/Connections/polling/memory';
-import type { Verdict } from '../../../nodes/Connections/verify';
+import type { Verdict } from '../../../nodes/Connections/inspect/verdict';
 
 export const EARLIER = '2026-10-01T00:00:00.000Z';
 export const NOW = '2026-10-02T00:00:00.000Z';
@@ -29,6 +29,7 @@ export const known = (status: Known['status'], more: Partial<Known> = {}): Known
 export const verdict = (status: Verdict['status'], more: Partial<Verdict> = {}): Verdict => ({
 	status,
 	message: status,
+	checkedBy: 'n8n',
 	mayPass: false,
 	isInconclusive: false,
 	took: 1,

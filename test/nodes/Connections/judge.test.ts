@@ -1,6 +1,6 @@
 import { judge } from '../../../nodes/Connections/polling/judge';
 import type { Known } from '../../../nodes/Connections/polling/memory';
-import type { Verdict } from '../../../nodes/Connections/verify';
+import type { Verdict } from '../../../nodes/Connections/inspect/verdict';
 import { credential, EARLIER, known, NOW, verdict } from './connections';
 
 const mayPass = verdict('broken', { mayPass: true });

@@ -6,7 +6,7 @@ import type {
 	IPollFunctions,
 } from 'n8n-workflow';
 import type * as n8nWorkflow from 'n8n-workflow';
-import { NodeOperationError, sleep } from 'n8n-workflow';
+import { sleep } from 'n8n-workflow';
 
 import { scopesOf } from '../../../connection/model/permissions';
 import { WATCHING } from '../../../nodes/Connections/declared';
@@ -15,7 +15,6 @@ import { n8n } from '../../../services/n8n';
 import { answer } from '../../builders';
 import { credential, known } from './connections';
 
-const NEWSLETTER = 'mailchimpConnectionApi';
 const DAY = 24 * 60 * 60;
 
 /** A stand-in for a type of the host, of which this test needs only some members. */
@@ -51,8 +50,6 @@ interface Setting {
 	readonly broken?: readonly string[];
 	/** Milliseconds that a test takes. */
 	readonly takes?: number;
-	/** What the node gets of the connection that it looks into; what it throws is what n8n throws. */
-	readonly lookedInto?: (node: INode) => ICredentialDataDecryptedObject;
 	readonly parameters?: IDataObject;
 	readonly state?: IDataObject;
 	readonly days?: number;
@@ -62,9 +59,8 @@ interface Setting {
 function trigger(setting: Setting) {
 	const { ids, broken = [], takes = 0, state = {}, days = 100 } = setting;
 	const parameters: IDataObject = {
-		events: ['broke', 'recovered', 'expiresSoon', 'permissionLost'],
+		events: ['broke', 'recovered', 'keyEndsSoon'],
 		days: 7,
-		openedTypes: setting.lookedInto ? [NEWSLETTER] : [],
 		filters: {},
 		testsAtOnce: 1,
 		timeLimit: 30,
@@ -76,14 +72,12 @@ function trigger(setting: Setting) {
 		parameters,
 		credentials: {
 			n8nConnectionApi: { id: 'own', name: 'API key' },
-			[NEWSLETTER]: { id: 'looked', name: 'Newsletter' },
 		},
 	});
 	const said: string[] = [];
 	const tested: string[] = [];
 	const held: Record<string, () => ICredentialDataDecryptedObject> = {
 		n8nConnectionApi: () => ({ apiKey: keyEndingIn(days), url: 'https://other.example.com' }),
-		[NEWSLETTER]: () => setting.lookedInto?.(node) ?? {},
 	};
 	const respond = async ({ method, url }: IHttpRequestOptions) => {
 		const { pathname } = new URL(url);
@@ -120,62 +114,18 @@ function trigger(setting: Setting) {
 }
 
 /** What is remembered of connections. */
-const memory = (connections: Record<string, unknown>, lookedInto: object = {}) =>
-	({ connections, lookedInto }) as IDataObject;
+const memory = (connections: Record<string, unknown>) => ({ connections }) as IDataObject;
 
 const events = (items: readonly IDataObject[]) =>
 	items.map(({ event, connection }) => [event, (connection as IDataObject).id]);
 
-describe('a connection that cannot be looked into', () => {
-	const lookedInto = { looked: { granted: ['readAudiences'] } };
-
-	it.each<[string, (node: INode) => ICredentialDataDecryptedObject]>([
-		['its key cannot be one', () => ({ apiKey: 'not a key' })],
-		[
-			'n8n does not have it',
-			(node) => {
-				throw new NodeOperationError(node, 'Credential with ID "looked" does not exist');
-			},
-		],
-		[
-			'an expression in it fails',
-			() => {
-				throw new Error('secret is not defined');
-			},
-		],
-	])('takes nothing away from the others: %s', async (_what, opens) => {
-		const before = memory({ a: known('broken'), looked: known('working') }, lookedInto);
-		const { polled, state, said } = trigger({
-			ids: ['a', 'looked'],
-			lookedInto: opens,
-			state: before,
-		});
-		expect(events(await polled())).toEqual([['recovered', 'a']]);
-		expect(state).toMatchObject({
-			connections: { a: { status: 'working' } },
-			lookedInto: { looked: { granted: ['readAudiences'] } },
-		});
-		expect(said).toEqual([expect.stringContaining(`could not look into the connection of type`)]);
-	});
-
-	it('since the n8n that is watched does not have it is named in the log', async () => {
-		const { polled, said } = trigger({
-			ids: ['a'],
-			lookedInto: () => ({ apiKey: 'never asked for' }),
-			state: memory({ a: known('broken') }),
-		});
-		expect(events(await polled())).toEqual([['recovered', 'a']]);
-		expect(said).toEqual([expect.stringContaining('did not look into')]);
-	});
-});
-
 describe("the key's own ending", () => {
-	it('is told although the n8n that is watched does not have the key, with the link to where it is', async () => {
-		const own = { ids: ['a'], days: 3, state: memory({ a: known('working') }, { own: {} }) };
+	it('is reported although the n8n that is watched does not have the key, with the link to where it is', async () => {
+		const own = { ids: ['a'], days: 3, state: memory({ a: known('working') }) };
 		const { polled } = trigger(own);
 		expect(await polled()).toEqual([
 			expect.objectContaining({
-				event: 'expiresSoon',
+				event: 'keyEndsSoon',
 				connection: expect.objectContaining({ id: 'own', name: 'API key', service: 'n8n' }),
 				reauthorizeUrl: 'https://n8n.example/home/credentials/own',
 			}),

@@ -4,7 +4,7 @@ import { sleep } from 'n8n-workflow';
 import type { Credential } from '../../../nodes/Connections/api/credentials';
 import type { Memory } from '../../../nodes/Connections/polling/memory';
 import { testOnce, testTwice } from '../../../nodes/Connections/polling/testing';
-import type { Verdict } from '../../../nodes/Connections/verify';
+import type { Verdict } from '../../../nodes/Connections/inspect/verdict';
 import { NOW, credential, known, verdict } from './connections';
 
 // Time passes when somebody sleeps, and only then.

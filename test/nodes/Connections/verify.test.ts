@@ -2,8 +2,8 @@ import type * as n8nWorkflow from 'n8n-workflow';
 import type { IHttpRequestOptions } from 'n8n-workflow';
 
 import { openConnection } from '../../../connection/connection';
-import { variantOf, variantsOf } from '../../../connection/model/service';
-import { judge, mayPassWith, verify } from '../../../nodes/Connections/verify';
+import { credentialTypeOf, variantOf, variantsOf } from '../../../connection/model/service';
+import { judge, verify } from '../../../nodes/Connections/verify';
 import { services } from '../../../services';
 import { n8n } from '../../../services/n8n';
 import type { ScriptedAnswer } from '../../builders';
@@ -21,6 +21,7 @@ afterEach(() => jest.useRealTimers());
 
 const MAILCHIMP = { type: 'mailchimpConnectionApi' };
 const SLACK = { type: 'slackOAuth2Api' };
+const SLACK_KEY = { type: 'slackApi' };
 const N8N = { type: 'n8nConnectionApi' };
 
 const failed = (message: string) => ({ status: 'Error', message }) as const;
@@ -35,7 +36,6 @@ describe('a test that failed', () => {
 		'timeout of 30000ms exceeded',
 		'Service Unavailable',
 		'Received HTTP status code: 503',
-		'Received HTTP status code: 429',
 		'Connection refused',
 		'Host not found, please check your host name',
 		'Connection refused: Unable to connect to the Redis server. Please check the host and port.',
@@ -55,16 +55,37 @@ describe('a test that failed', () => {
 		expect(judge(MAILCHIMP, failed(message))).toMatchObject({ status: 'broken', mayPass: false });
 	});
 
+	it('is no verdict where the service counts too many requests', () => {
+		expect(judge(SLACK_KEY, failed('Received HTTP status code: 429'))).toMatchObject({
+			status: 'unverifiable',
+			cause: 'rateLimited',
+			isInconclusive: true,
+		});
+	});
+
+	it.each([
+		['Unable to sign without access token', 'notConnected'],
+		['Unauthorized', 'wrongKey'],
+		['Forbidden - perhaps check your credentials?', 'forbidden'],
+		['connect ECONNREFUSED 127.0.0.1:80', 'serviceUnavailable'],
+		['timeout of 30000ms exceeded', 'timeout'],
+	])('has a cause: %s is %s', (message, cause) => {
+		expect(judge(SLACK_KEY, failed(message))).toMatchObject({ cause });
+	});
+
 	it.each(
 		services.flatMap((service) =>
 			variantsOf(service).flatMap((variant) =>
 				(variantOf(service, variant).verify.failures ?? []).map(
-					({ message }) => [service.displayName, message] as const,
+					({ message }) =>
+						[service.displayName, message, credentialTypeOf(service, variant)] as const,
 				),
 			),
 		),
-	)('is final where %s refuses: %s', (_name, message) => {
-		expect(mayPassWith(message)).toBe(false);
+	)('is final where %s refuses: %s', (_name, message, type) => {
+		const judged = judge({ type }, failed(message));
+		expect(judged).toMatchObject({ message, mayPass: false });
+		expect(judged.cause).toBeDefined();
 	});
 });
 

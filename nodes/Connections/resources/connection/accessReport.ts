@@ -5,67 +5,100 @@ import type { Connection } from '../../../../connection/connection';
 import { missing, surplus } from '../../../../connection/model/permissions';
 import type { Service } from '../../../../connection/model/service';
 import { variantOf } from '../../../../connection/model/service';
-import { asFailure } from '../../../../operation/group';
+import type { Credential } from '../../api/credentials';
 import { credentialPages } from '../../api/credentials';
-import { filters, filtersField, isMeant } from '../../filters';
-import type { Chosen } from '../../opened';
-import { chosenOf, openedField, openedType } from '../../opened';
 import { managing } from '../../declared';
+import { simplify, simplifyField } from '../../fields';
+import { filters, filtersField, isMeant } from '../../filters';
+import { checkAll } from '../../inspect/check';
+import type { Verdict } from '../../inspect/verdict';
 import { operation } from '../../operation';
-import { shownCredential } from '../../record';
+import { reauthorizeUrl, shownCredential } from '../../record';
+import type { CredentialKind } from '../../usage/catalogue';
 import { kindOf } from '../../usage/catalogue';
 import type { Needs } from '../../usage/needs';
 import { labelled, needsOf } from '../../usage/needs';
 import { usageOf } from '../../usage/usage';
 
-/** Permissions as a person reads them; `null` where they are not known. */
-const orUnknown = (service: Service, names: readonly string[] | undefined) =>
-	names ? labelled(service, names) : null;
+/** How connections are inspected for the report. */
+const INSPECTING = { atOnce: 5, timeout: 30_000 };
 
-/** What to do about permissions that nothing needs. */
-function adviceOn(
-	{ service, variant, dialogUrl }: Connection,
-	removable: readonly string[],
-	{ unknown }: Needs,
-): string {
-	if (removable.length === 0) return 'Nothing: all of it is needed.';
-	const labels = labelled(service, removable).map(({ label }) => `"${label}"`);
-	if (unknown.length > 0) {
-		return `Nothing yet needs ${labels.join(', ')} as far as is known, but it is not known of all nodes what they need: look at those under "unknown" first.`;
-	}
-	return variant === 'oauth2'
-		? `Untick ${labels.join(', ')} under Permissions and reconnect: ${dialogUrl}`
-		: `Make a ${service.apiKey?.label} without the right to ${labels.join(', ')} and paste it: ${dialogUrl}`;
+/** Permissions of a connection that its service tells, against those that its workflows need. */
+interface Comparison {
+	readonly missing: readonly string[];
+	readonly unneeded: readonly string[];
+	/** Permissions that are granted to the person and the app, and that this connection never requested. */
+	readonly grantedToOthers: readonly string[];
 }
 
-/** What a connection has, beside what its workflows need. */
-async function compare(opened: Connection, needs: Needs): Promise<IDataObject> {
-	const { service, variant } = opened;
-	const [account, known] = await Promise.all([opened.account(), opened.permissions()]);
+function compare(service: Service, { findings }: Verdict, needs: Needs): Comparison | undefined {
+	const { granted, requested } = findings ?? {};
+	const held = granted ?? requested;
+	if (!held) return undefined;
 	const required = [...needs.required.keys()];
-	const held = known.granted ?? known.requested;
-	const removable = held ? surplus(service, required, held) : [];
+	const spare = surplus(service, required, held);
+	const isOfOthers = (name: string) => requested !== undefined && !requested.includes(name);
 	return {
-		account: { id: account.id, name: account.name },
-		access: variantOf(service, variant).access,
-		requested: orUnknown(service, known.requested),
-		granted: orUnknown(service, known.granted),
-		missing: held ? labelled(service, missing(service, required, known)) : null,
-		surplus: held ? labelled(service, removable) : null,
-		surplusIsCertain: held ? needs.unknown.length === 0 : null,
-		advice: held ? adviceOn(opened, removable, needs) : variantOf(service, variant).accessNotice,
+		missing: missing(service, required, { granted, requested }),
+		unneeded: spare.filter((name) => !isOfOthers(name)),
+		grantedToOthers: spare.filter(isOfOthers),
 	};
 }
 
-/** The comparison, or why there is none: a connection that is broken does not take away the report on the others. */
-async function compareIfPossible(chosen: Chosen, needs: Needs): Promise<IDataObject> {
-	try {
-		return await compare(await chosen.open(), needs);
-	} catch (error) {
-		const { message, advice } = asFailure(error);
-		return { error: message, advice };
-	}
+const quoted = (service: Service, names: readonly string[]) =>
+	labelled(service, names)
+		.map(({ label }) => `"${label}"`)
+		.join(', ');
+
+const withArticle = (noun: string) => `${/^[AEIOU]/.test(noun) ? 'an' : 'a'} ${noun}`;
+
+/** The sentences of an advice: what is missing first, since workflows fail without it. */
+function adviceOn(
+	{ service, variant }: CredentialKind,
+	{ missing: lacking, unneeded, grantedToOthers }: Comparison,
+	{ unknown }: Needs,
+	url: string,
+): string {
+	const key = withArticle(service.apiKey?.label ?? 'key');
+	const add =
+		variant === 'oauth2'
+			? `Select ${quoted(service, lacking)} under Permissions and reconnect: ${url}`
+			: `Make ${key} with the right to ${quoted(service, lacking)} and paste it: ${url}`;
+	const remove =
+		variant === 'oauth2'
+			? `Unselect ${quoted(service, unneeded)} under Permissions and reconnect: ${url}`
+			: `Make ${key} without the right to ${quoted(service, unneeded)} and paste it: ${url}`;
+	const doubt = `${quoted(service, unneeded)} may not be needed. Check the nodes under "unknown" first.`;
+	const others = `${quoted(service, grantedToOthers)} was granted to the same person and app for another connection. Leave it: revoking it would break that one.`;
+	const sentences = [
+		lacking.length > 0 ? add : [],
+		unneeded.length > 0 ? (unknown.length > 0 ? doubt : remove) : [],
+		grantedToOthers.length > 0 ? others : [],
+	].flat();
+	return sentences.length > 0
+		? sentences.join('. ')
+		: 'Nothing to do: it has exactly what is needed.';
 }
+
+const withoutMarkup = (text: string) => text.replace(/<[^>]*>/g, '');
+
+/** Advice where the service does not tell what was granted. */
+function adviceWithout(kind: CredentialKind | undefined, verdict: Verdict | undefined): string {
+	if (verdict && verdict.status !== 'working' && verdict.status !== 'limited') {
+		return `${verdict.message}. ${verdict.remedy ?? ''}`.trim();
+	}
+	const notice = kind && variantOf(kind.service, kind.variant).accessNotice;
+	return notice ? withoutMarkup(notice) : 'The service does not tell what the connection may do.';
+}
+
+const inWords = (service: Service | undefined, names: readonly string[] | undefined) => {
+	if (!names) return 'not told';
+	return names.length > 0
+		? labelled(service, names)
+				.map(({ label }) => label)
+				.join(', ')
+		: 'none';
+};
 
 /** What the workflows need of a connection, and who. */
 const shownNeeds = (service: Service | undefined, { required, unknown }: Needs): IDataObject => ({
@@ -76,37 +109,52 @@ const shownNeeds = (service: Service | undefined, { required, unknown }: Needs):
 	unknown: unknown.map((one) => ({ ...one })),
 });
 
+function reportOn(
+	connection: Connection,
+	credential: Credential,
+	{ needs, verdict, isSimple }: { needs: Needs; verdict: Verdict | undefined; isSimple: boolean },
+): IDataObject {
+	const kind = kindOf(credential.type);
+	const compared = kind && verdict ? compare(kind.service, verdict, needs) : undefined;
+	const url = reauthorizeUrl(connection, credential.id);
+	const { name, service, authentication, owner, ...rest } = shownCredential(connection, credential);
+	return {
+		name,
+		service,
+		authentication,
+		account: verdict?.findings?.account?.name ?? 'not told',
+		required: inWords(kind?.service, [...needs.required.keys()]),
+		granted: inWords(kind?.service, verdict?.findings?.granted ?? verdict?.findings?.requested),
+		missing: inWords(kind?.service, compared?.missing),
+		unneeded: inWords(kind?.service, compared?.unneeded),
+		isCertain: compared !== undefined && needs.unknown.length === 0,
+		advice: kind && compared ? adviceOn(kind, compared, needs, url) : adviceWithout(kind, verdict),
+		owner,
+		...rest,
+		...(isSimple ? {} : { details: shownNeeds(kind?.service, needs) }),
+	};
+}
+
 /** What connections may do, beside what their workflows need of them. */
 export const accessReport = operation({
 	...managing.accessReport,
 	action: 'Report on the access of connections',
 	description:
-		'Say which permissions the workflows of each connection need, and what the connection that you choose has too many or too few of',
-	fields: [
-		filtersField,
-		openedField({
-			displayName: 'Compare With What Is Granted',
-			description:
-				'The type of a connection to look into: what was requested and granted can be read only from a connection that is chosen in this node',
-		}),
-	],
-	input: z.object({ filters, openedType }),
-	list: async function* (connection, { filters: wanted, openedType: type }, _limit, host) {
-		const chosen = chosenOf(host, type);
+		'Compare the permissions that each connection has with those that its workflows need',
+	fields: [filtersField, simplifyField],
+	input: z.object({ filters, simplify }),
+	list: async function* (connection, input, _limit, host) {
 		const usage = await usageOf(connection, host);
 		for await (const page of credentialPages(connection)) {
-			const meant = page.filter((credential) => isMeant(credential, wanted, usage));
-			const reports: IDataObject[] = [];
-			for (const credential of meant) {
-				const needs = needsOf(usage.of(credential.id));
-				const isChosen = chosen?.id === credential.id;
-				reports.push({
-					...shownCredential(connection, credential),
-					...shownNeeds(kindOf(credential.type)?.service, needs),
-					compared: isChosen ? await compareIfPossible(chosen, needs) : null,
-				});
-			}
-			yield reports;
+			const meant = page.filter((credential) => isMeant(credential, input.filters, usage));
+			const verdicts = await checkAll(connection, meant, { host, ...INSPECTING });
+			yield meant.map((credential) =>
+				reportOn(connection, credential, {
+					needs: needsOf(usage.of(credential.id)),
+					verdict: verdicts.get(credential.id),
+					isSimple: input.simplify,
+				}),
+			);
 		}
 	},
 });

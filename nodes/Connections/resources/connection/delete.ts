@@ -7,7 +7,7 @@ import { ConnectionFailure } from '../../../../connection/failure/failure';
 import { optionalText } from '../../../../operation/fields';
 import type { Host } from '../../../../operation/host';
 import { deleteCredential, getCredential } from '../../api/credentials';
-import { connectionField, connectionId, dryRun, dryRunField } from '../../fields';
+import { connectionField, connectionId, preview, previewField } from '../../fields';
 import { managing } from '../../declared';
 import { operation } from '../../operation';
 import { shownBriefly, takers } from '../../usage/needs';
@@ -78,38 +78,39 @@ export const remove = operation({
 	action: 'Delete a connection',
 	description:
 		"Delete a connection that no workflow uses (what n8n's Agents and Chat use cannot be seen); its grant at the service stays until it is revoked",
-	fields: [connectionField, confirmationField, dryRunField],
-	input: z.object({ connection: connectionId, confirmation: optionalText, dryRun }),
+	fields: [connectionField, confirmationField, previewField],
+	input: z.object({ connection: connectionId, confirmation: optionalText, preview }),
 	// Of deletions, each is checked by itself, right before it.
-	target: ({ connection, dryRun: isDryRun }) => [isDryRun ? connection : 'deletion'],
-	run: async (connection, { connection: id, confirmation, dryRun: isDryRun }, _files, host) => {
+	target: ({ connection, preview: isPreview }) => [isPreview ? connection : 'deletion'],
+	run: async (connection, { connection: id, confirmation, preview: isPreview }, _files, host) => {
 		checkNotOwn(connection, id);
 		const { name, type } = await getCredential(connection, id);
-		if (confirmation !== undefined && confirmation !== name) {
+		const isConfirmed = confirmation !== undefined && confirmation.trim() === name.trim();
+		if (confirmation !== undefined && !isConfirmed) {
 			throw refused(
 				`"Delete Although Used" is "${confirmation}", but the connection's name is "${name}"`,
 				'Nothing was deleted. Choose the connection that you mean, or give its name.',
 			);
 		}
-		const using = isDryRun
+		const using = isPreview
 			? takers((await usageOf(connection, host)).of(id))
 			: await certainTakers(connection, id, host);
-		const mayBe = using.length === 0 || confirmation === name;
-		if (!mayBe && !isDryRun) {
+		const mayBe = using.length === 0 || isConfirmed;
+		if (!mayBe && !isPreview) {
 			throw refused(
 				`"${name}" was not deleted: it is used by ${listed(using.map((one) => one.name))}`,
-				'Have these workflows use another connection (Retire does it), or give the name of the connection under "Delete Although Used".',
+				'Have these workflows use another connection (Replace does it), or give the name of the connection under "Delete Although Used".',
 			);
 		}
-		if (!isDryRun) await deleteCredential(connection, id);
+		if (!isPreview) await deleteCredential(connection, id);
 		return {
 			id,
 			name,
 			type,
-			deleted: !isDryRun,
+			deleted: !isPreview,
 			wouldBeDeleted: mayBe,
 			usedBy: using.map(shownBriefly),
-			dryRun: isDryRun,
+			preview: isPreview,
 		};
 	},
 });

@@ -1,11 +1,13 @@
 import type { Resource } from '../../../../operation/operation';
 import { accessReport } from './accessReport';
 import { remove } from './delete';
+import { getChanges } from './getChanges';
+import { getDangling } from './getDangling';
 import { getMany } from './getMany';
 import { getReauthorizeLink } from './getReauthorizeLink';
 import { getUsage } from './getUsage';
 import { rename } from './rename';
-import { retire } from './retire';
+import { replace } from './replace';
 import { verify } from './verify';
 
 /** What can be done with the connections of an n8n. */
@@ -14,11 +16,13 @@ export const managedConnection: Resource = {
 	operations: {
 		accessReport,
 		delete: remove,
+		getChanges,
+		getDangling,
 		getMany,
 		getReauthorizeLink,
 		getUsage,
 		rename,
-		retire,
+		replace,
 		verify,
 	},
 };

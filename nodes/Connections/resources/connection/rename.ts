@@ -8,15 +8,14 @@ import { allCredentials, renameCredential } from '../../api/credentials';
 import {
 	connectionField,
 	connectionId,
-	dryRun,
-	dryRunField,
+	preview,
+	previewField,
 	shownIf,
 	whichField,
 } from '../../fields';
 import { filters, filtersField } from '../../filters';
 import type { Renaming } from '../../names';
 import { byName, byPattern, name, pattern } from '../../names';
-import { openedField, openedType } from '../../opened';
 import { managing } from '../../declared';
 import { operation } from '../../operation';
 import { quoted } from '../../receipt';
@@ -40,26 +39,18 @@ const patternField: INodeProperties = {
 	required: true,
 	default: '{service} – {name}',
 	description:
-		"What the names shall be. {service}, {type}, {variant}, {owner} and {name} stand for what each connection is; {account} for the service's account, which is known only of the connection that is chosen below.",
-	displayOptions: shownIf('pattern'),
-};
-
-const accountField: INodeProperties = {
-	...openedField({
-		displayName: 'Account Of',
-		description: 'The type of the connection whose account shall be known, for {account}',
-	}),
+		'What the names shall be. {service}, {type}, {variant}, {owner} and {name} stand for what each connection is; {account} for the account at the service, which is asked for it.',
 	displayOptions: shownIf('pattern'),
 };
 
 async function give(
 	connection: Connection,
 	{ credential: { id, name: old, type }, newName, refusal }: Renaming,
-	isDryRun: boolean,
+	isPreview: boolean,
 ): Promise<IDataObject> {
-	const renamed = refusal === undefined && !isDryRun;
+	const renamed = refusal === undefined && !isPreview;
 	if (renamed) await renameCredential(connection, id, newName);
-	return { id, type, oldName: old, newName, renamed, refusal: refusal ?? null, dryRun: isDryRun };
+	return { id, type, oldName: old, newName, renamed, refusal: refusal ?? null, preview: isPreview };
 }
 
 /** Whether n8n refuses this one connection another name, and so may take those of others. */
@@ -73,15 +64,15 @@ const isRefusal = ({ kind }: ConnectionFailure) =>
 async function giveAll(
 	connection: Connection,
 	renamings: readonly Renaming[],
-	isDryRun: boolean,
+	isPreview: boolean,
 ): Promise<IDataObject[]> {
 	const results: IDataObject[] = [];
 	for (const renaming of renamings) {
-		const result = await give(connection, renaming, isDryRun).catch(async (error: unknown) => {
+		const result = await give(connection, renaming, isPreview).catch(async (error: unknown) => {
 			if (!(error instanceof ConnectionFailure)) throw error;
 			const { message, kind, status, advice, error: said } = error;
 			if (isRefusal(error))
-				return await give(connection, { ...renaming, refusal: message }, isDryRun);
+				return await give(connection, { ...renaming, refusal: message }, isPreview);
 			const done = results.flatMap(({ renamed, newName }) => (renamed ? String(newName) : []));
 			const one = `"${renaming.credential.name}"`;
 			const what =
@@ -109,8 +100,7 @@ export const rename = operation({
 		newNameField,
 		patternField,
 		{ ...filtersField, displayOptions: shownIf('pattern') },
-		accountField,
-		{ ...dryRunField, displayOptions: shownIf('pattern') },
+		{ ...previewField, displayOptions: shownIf('pattern') },
 	],
 	input: z
 		.object({
@@ -119,8 +109,7 @@ export const rename = operation({
 			newName: optional(name),
 			pattern: optional(pattern),
 			filters,
-			openedType: openedType.optional(),
-			dryRun: dryRun.optional(),
+			preview: preview.optional(),
 		})
 		.superRefine((input, context) => {
 			const needed =
@@ -136,18 +125,8 @@ export const rename = operation({
 		if (input.which === 'one') {
 			return await give(connection, byName(all, input.connection, input.newName ?? ''), false);
 		}
-		const {
-			filters: wanted,
-			pattern: text = '',
-			openedType: type,
-			dryRun: isDryRun = true,
-		} = input;
-		const renamings = await byPattern(
-			connection,
-			all,
-			{ filters: wanted, pattern: text, openedType: type },
-			host,
-		);
-		return await giveAll(connection, renamings, isDryRun);
+		const { filters: wanted, pattern: text = '', preview: isPreview = true } = input;
+		const renamings = await byPattern(connection, all, { filters: wanted, pattern: text }, host);
+		return await giveAll(connection, renamings, isPreview);
 	},
 });

@@ -1,113 +1,55 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
-import type { Connection } from '../../../../connection/connection';
-import type { Host } from '../../../../operation/host';
-import { forEachConcurrently } from '../../../../operation/schedule';
-import type { NamedCredential } from '../../api/credentials';
 import { allCredentials, getCredential } from '../../api/credentials';
-import { connectionField, connectionId, shownIf, whichField } from '../../fields';
-import { filters, filtersField, isMeant } from '../../filters';
 import { managing } from '../../declared';
+import {
+	connectionField,
+	connectionId,
+	shownIf,
+	simplify,
+	simplifyField,
+	whichField,
+} from '../../fields';
+import { filters, filtersField, isMeant } from '../../filters';
+import { checkAll } from '../../inspect/check';
+import { inspecting, inspectionFields } from '../../inspect/fields';
 import { operation } from '../../operation';
-import { reauthorizeUrl, shownKind } from '../../record';
-import { runs, shownBriefly, takers } from '../../usage/needs';
-import type { Usage } from '../../usage/usage';
+import { bySeverity, rowOf } from '../../report';
 import { usageOf } from '../../usage/usage';
-import type { Verdict } from '../../verify';
-import { verify as verifyOne } from '../../verify';
 
 const which = whichField({ name: 'All That Pass the Filters', value: 'filtered' }, 'filtered');
 
-/** How tests are run, the same for the node and the trigger. */
-export const testFields: INodeProperties[] = [
-	{
-		displayName: 'Tests at Once',
-		name: 'testsAtOnce',
-		type: 'number',
-		typeOptions: { minValue: 1, maxValue: 10 },
-		default: 1,
-		description:
-			'How many connections n8n shall test at the same time. Of tests at the same time n8n loses some, which are then repeated: more than 1 helps where services answer slowly.',
-	},
-	{
-		displayName: 'Time Limit (Seconds)',
-		name: 'timeLimit',
-		type: 'number',
-		typeOptions: { minValue: 1, maxValue: 300 },
-		default: 30,
-		description: 'How long to wait for each test',
-	},
-];
-
-const whole = (least: number, most: number) => {
-	const message = `must be a whole number from ${least} to ${most}`;
-	return z.number({ message }).int(message).min(least, message).max(most, message);
+const statusField: INodeProperties = {
+	displayName: 'Status',
+	name: 'statuses',
+	type: 'multiOptions',
+	options: [
+		{ name: 'Broken', value: 'broken' },
+		{ name: 'Limited', value: 'limited', description: 'Works, and lacks a permission' },
+		{ name: 'Unverifiable', value: 'unverifiable', description: 'Nobody could be asked' },
+		{ name: 'Working', value: 'working' },
+	],
+	default: [],
+	description: 'Which results to return. Leave empty for all.',
 };
 
-/** What these fields must hold. */
-export const tests = {
-	testsAtOnce: whole(1, 10),
-	timeLimit: whole(1, 300),
-};
+const STATUSES = ['broken', 'limited', 'unverifiable', 'working'] as const;
+const SOME = 'must be some of Broken, Limited, Unverifiable, Working';
 
-function shown(
-	connection: Connection,
-	{ id, name, type }: NamedCredential,
-	{ status, message, took }: Verdict,
-	usage: Usage,
-): IDataObject {
-	const using = takers(usage.of(id));
-	return {
-		id,
-		name,
-		...shownKind(type),
-		type,
-		status,
-		message,
-		milliseconds: took,
-		affectedWorkflows: using.map(shownBriefly),
-		affectsActiveWorkflows: using.some(runs),
-		reauthorizeUrl: reauthorizeUrl(connection, id),
-	};
-}
-
-/** How many tests there are between two lines in the log. */
-const PROGRESS = 100;
-
-async function verifyAll(
-	connection: Connection,
-	meant: readonly NamedCredential[],
-	{ testsAtOnce, timeLimit }: { testsAtOnce: number; timeLimit: number },
-	{ usage, host }: { usage: Usage; host: Host },
-): Promise<IDataObject[]> {
-	const results: IDataObject[] = [];
-	let done = 0;
-	await forEachConcurrently(
-		[...meant.entries()],
-		testsAtOnce,
-		() => true,
-		async ([index, credential]) => {
-			const verdict = await verifyOne(connection, credential, timeLimit * 1000);
-			results[index] = shown(connection, credential, verdict, usage);
-			done += 1;
-			if (done % PROGRESS === 0) host.log(`${done} of ${meant.length} connections verified`);
-		},
-	);
-	return results;
-}
-
-/** `POST /credentials/{id}/test` for each that is meant. */
+/** Each service is asked whether it accepts the connection, and what it knows of it. */
 export const verify = operation({
 	...managing.verify,
 	action: 'Verify connections',
 	description:
-		'Have connections tested for real, and say which workflows those that fail will stop',
+		'Ask the services whether connections work, whose they are, what they may do and until when. The worst come first.',
 	fields: [
 		which,
 		{ ...connectionField, displayOptions: shownIf('one') },
 		{ ...filtersField, displayOptions: shownIf('filtered') },
-		...testFields,
+		statusField,
+		simplifyField,
+		...inspectionFields,
 	],
 	input: z
 		.object({
@@ -116,7 +58,9 @@ export const verify = operation({
 			}),
 			connection: connectionId.optional(),
 			filters,
-			...tests,
+			statuses: z.array(z.enum(STATUSES, { message: SOME }), { message: SOME }).default([]),
+			simplify,
+			...inspecting,
 		})
 		.superRefine(({ which, connection }, context) => {
 			if (which === 'filtered' || connection !== undefined) return;
@@ -131,6 +75,22 @@ export const verify = operation({
 				: (await allCredentials(connection)).filter((credential) =>
 						isMeant(credential, input.filters, usage),
 					);
-		return await verifyAll(connection, meant, input, { usage, host });
+		const verdicts = await checkAll(connection, meant, {
+			host,
+			atOnce: input.atOnce,
+			timeout: input.timeLimit * 1000,
+		});
+		const rows = meant.map((credential) => {
+			const verdict = verdicts.get(credential.id);
+			return rowOf(
+				connection,
+				{ credential, workflows: usage.of(credential.id), verdict },
+				input.simplify,
+			);
+		});
+		const wanted = input.statuses.map(String);
+		return bySeverity(rows).filter(
+			({ status }) => wanted.length === 0 || wanted.includes(String(status)),
+		);
 	},
 });

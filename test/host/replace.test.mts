@@ -1,4 +1,4 @@
-/** Retiring a connection in the real n8n: moved, revoked, deleted; and stopped wherever something is not certain. */
+/** Replacing a connection in the real n8n: moved, revoked, deleted; and stopped wherever something is not certain. */
 import { randomUUID } from 'node:crypto';
 
 import type { Credential } from '../../sandbox/client.mts';
@@ -96,7 +96,7 @@ const store = async (
 		settings: { executionOrder: 'v1', timezone: 'Europe/Vienna', saveManualExecutions: true },
 	});
 
-const retire = async (
+const replace = async (
 	parameters: Json = {},
 	also: readonly Credential[] = [],
 	credential = itself,
@@ -107,12 +107,12 @@ const retire = async (
 		also,
 		type: 'n8n-nodes-connections.connections',
 		resource: 'managedConnection',
-		operation: 'retire',
+		operation: 'replace',
 		onError,
 		parameters: {
 			connection: byId(old.id),
 			replacement: byId(replacement.id),
-			dryRun: false,
+			preview: false,
 			...parameters,
 		},
 	});
@@ -134,10 +134,10 @@ it('moves every workflow, publishes again what was published, and deletes the ol
 	const active = await store('Active', old);
 	await sandbox.client.activate(active.id);
 	const idle = await store('Idle', old, { disabled: true, notes: 'Keep me' });
-	const { said, item } = await retire();
+	const { said, item } = await replace();
 	expect(said).toBe('');
 	expect(item).toMatchObject({
-		retired: true,
+		replaced: true,
 		moved: expect.arrayContaining([
 			expect.objectContaining({
 				workflow: { id: active.id, name: 'Active' },
@@ -163,10 +163,10 @@ it('moves every workflow, publishes again what was published, and deletes the ol
 
 it('says in a dry run what it would do, and does nothing', async () => {
 	const idle = await store('Idle', old);
-	const { item } = await retire({ dryRun: true });
+	const { item } = await replace({ preview: true });
 	expect(item).toMatchObject({
-		retired: false,
-		dryRun: true,
+		replaced: false,
+		preview: true,
 		obstacles: [],
 		workflows: [{ id: idle.id, name: 'Idle', state: 'inactive', nodes: ['Members'] }],
 	});
@@ -207,7 +207,7 @@ it.each<[string, () => Promise<Json>, RegExp]>([
 	],
 ])('stops before anything at %s', async (_what, parameters, expected) => {
 	const idle = await store('Idle', old);
-	expect((await retire(await parameters())).said).toMatch(expected);
+	expect((await replace(await parameters())).said).toMatch(expected);
 	expect(await usedBy(idle.id)).toBe('old');
 	expect(await names()).toContain('Old key');
 });
@@ -229,7 +229,7 @@ it('stops before anything when a workflow has changes that are not published', a
 		}),
 	});
 	expect(answer.status).toBe(200);
-	expect((await retire()).said).toMatch(
+	expect((await replace()).said).toMatch(
 		/"Half done" has changes that are not published.*Nothing was changed/,
 	);
 	expect([await usedBy(active.id), await usedBy(other.id)]).toEqual(['old', 'old']);
@@ -243,7 +243,7 @@ it('stops before anything when an archived workflow uses the connection', async 
 		headers: { 'x-n8n-api-key': client.apiKey },
 	});
 	expect(answer.status).toBe(200);
-	const { said } = await retire();
+	const { said } = await replace();
 	expect(said).toMatch(/"Long ago" is archived/);
 	expect(await names()).toContain('Old key');
 });
@@ -264,7 +264,7 @@ it('stops before anything when a node holds a workflow inside itself that uses t
 		connections: {},
 		settings: {},
 	});
-	expect((await retire()).said).toMatch(
+	expect((await replace()).said).toMatch(
 		/"Nested" holds a workflow inside itself \("Inner → Members"\)/,
 	);
 });
@@ -276,13 +276,13 @@ describe('where a revocation ends every connection of the same account', () => {
 		old = await connectFacebook(sandbox, { name: 'Old page' });
 		replacement = await connectFacebook(sandbox, { name: 'New page' });
 		const workflow = await store('Posts', old, { parameters });
-		const { item } = await retire({ openedType: old.type, dryRun: true }, [old]);
+		const { item } = await replace({ revoke: true, preview: true });
 		expect(item).toMatchObject({
-			obstacles: [expect.stringMatching(/^To revoke "Old page" ends every connection/)],
+			obstacles: [expect.stringMatching(/^Revoking "Old page" ends every connection/)],
 		});
-		const { said } = await retire({ openedType: old.type }, [old]);
+		const { said } = await replace({ revoke: true });
 		expect(said).toMatch(
-			/so may end "New page": set "Revoke at the Service" to None, or turn on "Replacement Is of Another Account".*Nothing was changed/,
+			/so may end "New page": turn off "Revoke at the Service".*Nothing was changed/,
 		);
 		expect(await usedBy(workflow.id)).toBe('old');
 		expect(await sandbox.client.api.testCredential(old.id)).toMatchObject({ status: 'OK' });
@@ -292,26 +292,13 @@ describe('where a revocation ends every connection of the same account', () => {
 		old = await connectFacebook(sandbox, { name: 'Old page' });
 		replacement = await connectFacebook(sandbox, { name: 'New page', account: 'ada' });
 		const workflow = await store('Posts', old, { parameters });
-		const { said, item } = await retire({ openedType: old.type, otherAccount: true }, [old]);
+		const { said, item } = await replace({ revoke: true });
 		expect(said).toBe('');
-		expect(item).toMatchObject({ retired: true, revocation: 'revoked' });
+		expect(item).toMatchObject({ replaced: true, revoked: true });
 		const [revoked] = sandbox.facebookPages.people;
 		expect([...(revoked?.permissions.keys() ?? [])]).toEqual([]);
 		expect(await usedBy(workflow.id)).toBe('new');
 		expect(await names()).not.toContain('Old page');
-	});
-
-	it('deletes nothing when that was not so: the replacement is verified again', async () => {
-		old = await connectFacebook(sandbox, { name: 'Old page' });
-		replacement = await connectFacebook(sandbox, { name: 'New page' });
-		const { id } = await store('Posts', old, { parameters });
-		const { said } = await retire({ openedType: old.type, otherAccount: true }, [old]);
-		expect(said).toMatch(
-			new RegExp(
-				`^"Old page" was not retired: "New page" is broken after the revocation: .* Moved so far: "Posts" \\(ID ${id}, version before: .*, nodes: "Members"\\)\\. Its grant at the service is revoked already.*reconnect it .*run it again with "Revoke at the Service" set to None`,
-			),
-		);
-		expect(await names()).toContain('Old page');
 	});
 });
 
@@ -326,14 +313,16 @@ describe('where a workflow may not use the replacement', () => {
 		const workflow = await store('Of Mia', old, {}, member);
 		const expected =
 			/^"Of Mia" is in a project \("Mia Member <.*>"\) with which "New key" is not shared: share it first$/;
-		const { item } = await retire({ dryRun: true });
+		const { item } = await replace({ preview: true });
 		expect(item).toMatchObject({ obstacles: [expect.stringMatching(expected)] });
-		expect((await retire()).said).toMatch(
+		expect((await replace()).said).toMatch(
 			/with which "New key" is not shared.*Nothing was changed/,
 		);
 		expect(await usedBy(workflow.id)).toBe('old');
 		await store('Off', old, { disabled: true }, member);
-		expect((await retire({ dryRun: true })).item).toMatchObject({ obstacles: [expect.anything()] });
+		expect((await replace({ preview: true })).item).toMatchObject({
+			obstacles: [expect.anything()],
+		});
 	});
 
 	it('goes on where the owner of n8n owns the workflow, whose runs get every connection', async () => {
@@ -358,30 +347,20 @@ describe('where a workflow may not use the replacement', () => {
 			type: 'n8nConnectionApi',
 			data: { apiKey: key },
 		});
-		const { item: doubted } = await retire({ dryRun: true }, [], smaller);
+		const { item: doubted } = await replace({ preview: true }, [], smaller);
 		expect(doubted).toMatchObject({
 			obstacles: [expect.stringMatching(/cannot be known: share it first, or give .* user:read$/)],
 		});
-		const { said, item } = await retire();
+		const { said, item } = await replace();
 		expect(said).toBe('');
-		expect(item).toMatchObject({ retired: true, obstacles: [] });
+		expect(item).toMatchObject({ replaced: true, obstacles: [] });
 		const run = await sandbox.client.rest.runWorkflow(workflow.id, 'Daily');
 		expect(errorOf(run)).toBeUndefined();
 	});
 });
 
-it('does not revoke another connection than the one that is retired', async () => {
-	old = await connectFacebook(sandbox, { name: 'Old page' });
-	replacement = await connectFacebook(sandbox, { name: 'New page' });
-	const { said } = await retire({ openedType: replacement.type }, [replacement]);
-	expect(said).toMatch(
-		/The connection to revoke is "New page", not "Old page".*Nothing was changed/,
-	);
-	expect(await names()).toContain('Old page');
-});
-
 describe('when n8n does not answer properly', () => {
-	const overFaults = async () => await retire({}, [], overFront);
+	const overFaults = async () => await replace({}, [], overFront);
 
 	it('is done although the answer to the deletion got lost: n8n is asked', async () => {
 		const idle = await store('Idle', old);
@@ -392,7 +371,7 @@ describe('when n8n does not answer properly', () => {
 		});
 		const { said, item } = await overFaults();
 		expect(said).toBe('');
-		expect(item).toMatchObject({ retired: true });
+		expect(item).toMatchObject({ replaced: true });
 		expect(front.requests.filter(({ method }) => method === 'DELETE')).toHaveLength(2);
 		expect(await names()).not.toContain('Old key');
 		expect(await usedBy(idle.id)).toBe('new');
@@ -403,7 +382,7 @@ describe('when n8n does not answer properly', () => {
 		for (let number = 1; number <= 12; number += 1) stored.push(await store(`No. ${number}`, old));
 		front.faults.add({ match: ({ method }) => method === 'DELETE', respond: { status: 500 } });
 		// n8n keeps nothing but the message of an error that becomes an item.
-		const { item } = await retire({}, [], overFront, 'continueRegularOutput');
+		const { item } = await replace({}, [], overFront, 'continueRegularOutput');
 		const error = String(item?.error);
 		expect(error).toMatch(
 			/^No workflow uses "Old key" any more, but it is not known whether it was deleted: .* It stopped at: deleting the old connection\. Moved so far: /,
@@ -425,7 +404,7 @@ describe('when n8n does not answer properly', () => {
 			respond: { status: 500 },
 		});
 		expect((await overFaults()).said).toMatch(
-			/^"Old key" was not retired: .* It stopped at: moving the workflows\. Moved so far: "(?:One|Two)" \(ID \w+, version before: .*\)\. "(?:One|Two)" \(ID \w+\) may have been changed \(version before: [\w-]{36}\)/,
+			/^"Old key" was not replaced: .* It stopped at: moving the workflows\. Moved so far: "(?:One|Two)" \(ID \w+, version before: .*\)\. "(?:One|Two)" \(ID \w+\) may have been changed \(version before: [\w-]{36}\)/,
 		);
 		expect(await names()).toContain('Old key');
 	});
@@ -441,7 +420,7 @@ describe('when n8n does not answer properly', () => {
 			respond: { status: 500 },
 		});
 		expect((await overFaults()).said).toMatch(
-			/^"Old key" was not retired: n8n could not answer .* It stopped at: reading all workflows again\. Moved so far: "Idle" \(ID \w+, version before: /,
+			/^"Old key" was not replaced: n8n could not answer .* It stopped at: reading all workflows again\. Moved so far: "Idle" \(ID \w+, version before: /,
 		);
 		expect(await names()).toContain('Old key');
 	});

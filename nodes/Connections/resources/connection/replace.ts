@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
 import type { Connection } from '../../../../connection/connection';
@@ -7,26 +7,34 @@ import type { Host } from '../../../../operation/host';
 import { accessObstacles } from '../../access';
 import type { NamedCredential } from '../../api/credentials';
 import { deleteCredential, getCredential } from '../../api/credentials';
-import { connectionField, connectionId, dryRun, dryRunField, replacementField } from '../../fields';
-import { moveWorkflow, obstacleOf, ownNode, withoutSelf } from '../../move';
-import { openedField, openedType } from '../../opened';
+import {
+	connectionField,
+	connectionId,
+	preview,
+	previewField,
+	replacementField,
+} from '../../fields';
+import { moveWorkflow, obstacleOf } from '../../move';
 import { managing } from '../../declared';
 import { operation } from '../../operation';
 import type { Progress } from '../../receipt';
 import { halfway, quoted, shownMove } from '../../receipt';
-import {
-	checkStillWorking,
-	openOld,
-	otherAccount,
-	otherAccountField,
-	revocationObstacle,
-	withoutRevocation,
-} from '../../revocation';
+import type { Revocable } from '../../revocation';
+import { planRevocation, revoke } from '../../revocation';
 import { shownBriefly, takers } from '../../usage/needs';
 import type { UsingWorkflow } from '../../usage/usage';
 import { usageOf } from '../../usage/usage';
 import { verify } from '../../verify';
 import { certainTakers, checkNotOwn } from './delete';
+
+const revokeField: INodeProperties = {
+	displayName: 'Revoke at the Service',
+	name: 'revoke',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether to withdraw the grant of the old connection at its service too. This workflow must be allowed to use both connections.',
+};
 
 /** Milliseconds to wait for the test of the replacement. */
 const TEST_LIMIT = 30_000;
@@ -35,7 +43,7 @@ const stopped = (message: string, advice: string) =>
 	new ConnectionFailure(message, { kind: 'input', advice });
 
 /**
- * The connection to retire and the one for it.
+ * The connection to replace and its replacement.
  * @throws ConnectionFailure when they are no two connections of one type, or the new one does not work
  */
 async function readPair(
@@ -71,11 +79,9 @@ async function readPair(
 interface Plan {
 	readonly from: NamedCredential;
 	readonly to: NamedCredential;
-	/** The connection to revoke. */
-	readonly opened: Connection | undefined;
 	readonly using: readonly UsingWorkflow[];
-	/** The name of the node that runs this, where it is set to the old connection. */
-	readonly self: string | undefined;
+	/** The grant to withdraw at the service, where that is wanted. */
+	readonly revocable: Revocable | undefined;
 	readonly obstacles: readonly string[];
 }
 
@@ -88,25 +94,23 @@ async function plan(
 	input: {
 		readonly connection: string;
 		readonly replacement: string;
-		readonly openedType?: string | undefined;
-		readonly otherAccount: boolean;
-		readonly dryRun: boolean;
+		readonly revoke: boolean;
+		readonly preview: boolean;
 	},
 	host: Host,
 ): Promise<Plan> {
 	const { from, to } = await readPair(connection, input);
-	const opened = await openOld(host, input.openedType, from);
-	const all = input.dryRun
+	const using = input.preview
 		? takers((await usageOf(connection, host)).of(from.id))
 		: await certainTakers(connection, from.id, host);
-	const self = ownNode(all, host, opened);
-	const using = withoutSelf(all, host, self);
+	const revocation = input.revoke ? await planRevocation(host, from, to) : undefined;
 	const obstacles = [
-		revocationObstacle(opened, to, input.otherAccount) ?? [],
-		using.flatMap((workflow) => obstacleOf(workflow) ?? []),
-		await accessObstacles(connection, using, to),
-	].flat();
-	return { from, to, opened, using, self, obstacles };
+		...(revocation && 'obstacle' in revocation ? [revocation.obstacle] : []),
+		...using.flatMap((workflow) => obstacleOf(workflow) ?? []),
+		...(await accessObstacles(connection, using, to)),
+	];
+	const revocable = revocation && !('obstacle' in revocation) ? revocation : undefined;
+	return { from, to, using, revocable, obstacles };
 }
 
 const shownPlan = ({ from, to, using, obstacles }: Plan): IDataObject => ({
@@ -126,13 +130,13 @@ const shownPlan = ({ from, to, using, obstacles }: Plan): IDataObject => ({
  */
 async function moveAll(
 	connection: Connection,
-	{ from, to, using, self }: Plan,
+	{ from, to, using }: Plan,
 	progress: Progress,
 	host: Host,
 ): Promise<void> {
 	for (const workflow of using) {
 		const { id, name } = workflow;
-		const pair = { from: from.id, to, skipped: id === host.workflowId ? self : undefined };
+		const pair = { from: from.id, to };
 		const move = await moveWorkflow(connection, workflow, pair, (versionBefore) => {
 			progress.changing = { workflow: { id, name }, versionBefore };
 		});
@@ -142,23 +146,24 @@ async function moveAll(
 	}
 }
 
-/**
- * Withdraws the grant at the service. What fails there stops before anything is deleted.
- * @returns what became of it
- */
-async function revoke(
+/** Withdraws the grant, and makes sure that the replacement survived it. */
+async function revokeOld(
 	connection: Connection,
-	{ to, opened }: Plan,
+	{ to, revocable }: Plan,
 	progress: Progress,
-): Promise<string> {
-	const without = withoutRevocation(opened);
-	if (!opened || without !== undefined) return without ?? '';
+	host: Host,
+): Promise<void> {
+	if (!revocable) return;
 	progress.step = 'revoking';
-	await opened.revoke();
-	progress.grant = 'revoked';
+	await revoke(host, revocable);
+	progress.isRevoked = true;
 	progress.step = 'verifyingAgain';
-	await checkStillWorking(connection, to, TEST_LIMIT);
-	return 'revoked';
+	const { status, message } = await verify(connection, to, TEST_LIMIT);
+	if (status === 'working') return;
+	throw new ConnectionFailure(`"${to.name}" is ${status} after the revocation: ${message}`, {
+		kind: 'reauthorize',
+		advice: `All workflows use "${to.name}" now: reconnect it.`,
+	});
 }
 
 /** Carries a plan out: each step only when the one before is certain. */
@@ -167,56 +172,48 @@ async function carryOut(
 	planned: Plan,
 	progress: Progress,
 	host: Host,
-): Promise<string> {
-	const { from, self } = planned;
+): Promise<void> {
+	const { from } = planned;
 	await moveAll(connection, planned, progress, host);
 	progress.step = 'readingAgain';
-	const left = withoutSelf(await certainTakers(connection, from.id, host), host, self);
+	const left = await certainTakers(connection, from.id, host);
 	if (left.length > 0) {
 		throw stopped(
 			`${quoted(left.map(({ name }) => name))} uses it meanwhile`,
 			'Somebody changed it while this ran.',
 		);
 	}
-	const revocation = await revoke(connection, planned, progress);
+	if (planned.revocable) await revokeOld(connection, planned, progress, host);
 	progress.step = 'deleting';
 	await deleteCredential(connection, from.id);
-	return revocation;
 }
 
-/** Usage, replacement verified, workflows moved, revoked at the service, deleted: each only when the one before is certain. */
-export const retire = operation({
-	...managing.retire,
-	action: 'Retire a connection',
+/** Moves all workflows to another connection, then deletes the old one: each step only when the one before is certain. */
+export const replace = operation({
+	...managing.replace,
+	action: 'Replace a connection',
 	description:
-		"Move all workflows from a connection to another one of the same type, then revoke and delete it. Stops at the first doubt, having lost nothing. What n8n's Agents and Chat use is neither seen nor moved.",
-	fields: [
-		connectionField,
-		replacementField,
-		openedField({
-			displayName: 'Revoke at the Service',
-			description:
-				'The type of the connection to retire, to withdraw its grant at the service too: it is then chosen once more in this node, since only so can it be asked to',
-		}),
-		otherAccountField,
-		dryRunField,
-	],
+		"Move all workflows from a connection to another one of the same type, then revoke and delete it. Stops at the first doubt, with nothing lost. What n8n's Agents and Chat use is neither seen nor moved.",
+	fields: [connectionField, replacementField, revokeField, previewField],
 	input: z.object({
 		connection: connectionId,
 		replacement: connectionId,
-		openedType,
-		otherAccount,
-		dryRun,
+		revoke: z.boolean({ message: 'must be true or false' }).default(false),
+		preview,
 	}),
 	target: () => ['workflows'],
 	run: async (connection, input, _files, host) => {
 		const planned = await plan(connection, input, host);
-		const { from, opened, obstacles } = planned;
-		const shown = { ...shownPlan(planned), dryRun: input.dryRun };
-		if (input.dryRun) return { ...shown, retired: false };
+		const { from, obstacles } = planned;
+		const shown = { ...shownPlan(planned), preview: input.preview };
+		if (input.preview) {
+			const message =
+				obstacles.length > 0 ? `Cannot be replaced: ${obstacles.join('. ')}` : 'Can be replaced';
+			return { message, ...shown, replaced: false };
+		}
 		if (obstacles.length > 0) {
 			throw stopped(
-				`"${from.name}" was not retired. ${obstacles.join('. ')}`,
+				`"${from.name}" was not replaced. ${obstacles.join('. ')}`,
 				'Nothing was changed.',
 			);
 		}
@@ -224,11 +221,16 @@ export const retire = operation({
 			step: 'moving',
 			moves: [],
 			changing: undefined,
-			grant: withoutRevocation(opened) === undefined ? 'notRevoked' : 'untouched',
+			isRevoked: false,
 		};
 		try {
-			const revocation = await carryOut(connection, planned, progress, host);
-			return { ...shown, retired: true, moved: progress.moves.map(shownMove), revocation };
+			await carryOut(connection, planned, progress, host);
+			return {
+				...shown,
+				replaced: true,
+				revoked: progress.isRevoked,
+				moved: progress.moves.map(shownMove),
+			};
 		} catch (error) {
 			const failure = halfway(error, from, progress);
 			// A run that is cancelled passes on no error of its items.

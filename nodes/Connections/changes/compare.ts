@@ -1,0 +1,156 @@
+/** Changes of a connection between two inspections. */
+import type { Ending } from '../../../connection/model/service';
+import type { Verdict } from '../inspect/verdict';
+import type { Remembered } from './memory';
+
+const DAY = 24 * 60 * 60 * 1000;
+
+/** The names of events, as a workflow tells them apart. */
+export type EventName =
+	| 'broke'
+	| 'recovered'
+	| 'permissionLost'
+	| 'permissionGained'
+	| 'accountChanged'
+	| 'expiresSoon'
+	| 'newlyUnused';
+
+/** Something that changed. */
+export interface Change {
+	readonly event: EventName;
+	/** Since when, as ISO 8601. */
+	readonly since: string;
+	readonly message: string;
+}
+
+/** An inspection beside what was known before. */
+export interface Look {
+	/** `undefined` the first time. */
+	readonly before: Remembered | undefined;
+	/** `undefined` where it was not inspected. */
+	readonly verdict: Verdict | undefined;
+	readonly isUsed: boolean;
+	/** The first ending that a person has to act on. */
+	readonly ending: Ending | undefined;
+	/** How many days before an ending it is reported, each once. */
+	readonly days: readonly number[];
+	/** Milliseconds since 1970. */
+	readonly now: number;
+	/** The words for a permission. */
+	readonly label: (permission: string) => string;
+}
+
+/** What is remembered, and what is reported. */
+export interface Compared {
+	readonly remembered: Remembered;
+	readonly changes: readonly Change[];
+}
+
+type Status = Pick<Remembered, 'status' | 'since' | 'suspectedSince'>;
+
+/** The status now: what may pass must be seen twice before it counts as broken. */
+function statusOf({ before, verdict, now }: Look): Status {
+	const moment = new Date(now).toISOString();
+	const known: Status = before ?? { status: 'unverifiable', since: moment };
+	if (!verdict || verdict.isInconclusive) return known;
+	const { status, mayPass } = verdict;
+	if (status === known.status) return { status, since: known.since };
+	if (status !== 'broken') return { status, since: moment };
+	if (mayPass && known.suspectedSince === undefined) return { ...known, suspectedSince: moment };
+	return { status, since: known.suspectedSince ?? moment };
+}
+
+function statusChanges({ before, verdict }: Look, { status, since }: Status): Change[] {
+	if (status === before?.status || !verdict) return [];
+	if (status === 'broken') return [{ event: 'broke', since, message: verdict.message }];
+	if (before?.status !== 'broken') return [];
+	return [{ event: 'recovered', since, message: `It was broken since ${before.since}` }];
+}
+
+/** Permissions that one list has and the other lacks. */
+const lacking = (names: readonly string[], from: readonly string[]) =>
+	names.filter((name) => !from.includes(name));
+
+function permissionChanges({ before, verdict, now, label }: Look): Change[] {
+	const granted = verdict?.findings?.granted;
+	if (!granted || !before?.granted) return [];
+	const since = new Date(now).toISOString();
+	const told = (event: EventName, names: readonly string[], words: string): Change[] =>
+		names.length > 0 ? [{ event, since, message: `${words}: ${names.map(label).join(', ')}` }] : [];
+	return [
+		...told('permissionLost', lacking(before.granted, granted), 'It lost'),
+		...told('permissionGained', lacking(granted, before.granted), 'It gained'),
+	];
+}
+
+function accountChanges({ before, verdict, now }: Look): Change[] {
+	const account = verdict?.findings?.account;
+	if (!account || !before?.account || account.id === before.account.id) return [];
+	return [
+		{
+			event: 'accountChanged',
+			since: new Date(now).toISOString(),
+			message: `It is of "${account.name}" now, and was of "${before.account.name}"`,
+		},
+	];
+}
+
+/** The stages of an ending that are reached and were not reported. */
+function endingChanges({ before, ending, days, now }: Look): {
+	changes: Change[];
+	reported: Remembered['reported'];
+} {
+	if (!(ending instanceof Date)) return { changes: [], reported: undefined };
+	const ends = ending.toISOString();
+	const known = before?.reported?.ends === ends ? before.reported.days : [];
+	const left = ending.getTime() - now;
+	const reached = days.filter((stage) => left <= stage * DAY);
+	const fresh = reached.filter((stage) => !known.includes(stage));
+	const reported = { ends, days: [...new Set([...known, ...reached])] };
+	if (fresh.length === 0) return { changes: [], reported };
+	const daysLeft = Math.max(0, Math.ceil(left / DAY));
+	const message =
+		left <= 0
+			? `Its access ended on ${ends}`
+			: `Its access ends on ${ends}, in ${daysLeft} ${daysLeft === 1 ? 'day' : 'days'}`;
+	return {
+		changes: [{ event: 'expiresSoon', since: new Date(now).toISOString(), message }],
+		reported,
+	};
+}
+
+function useChanges({ before, isUsed, now }: Look): Change[] {
+	if (!before?.isUsed || isUsed) return [];
+	return [
+		{
+			event: 'newlyUnused',
+			since: new Date(now).toISOString(),
+			message: 'No workflow uses it any more',
+		},
+	];
+}
+
+/** Compares an inspection with what was known. */
+export function compare(look: Look): Compared {
+	const { before, verdict, isUsed } = look;
+	const status = statusOf(look);
+	const { account, granted = before?.granted } = verdict?.findings ?? {};
+	const { changes: endings, reported } = endingChanges(look);
+	const knownAccount = account ? { id: account.id, name: account.name } : before?.account;
+	return {
+		remembered: {
+			...status,
+			isUsed,
+			...(knownAccount ? { account: knownAccount } : {}),
+			...(granted ? { granted: [...granted] } : {}),
+			...(reported ? { reported } : {}),
+		},
+		changes: [
+			...statusChanges(look, status),
+			...permissionChanges(look),
+			...accountChanges(look),
+			...endings,
+			...useChanges(look),
+		],
+	};
+}

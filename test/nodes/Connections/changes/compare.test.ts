@@ -1,0 +1,129 @@
+import type { Look } from '../../../../nodes/Connections/changes/compare';
+import { compare } from '../../../../nodes/Connections/changes/compare';
+import type { Remembered } from '../../../../nodes/Connections/changes/memory';
+import { memorySchema } from '../../../../nodes/Connections/changes/memory';
+import { verdict } from '../connections';
+
+const NOW = Date.parse('2026-11-01T00:00:00.000Z');
+const DAY = 24 * 60 * 60 * 1000;
+
+const known = (more: Partial<Remembered> = {}): Remembered => ({
+	status: 'working',
+	since: '2026-10-01T00:00:00.000Z',
+	isUsed: true,
+	...more,
+});
+
+const look = (more: Partial<Look>) =>
+	compare({
+		before: known(),
+		verdict: verdict('working'),
+		isUsed: true,
+		ending: undefined,
+		days: [30, 7, 1],
+		now: NOW,
+		label: (permission) => permission,
+		...more,
+	});
+
+const events = (more: Partial<Look>) => look(more).changes.map(({ event }) => event);
+
+describe('a connection that did not change', () => {
+	it('is not reported', () => {
+		expect(events({})).toEqual([]);
+	});
+
+	it('keeps what is known where the check came to nothing', () => {
+		const { remembered, changes } = look({
+			before: known({ status: 'broken' }),
+			verdict: verdict('unverifiable', { isInconclusive: true }),
+		});
+		expect(remembered.status).toBe('broken');
+		expect(changes).toEqual([]);
+	});
+});
+
+describe('a connection that breaks', () => {
+	it('is reported at once where that does not pass by itself', () => {
+		expect(events({ verdict: verdict('broken') })).toEqual(['broke']);
+	});
+
+	it('is reported at the second look where it may pass, since it was first seen', () => {
+		const first = look({ verdict: verdict('broken', { mayPass: true }) });
+		expect(first.changes).toEqual([]);
+		const second = look({
+			before: first.remembered,
+			verdict: verdict('broken', { mayPass: true }),
+			now: NOW + DAY,
+		});
+		expect(second.changes).toEqual([
+			expect.objectContaining({ event: 'broke', since: new Date(NOW).toISOString() }),
+		]);
+	});
+
+	it('is forgotten where it works again before that', () => {
+		const first = look({ verdict: verdict('broken', { mayPass: true }) });
+		const second = look({ before: first.remembered });
+		expect(second.changes).toEqual([]);
+		expect(second.remembered.suspectedSince).toBeUndefined();
+	});
+
+	it('is reported once, and its recovery too', () => {
+		const broken = look({ verdict: verdict('broken') }).remembered;
+		expect(events({ before: broken, verdict: verdict('broken') })).toEqual([]);
+		expect(events({ before: broken })).toEqual(['recovered']);
+	});
+});
+
+describe('permissions', () => {
+	const with_ = (granted: string[]) => verdict('working', { findings: { granted } });
+
+	it('that were lost or gained are reported', () => {
+		const before = known({ granted: ['read', 'write'] });
+		expect(events({ before, verdict: with_(['read', 'admin']) })).toEqual([
+			'permissionLost',
+			'permissionGained',
+		]);
+	});
+
+	it('that the service does not tell are not called lost', () => {
+		expect(events({ before: known({ granted: ['read'] }), verdict: verdict('working') })).toEqual(
+			[],
+		);
+	});
+});
+
+it('another account than before is reported', () => {
+	const of = (id: string) => verdict('working', { findings: { account: { id, name: id } } });
+	const first = look({ verdict: of('ada') }).remembered;
+	expect(events({ before: first, verdict: of('ada') })).toEqual([]);
+	expect(events({ before: first, verdict: of('grace') })).toEqual(['accountChanged']);
+});
+
+describe('an ending', () => {
+	const ending = new Date(NOW + 20 * DAY);
+
+	it('is reported at each stage once', () => {
+		const first = look({ ending });
+		expect(first.changes.map(({ event }) => event)).toEqual(['expiresSoon']);
+		const again = look({ before: first.remembered, ending, now: NOW + DAY });
+		expect(again.changes).toEqual([]);
+		const later = look({ before: again.remembered, ending, now: NOW + 14 * DAY });
+		expect(later.changes.map(({ event }) => event)).toEqual(['expiresSoon']);
+	});
+
+	it('is reported anew where access was renewed and ends again', () => {
+		const first = look({ ending }).remembered;
+		expect(events({ before: first, ending: new Date(NOW + 25 * DAY) })).toEqual(['expiresSoon']);
+	});
+});
+
+it('the loss of the last workflow is reported', () => {
+	expect(events({ isUsed: false })).toEqual(['newlyUnused']);
+	expect(events({ before: known({ isUsed: false }), isUsed: false })).toEqual([]);
+});
+
+it('what an older version remembered counts as nothing', () => {
+	expect(memorySchema.safeParse({ connections: {}, lookedInto: {} }).success).toBe(false);
+	expect(memorySchema.safeParse({}).success).toBe(false);
+});

@@ -1,0 +1,177 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { inspectAll } from '../../../../nodes/Connections/inspect/inspect';
+import type { Host, InlineWorkflow } from '../../../../operation/host';
+
+type Respond = (url: string, id: string) => IDataObject | Error;
+
+const ok = (body: unknown, headers: IDataObject = {}): IDataObject => ({
+	statusCode: 200,
+	headers,
+	body: JSON.stringify(body),
+});
+
+/** n8n, whose HTTP Request node gets these answers. */
+function hostThat(respond: Respond, forbidden: readonly string[] = []) {
+	const runs: string[][] = [];
+	const host = {
+		packagePrefix: 'n8n-nodes-connections.',
+		isCancelled: () => false,
+		log: () => {},
+		runInline: async ({ nodes, input }: InlineWorkflow) => {
+			const asking = nodes.filter(({ credentials }) => credentials);
+			runs.push(asking.map(({ parameters }) => String(parameters.url)));
+			const denied = asking.find(({ credentials = {} }) =>
+				Object.values(credentials).some(({ id }) => forbidden.includes(String(id))),
+			);
+			if (denied) {
+				throw new Error(`Node "${denied.name}" does not have access to the credential`);
+			}
+			return await Promise.resolve(
+				asking.map(({ parameters, credentials = {} }) => {
+					const [held] = Object.values(credentials);
+					const given = respond(String(parameters.url), String(held?.id));
+					return { data: [given instanceof Error ? input : given] };
+				}),
+			);
+		},
+	} satisfies Partial<Host>;
+	return { host: host as Partial<Host> as Host, runs };
+}
+
+const slack = (id: string) => ({ id, name: id, type: 'slackOAuth2Api' });
+const good = ok({ ok: true, team: 'Acme', team_id: 'T1' });
+
+const inspect = async (
+	credentials: Parameters<typeof inspectAll>[0],
+	respond: Respond,
+	forbidden: readonly string[] = [],
+) => {
+	const { host, runs } = hostThat(respond, forbidden);
+	const found = await inspectAll(credentials, { host, atOnce: 2, timeout: 1000 });
+	const status = (id: string) => found.get(id)?.judged.status;
+	return { found, runs, status };
+};
+
+describe('many connections', () => {
+	it('are asked in few runs, at most twenty in each', async () => {
+		const all = Array.from({ length: 100 }, (_, index) => slack(`c${index}`));
+		const { found, runs } = await inspect(all, () => good);
+		expect(found.size).toBe(100);
+		expect(runs.map(({ length }) => length)).toEqual([20, 20, 20, 20, 20]);
+	});
+
+	it('each get the answer that is theirs', async () => {
+		const { status } = await inspect([slack('a'), slack('b'), slack('c')], (_url, id) =>
+			id === 'b' ? ok({ ok: false, error: 'token_revoked' }) : good,
+		);
+		expect(['a', 'b', 'c'].map(status)).toEqual(['working', 'broken', 'working']);
+	});
+
+	it('of several services never share a run', async () => {
+		const { runs } = await inspect(
+			[slack('a'), { id: 'x', name: 'x', type: 'spotifyOAuth2Api' }],
+			() => good,
+		);
+		expect(runs).toHaveLength(2);
+	});
+
+	it('are left to n8n where nobody knows what to ask, whatever the type is called', async () => {
+		const types = ['httpBasicAuth', 'constructor', '__proto__', 'toString'];
+		const { found } = await inspect(
+			types.map((type) => ({ id: type, name: type, type })),
+			() => good,
+		);
+		expect(found.size).toBe(0);
+	});
+});
+
+describe('a connection that this workflow may not use', () => {
+	it('is said not to be inspectable, with what to do, and keeps no other from being asked', async () => {
+		const { found, status } = await inspect([slack('a'), slack('b')], () => good, ['a']);
+		expect(found.get('a')?.judged).toMatchObject({
+			status: 'unverifiable',
+			cause: 'notInspectable',
+			checkedBy: 'none',
+			remedy: expect.stringMatching(/personal project of an owner or admin/),
+		});
+		expect(status('b')).toBe('working');
+	});
+});
+
+describe('a type with several inquiries', () => {
+	const linkedIn = { id: 'l', name: 'l', type: 'linkedInOAuth2Api' };
+	const lacking = { statusCode: 403, headers: {}, body: '{"serviceErrorCode":100,"message":"no"}' };
+
+	it('works where one of them is allowed', async () => {
+		const { status } = await inspect([linkedIn], (url) =>
+			url.endsWith('/userinfo') ? lacking : ok({ id: '7' }),
+		);
+		expect(status('l')).toBe('working');
+	});
+
+	it('is limited where none is', async () => {
+		const { status } = await inspect([linkedIn], () => lacking);
+		expect(status('l')).toBe('limited');
+	});
+
+	it('is not asked again where the first says enough', async () => {
+		const { runs } = await inspect([linkedIn], () => ok({ sub: '7', name: 'Ada' }));
+		expect(runs).toHaveLength(1);
+	});
+});
+
+describe('a product of Google', () => {
+	const sheets = { id: 's', name: 's', type: 'googleSheetsOAuth2Api' };
+	const tokenInfo = ok({ scope: 'a b', exp: '1900000000' });
+
+	it('is not called broken because it may not read who its account is', async () => {
+		const { found } = await inspect([sheets], (url) =>
+			url.includes('tokeninfo') ? tokenInfo : { statusCode: 403, headers: {}, body: '{}' },
+		);
+		expect(found.get('s')?.judged).toMatchObject({
+			status: 'working',
+			findings: { granted: ['a', 'b'] },
+		});
+	});
+
+	it('is broken where its token could not be renewed, without being asked again', async () => {
+		const error = { message: 'The credential "s" needs to be reconnected.' };
+		const { found, runs } = await inspect([sheets], () => ({ error }));
+		expect(found.get('s')?.judged).toMatchObject({ status: 'broken', cause: 'revoked' });
+		expect(runs).toHaveLength(1);
+	});
+});
+
+describe('a run that n8n refuses', () => {
+	it('is said of each of its connections, and of no other', async () => {
+		const { host } = hostThat(() => good);
+		const refusing: Host = {
+			...host,
+			runInline: async () =>
+				await Promise.reject(new Error('Unrecognized node type: n8n-nodes-base.httpRequest')),
+		};
+		const found = await inspectAll([slack('a')], { host: refusing, atOnce: 1, timeout: 1 });
+		expect(found.get('a')?.judged).toMatchObject({
+			cause: 'notInspectable',
+			remedy: expect.stringMatching(/allow the HTTP Request node/),
+		});
+	});
+});
+
+describe('a failing HTTP Request node', () => {
+	it('gives away nothing of the request that it holds', async () => {
+		const error = {
+			message: 'connect ECONNREFUSED',
+			config: { headers: { Authorization: 'Bearer SECRET' } },
+		};
+		const { found } = await inspect([slack('a')], () => ({ error }));
+		expect(found.get('a')?.judged.cause).toBe('serviceUnavailable');
+		expect(JSON.stringify([...found])).not.toContain('SECRET');
+	});
+
+	it('that passes its input on is no judgement: n8n decides', async () => {
+		const { found } = await inspect([slack('a')], () => new Error('thrown'));
+		expect(found.size).toBe(0);
+	});
+});

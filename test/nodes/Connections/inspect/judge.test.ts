@@ -1,0 +1,132 @@
+import { inquiredTypes } from '../../../../builtin/types';
+import type { Answer, RequestInquiry } from '../../../../builtin/inquiry';
+import { judgeAnswer, judgeError } from '../../../../nodes/Connections/inspect/judge';
+
+const answer = (status: number, body: unknown, headers: Answer['headers'] = {}): Answer => ({
+	status,
+	body,
+	headers,
+});
+
+/** Judges the last inquiry of a type, which decides. */
+function judged(type: string, given: Answer) {
+	const kind = inquiredTypes[type];
+	const inquiry = kind?.inquiries.at(-1);
+	if (!kind || !inquiry || 'node' in inquiry) throw new Error(`${type} is not asked by a request`);
+	return judgeAnswer(given, inquiry satisfies RequestInquiry, {
+		service: kind.service,
+		isKey: false,
+		...(kind.refusal ? { refusal: kind.refusal } : {}),
+	});
+}
+
+describe('an answer of Slack, whose errors come with status 200', () => {
+	const inside = (error: string, more: object = {}) => answer(200, { ok: false, error, ...more });
+
+	it.each([
+		['token_revoked', 'broken', 'revoked'],
+		['account_inactive', 'broken', 'revoked'],
+		['token_expired', 'broken', 'expired'],
+		['missing_scope', 'limited', 'insufficientScope'],
+		['ratelimited', 'unverifiable', 'rateLimited'],
+		['internal_error', 'broken', 'serviceUnavailable'],
+		['something_new', 'broken', 'forbidden'],
+		['constructor', 'broken', 'forbidden'],
+	])('%s is %s, because %s', (error, status, cause) => {
+		expect(judged('slackOAuth2Api', inside(error))).toMatchObject({ status, cause });
+	});
+
+	it('names the scope that is missing', () => {
+		expect(
+			judged('slackOAuth2Api', inside('missing_scope', { needed: 'users:read,chat:write' })),
+		).toMatchObject({
+			missing: ['users:read', 'chat:write'],
+		});
+	});
+
+	it('tells the granted scopes and the workspace of a good one', () => {
+		const good = answer(
+			200,
+			{ ok: true, team: 'Acme', team_id: 'T1', user: 'ada' },
+			{ 'x-oauth-scopes': 'chat:write, files:read' },
+		);
+		expect(judged('slackOAuth2Api', good)).toMatchObject({
+			status: 'working',
+			checkedBy: 'service',
+			findings: { account: { id: 'T1', name: 'Acme' }, granted: ['chat:write', 'files:read'] },
+		});
+	});
+});
+
+describe('whatever the service, an answer', () => {
+	it.each([
+		[401, 'broken', 'revoked'],
+		[403, 'broken', 'forbidden'],
+		[429, 'unverifiable', 'rateLimited'],
+		[500, 'broken', 'serviceUnavailable'],
+		[503, 'broken', 'serviceUnavailable'],
+	])('with status %i is %s, because %s', (status, expected, cause) => {
+		expect(judged('spotifyOAuth2Api', answer(status, 'no'))).toMatchObject({
+			status: expected,
+			cause,
+		});
+	});
+
+	it.each([200, 204, 301, 302, 404, 418])(
+		'of another form is unverifiable, never working: %i',
+		(status) => {
+			expect(judged('spotifyOAuth2Api', answer(status, '<html>Welcome</html>')).status).toBe(
+				'unverifiable',
+			);
+		},
+	);
+
+	it('that asks for a scope in its header is limited', () => {
+		const header = { 'www-authenticate': 'Bearer error="insufficient_scope", scope="a b"' };
+		expect(judged('spotifyOAuth2Api', answer(403, {}, header))).toMatchObject({
+			status: 'limited',
+			missing: ['a', 'b'],
+		});
+	});
+
+	it('says that a passing failure may pass', () => {
+		expect(judged('spotifyOAuth2Api', answer(503, ''))).toMatchObject({ mayPass: true });
+		expect(judged('spotifyOAuth2Api', answer(401, ''))).toMatchObject({ mayPass: false });
+	});
+});
+
+describe('a token of Microsoft for another cloud', () => {
+	it('is not called broken', () => {
+		const body = { error: { code: 'InvalidAuthenticationToken', message: 'Invalid audience.' } };
+		expect(judged('microsoftOAuth2Api', answer(401, body))).toMatchObject({
+			status: 'unverifiable',
+			cause: 'notInspectable',
+		});
+	});
+});
+
+describe('a failure without an answer', () => {
+	const kind = { service: 'Gmail', isKey: false };
+
+	it.each([
+		['OAuth credentials not connected', 'notConnected'],
+		['The credential "Mail" needs to be reconnected.', 'revoked'],
+		['timeout of 30000ms exceeded', 'timeout'],
+		['The connection was aborted, perhaps the server is offline', 'timeout'],
+		['connect ECONNREFUSED 127.0.0.1:443', 'serviceUnavailable'],
+		[
+			'This credential is configured to prevent use within an HTTP Request or GraphQL node',
+			'notInspectable',
+		],
+		[
+			'Client authentication failed (e.g., unknown client, no client authentication included)',
+			'wrongKey',
+		],
+	])('%s has the cause %s', (message, cause) => {
+		expect(judgeError({ message, words: message }, kind)).toMatchObject({ cause });
+	});
+
+	it('without a known word is no judgement', () => {
+		expect(judgeError({ message: 'else', words: 'something else' }, kind)).toBeUndefined();
+	});
+});
