@@ -53,7 +53,7 @@ export const requestPath = z
 const records = z.union([record.transform((one) => [one]), z.array(record)]);
 
 /** The answer without secrets: neither the connection's own, nor those that the service gives in such fields. */
-function withoutSecrets({ service, redact }: Connection, answer: unknown): unknown {
+export function withoutSecrets({ service, redact }: Connection, answer: unknown): unknown {
 	const { secretFields = [] } = service;
 	// Each text by itself: in the JSON of them all, signs of a secret are escaped, and removing it could break the JSON.
 	return JSON.parse(JSON.stringify(answer), (name, value: unknown) => {

@@ -1,13 +1,15 @@
 /** Any request of any service of the catalogue: what the Service Request node sends. */
-import type { INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
 import type { Service } from '../connection/model/service';
-import { METHODS, itemsOf, requestPath, WITH_BODY } from './apiRequest';
+import { itemsOf, METHODS, requestPath, WITH_BODY, withoutSecrets } from './apiRequest';
 import { connectionResource } from './connectionResource';
-import { jsonObject, optional } from './fields';
+import { jsonObject, optional, optionalText } from './fields';
 import type { Operation, Resources } from './operation';
-import { operationsOf } from './operation';
+import { FileResult, operationsOf } from './operation';
+import { receiveFile } from './receive';
+import { servicePages } from './servicePages';
 
 const QUERY = '{"limit": 10}';
 const HEADERS = '{"X-Request-Tag": "n8n"}';
@@ -63,12 +65,34 @@ const sendFields: INodeProperties[] = [
 	},
 ];
 
+const answerFields: INodeProperties[] = [
+	{
+		displayName: 'Response',
+		name: 'response',
+		type: 'options',
+		options: [
+			{ name: 'File', value: 'file', description: 'Store the response as a binary field' },
+			{ name: 'JSON', value: 'json' },
+			{ name: 'Text', value: 'text' },
+		],
+		default: 'json',
+		description: 'What the service answers with',
+	},
+	{
+		displayName: 'Put Output File in Field',
+		name: 'binaryField',
+		type: 'string',
+		default: 'data',
+		hint: 'The name of the output binary field to put the file in',
+		displayOptions: { show: { response: ['file'] } },
+	},
+];
+
 const headers = jsonObject(HEADERS).pipe(
 	z.record(z.string(), z.string({ message: 'must hold texts only' })),
 );
 
-const sendInput = z.object({
-	method: z.enum(METHODS, { message: `must be one of ${METHODS.join(', ')}` }),
+const requestInput = z.object({
 	path: requestPath,
 	query: jsonObject(QUERY).optional(),
 	headers: headers.optional(),
@@ -78,6 +102,18 @@ const sendInput = z.object({
 	body: jsonObject(BODY).optional(),
 });
 
+const sendInput = requestInput.extend({
+	method: z.enum(METHODS, { message: `must be one of ${METHODS.join(', ')}` }),
+	response: optional(
+		z.enum(['json', 'text', 'file'], { message: 'must be one of JSON, Text, File' }),
+	),
+	binaryField: optionalText,
+});
+
+/** The body of a request, where there is something in it. */
+const bodyOf = (body: IDataObject | undefined) =>
+	body && Object.keys(body).length > 0 ? { body } : {};
+
 /** Sends one request. */
 const send = (service: Service): Operation =>
 	operationsOf(service)({
@@ -86,18 +122,53 @@ const send = (service: Service): Operation =>
 		description: 'Send any request of the service with the connection',
 		requires: [],
 		needs: 'unknown',
-		fields: sendFields,
+		fields: [...sendFields, ...answerFields],
 		input: sendInput,
 		// Nobody knows what the requests change: all but reads keep the order of the items.
 		target: ({ method }) => (method === 'GET' ? [] : ['all']),
-		run: async (connection, { body, ...input }) => {
-			const sent = body && Object.keys(body).length > 0 ? { body } : {};
-			return itemsOf(connection, await connection.request({ ...input, ...sent }, z.unknown()));
+		run: async (connection, { body, response, binaryField, ...input }, _files, host) => {
+			const request = { ...input, ...bodyOf(body) };
+			if (response === 'file') {
+				const file = await receiveFile(connection, host, request);
+				return new FileResult({ fileName: file.fileName }, { [binaryField ?? 'data']: file });
+			}
+			const answer = response === 'text' ? 'text' : 'json';
+			return itemsOf(connection, await connection.request({ ...request, answer }, z.unknown()));
+		},
+	});
+
+/** Lists records, page by page. */
+const getMany = (service: Service): Operation =>
+	operationsOf(service)({
+		name: 'Get Many',
+		action: 'Get many records',
+		description: 'Get a list, page by page the way the service pages its lists',
+		requires: [],
+		needs: 'unknown',
+		fields: [
+			{
+				displayName: 'Method',
+				name: 'method',
+				type: 'options',
+				options: ['GET', 'POST'].map((value) => ({ name: value, value })),
+				default: 'GET',
+				description: 'POST where the service searches by a request with a body',
+			},
+			...sendFields.slice(1),
+		],
+		input: requestInput.extend({
+			method: z.enum(['GET', 'POST'], { message: 'must be one of GET, POST' }),
+		}),
+		list: async function* (connection, { body, ...input }, limit) {
+			const request = { ...input, ...bodyOf(body), safe: true };
+			for await (const page of servicePages(connection, request, limit)) {
+				yield page.map((one) => withoutSecrets(connection, one) as IDataObject);
+			}
 		},
 	});
 
 /** What the Service Request node can do with the connection of a service. */
 export const serviceResources = (service: Service): Resources => ({
-	request: { name: 'Request', operations: { send: send(service) } },
+	request: { name: 'Request', operations: { send: send(service), getMany: getMany(service) } },
 	connection: connectionResource(service),
 });

@@ -74,6 +74,24 @@ const wanted = ({
 	},
 ];
 
+/** Of the services that have a derived stand-in, those that are connected unless others are named: one of each kind. */
+const USUAL = ['github', 'google', 'slack', 'stripe'];
+
+/** A connection of each variant of these services. */
+async function wantedOthers(
+	{ derived }: Sandbox,
+	isWanted: (name: string) => boolean,
+): Promise<Wanted[]> {
+	const { services, variantsOf } = await import('../dist/index.js');
+	const others = services.filter(({ name }) => derived.has(name) && isWanted(name));
+	return others.flatMap((service) =>
+		variantsOf(service).map((variant) => ({
+			...derived.of(service).credentialFor(variant),
+			...(variant === 'oauth2' ? { consent: ALLOW } : {}),
+		})),
+	);
+}
+
 /** Makes a connection, or saves it again when one of its type and name is there. */
 async function store(client: Client, credential: NewCredential): Promise<string> {
 	const existing = (await client.api.credentials()).find(
@@ -89,14 +107,18 @@ async function store(client: Client, credential: NewCredential): Promise<string>
  * Connects every service to its stand-in, and verifies each connection. The stand-ins are new at every start, so all
  * are made anew.
  * @param say receives a line for each
+ * @param others services with a derived stand-in, by name, that are connected as well; `all` for every one
  * @throws Error naming a connection that does not work, or works and should not
  */
 export async function connectServices(
 	sandbox: Sandbox,
 	say: (line: string) => void,
+	others: readonly string[] = USUAL,
 ): Promise<void> {
 	const { client } = sandbox;
-	for (const { consent, isBroken = false, ...credential } of wanted(sandbox)) {
+	const isWanted = (name: string) => others.includes('all') || others.includes(name);
+	const all = [...wanted(sandbox), ...(await wantedOthers(sandbox, isWanted))];
+	for (const { consent, isBroken = false, ...credential } of all) {
 		const id = await store(client, credential);
 		if (consent) await client.connectOAuth2(id, consent);
 		const { status, message } = await client.api.testCredential(id);

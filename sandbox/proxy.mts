@@ -88,7 +88,8 @@ export async function startProxy({ standIns, packs = [] }: ProxyOptions): Promis
 		for (const scheme of ['https', 'http']) {
 			await when(
 				({ headers }, url) =>
-					url.protocol === `${scheme}:` && standIn.answers(url.hostname, [headers.authorization].flat()[0]),
+					url.protocol === `${scheme}:` &&
+					standIn.answers(url.hostname, [headers.authorization].flat()[0]),
 			).thenPassThrough({
 				transformRequest: towards(standIn, scheme),
 				// A connection that breaks at the stand-in breaks at the client, too.

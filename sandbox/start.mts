@@ -1,6 +1,7 @@
 /**
  * `npm start`: a real n8n with the pack, stand-ins for the services, and examples that work.
  *
+ * With `--connect airtable --connect xero`, or `--connect all`, these services are connected besides those of the examples.
  * With `--check` it ends after the examples have run: with 0 if all went well, 1 if not.
  */
 import { join } from 'node:path';
@@ -21,14 +22,16 @@ const userFolder = join(cacheFolder(), 'start');
 
 const say = (line: string): void => console.log(`· ${line}`);
 
-const { values: flags } = parseArgs({ options: { check: { type: 'boolean' } } });
+const { values: flags } = parseArgs({
+	options: { check: { type: 'boolean' }, connect: { type: 'string', multiple: true } },
+});
 
 async function main(): Promise<void> {
 	const sandbox = await startSandbox({ n8n: { userFolder, port: PORT }, say });
 	process.once('SIGINT', () => void end(sandbox));
 	process.once('SIGTERM', () => void end(sandbox));
 	try {
-		await connectServices(sandbox, say);
+		await connectServices(sandbox, say, flags.connect);
 		const examples = await importExamples(sandbox.client);
 		say(`stored the workflows of examples/: ${examples.length}`);
 		const outcomes: boolean[] = [];

@@ -25,7 +25,7 @@ import type {
 	Template,
 	Variant,
 } from '../model/service';
-import { variantOf } from '../model/service';
+import { BEARER, isOAuth2, variantOf } from '../model/service';
 import { commonHeaders, keySignature } from '../request/signing';
 import { proofQuery } from '../request/tokenProof';
 import { provenToken, templateValues } from '../stored';
@@ -347,6 +347,13 @@ const knownIn = (service: Service, variant: Variant, texts: Template): Template 
 	);
 };
 
+/** The header for a token that does not stand in `Authorization`, where n8n's own client puts it. */
+function tokenHeader(service: Service, variant: Variant): Template {
+	const { sign = BEARER } = variantOf(service, variant);
+	const isElsewhere = isOAuth2(variant) && sign.by === 'header' && sign.name !== BEARER.name;
+	return isElsewhere ? { [sign.name]: `${sign.prefix ?? ''}{token}` } : {};
+}
+
 /** The headers and the body of a test, as n8n sends them. */
 function contentOf(
 	service: Service,
@@ -364,7 +371,12 @@ function contentOf(
 	const type: Template = isForm ? { 'Content-Type': 'application/x-www-form-urlencoded' } : {};
 	// With a key, what signs adds what all requests have.
 	const common = variant === 'apiKey' ? {} : service.request?.headers;
-	const sent = knownIn(service, variant, { ...common, ...headers, ...type });
+	const sent = knownIn(service, variant, {
+		...common,
+		...headers,
+		...type,
+		...tokenHeader(service, variant),
+	});
 	return {
 		...(Object.keys(sent).length > 0 ? { headers: ofCredential(sent) } : {}),
 		...(body === undefined || typeof body === 'function' ? {} : { body: ofCredential(body) }),

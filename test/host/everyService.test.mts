@@ -27,21 +27,19 @@ const typesOf = (wanted: Variant, holds: (service: Service) => unknown = () => t
 
 const standIn = (service: Service) => sandbox.derived.of(service);
 
-const create = async (service: Service, variant: Variant, data: Record<string, unknown>) =>
-	await sandbox.client.rest.createCredential({
-		name: `${service.displayName} (${variant})`,
-		type: credentialTypeOf(service, variant),
-		data: { ...standIn(service).fieldsOf(variant), ...data },
+/** A connection as a person fills it in, but for what is said otherwise. */
+const create = async (service: Service, variant: Variant, other: Record<string, unknown> = {}) => {
+	const { data, ...credential } = standIn(service).credentialFor(variant);
+	return await sandbox.client.rest.createCredential({
+		...credential,
+		data: { ...data, ...other },
 	});
+};
 
 const withKey = async (service: Service, apiKey: string) =>
 	await create(service, 'apiKey', { apiKey });
 
-/** A connection whose app is registered at the service. */
-const withApp = async (service: Service, variant: Variant, secret?: string) => {
-	const { id, secret: right } = standIn(service).appOf(variant);
-	return await create(service, variant, { clientId: id, clientSecret: secret ?? right });
-};
+const WRONG = { clientSecret: 'another-secret' };
 
 const connect = async ({ id }: Credential) =>
 	await sandbox.client.connectOAuth2(id, { press: 'Allow' });
@@ -100,12 +98,30 @@ const requestBy = async (service: Service, variant: Variant, credential: Credent
 
 const refused = (service: Service) => service.exampleRefusal?.body ?? { error: 'invalid_token' };
 
-describe.each(typesOf('oauth2'))('%s', (_type, service) => {
+/** n8n's OAuth 2.0 client signs in the header Authorization only, whatever a service wants. */
+const isSignedByN8n = (variant: 'oauth2' | 'clientCredentials') => (service: Service) =>
+	service[variant]?.sign === undefined;
+const isNotSignedByN8n = (variant: 'oauth2' | 'clientCredentials') => (service: Service) =>
+	!isSignedByN8n(variant)(service);
+
+describe.each([
+	...typesOf('oauth2', isNotSignedByN8n('oauth2')),
+	...typesOf('clientCredentials', isNotSignedByN8n('clientCredentials')),
+])('%s, whose token belongs in another header', (type, service) => {
+	it("fails n8n's own test, also when it is good", async () => {
+		const isOfPeople = type === credentialTypeOf(service, 'oauth2');
+		const credential = await create(service, isOfPeople ? 'oauth2' : 'clientCredentials');
+		if (isOfPeople) await connect(credential);
+		expect((await test(credential)).status).toBe('Error');
+	});
+});
+
+describe.each(typesOf('oauth2', isSignedByN8n('oauth2')))('%s', (_type, service) => {
 	const declared = variantOf(service, 'oauth2');
 	let credential: Credential;
 
 	beforeAll(async () => {
-		credential = await withApp(service, 'oauth2');
+		credential = await create(service, 'oauth2');
 		await connect(credential);
 	});
 
@@ -120,7 +136,7 @@ describe.each(typesOf('oauth2'))('%s', (_type, service) => {
 	});
 
 	it('is not connected with another secret', async () => {
-		const wrong = await withApp(service, 'oauth2', 'another-secret');
+		const wrong = await create(service, 'oauth2', WRONG);
 		await expect(connect(wrong)).rejects.toThrow(/Not connected/);
 		expect((await test(wrong)).status).toBe('Error');
 	});
@@ -146,25 +162,28 @@ describe.each(typesOf('oauth2'))('%s', (_type, service) => {
 	});
 });
 
-describe.each(typesOf('clientCredentials'))('%s', (_type, service) => {
-	it('is verified by the service, and gets another token when one expires', async () => {
-		const credential = await withApp(service, 'clientCredentials');
-		expect(await test(credential)).toEqual(OK);
-		standIn(service).expireTokens();
-		expect(await test(credential)).toEqual(OK);
-	});
+describe.each(typesOf('clientCredentials', isSignedByN8n('clientCredentials')))(
+	'%s',
+	(_type, service) => {
+		it('is verified by the service, and gets another token when one expires', async () => {
+			const credential = await create(service, 'clientCredentials');
+			expect(await test(credential)).toEqual(OK);
+			standIn(service).expireTokens();
+			expect(await test(credential)).toEqual(OK);
+		});
 
-	it('fails its test with another secret', async () => {
-		const credential = await withApp(service, 'clientCredentials', 'another-secret');
-		expect((await test(credential)).status).toBe('Error');
-	});
+		it('fails its test with another secret', async () => {
+			const credential = await create(service, 'clientCredentials', WRONG);
+			expect((await test(credential)).status).toBe('Error');
+		});
 
-	it('signs for the HTTP Request node', async () => {
-		const credential = await withApp(service, 'clientCredentials');
-		const [answer] = await requestBy(service, 'clientCredentials', credential);
-		expect(answer).not.toMatchObject(refused(service));
-	});
-});
+		it('signs for the HTTP Request node', async () => {
+			const credential = await create(service, 'clientCredentials');
+			const [answer] = await requestBy(service, 'clientCredentials', credential);
+			expect(answer).not.toMatchObject(refused(service));
+		});
+	},
+);
 
 describe.each(typesOf('apiKey'))('%s', (_type, service) => {
 	let credential: Credential;

@@ -10,6 +10,7 @@ import { Mailchimp } from '../../nodes/Mailchimp/Mailchimp.node';
 import type { Service, Variant } from '../../connection/model/service';
 import { variantsOf } from '../../connection/model/service';
 import { services } from '../../services';
+import { nodes } from '../catalogue';
 import type { Script } from '../builders';
 import { answer, host } from '../builders';
 import { secretsIn, stored } from './connected';

@@ -1,15 +1,19 @@
 import express, { type Express, type Request, type Response } from 'express';
 
 import type { Service, Variant } from '../../../dist/index.js';
+import { credentialTypeOf, variantLabel } from '../../../dist/index.js';
+import type { NewCredential } from '../../client.mts';
 import type { Reachable } from '../../proxy.mts';
 import type { RecordedRequest, StandIn } from '../../standIn.mts';
 import { listen } from '../shared/listen.mts';
-import { appOf, type Authorization, createAuthorization } from './authorization.mts';
+import { appOf } from './apps.mts';
+import { createAuthorization } from './authorization.mts';
 import { heldBy, hostsOf } from './declaration.mts';
 import { Keys } from './keys.mts';
 import { answerTo, isOfApp, type Question, recognise } from './questions.mts';
 import { readSigner, type Signer } from './signer.mts';
 import { readText, type Values } from './texts.mts';
+import type { Tokens } from './tokens.mts';
 
 /** A service on this machine, made of nothing but its declaration. */
 export interface DerivedStandIn extends StandIn {
@@ -31,6 +35,8 @@ export interface DerivedStandIn extends StandIn {
 	revokeGrants(): Promise<void>;
 	/** What else a connection of a variant has to say, by the names of the properties. */
 	fieldsOf(variant: Variant): Values;
+	/** A connection of a variant as a person fills it in, with a new key where it needs one. */
+	credentialFor(variant: Variant): NewCredential;
 }
 
 /** The headers that every request of a service must have, and this one does not. */
@@ -76,11 +82,11 @@ function refuse(service: Service, response: Response, signer: Signer | undefined
 /** Answers the requests that a declaration names, and no others. */
 class Api {
 	readonly #service: Service;
-	readonly #authorization: Authorization;
+	readonly #tokens: Tokens;
 
-	constructor(service: Service, authorization: Authorization) {
+	constructor(service: Service, tokens: Tokens) {
 		this.#service = service;
-		this.#authorization = authorization;
+		this.#tokens = tokens;
 	}
 
 	async answer(request: Request, response: Response, signer: Signer | undefined): Promise<void> {
@@ -105,7 +111,7 @@ class Api {
 		if (!question)
 			return sendError(response, 401, 'invalid_client', 'The app did not prove itself');
 		const { token, refreshToken } = question.read;
-		const grant = await this.#authorization.find(token ?? refreshToken ?? '');
+		const grant = await this.#tokens.find(token ?? refreshToken ?? '');
 		if (question.purpose === 'revoke') await grant?.end();
 		// What is said of a token that is none (RFC 7662, section 2.2).
 		else if (grant?.state !== 'valid') return void response.json({ active: false });
@@ -123,18 +129,18 @@ type Silent = Omit<DerivedStandIn, 'url' | 'stop'> & { readonly app: Express };
 
 /** Makes the stand-in of a service. */
 function standInOf(service: Service): Silent {
-	const authorization = createAuthorization(service);
+	const { app: server, tokens } = createAuthorization(service);
 	const keys = new Keys(service);
-	const api = new Api(service, authorization);
+	const api = new Api(service, tokens);
 	const requests: RecordedRequest[] = [];
 	const answers = hostsOf(service);
 
 	const app = express();
 	app.set('trust proxy', true);
-	app.use(authorization.app);
+	app.use(server);
 	app.use(express.text({ type: () => true, limit: '10mb' }));
 	app.use(async (request, response) => {
-		const signer = await readSigner(service, request, keys, authorization);
+		const signer = await readSigner(service, request, keys, tokens);
 		requests.push(recordOf(request, signer));
 		await api.answer(request, response, signer);
 	});
@@ -150,16 +156,28 @@ function standInOf(service: Service): Silent {
 		revokeKey: (key) => keys.revoke(key),
 		expire: (secret) => {
 			keys.expire(secret);
-			authorization.expire(secret);
+			tokens.expire(secret);
 		},
-		expireTokens: () => authorization.expireAll(),
-		revokeGrants: async () => await authorization.endAll(),
+		expireTokens: () => tokens.expireAll(),
+		revokeGrants: async () => await tokens.endAll(),
 		fieldsOf: (variant) => heldBy(service, variant).fields,
+		credentialFor: (variant) => {
+			const { id, secret } = appOf(variant);
+			const own =
+				variant === 'apiKey' ? { apiKey: keys.issue() } : { clientId: id, clientSecret: secret };
+			return {
+				name: `${service.displayName} account (${variantLabel(service, variant)})`,
+				type: credentialTypeOf(service, variant),
+				data: { ...heldBy(service, variant).fields, ...own },
+			};
+		},
 	};
 }
 
 /** Many derived stand-ins behind one address. */
 export interface DerivedStandIns extends Reachable {
+	/** Whether a service is among them. */
+	has(name: string): boolean;
 	/**
 	 * The stand-in of a service.
 	 * @throws Error when it is not among them
@@ -202,6 +220,7 @@ export async function startDerived(
 	return {
 		url,
 		answers: (hostname, authorization) => find(hostname, authorization) !== undefined,
+		has: (name) => services.some((service) => service.name === name),
 		of: ({ name }) => {
 			const found = services.find((service) => service.name === name);
 			if (!found) throw new Error(`${name} has no derived stand-in`);

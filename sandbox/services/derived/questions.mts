@@ -3,7 +3,7 @@ import type { Request } from 'express';
 
 import type { Inquiry, Revocation, Service } from '../../../dist/index.js';
 import { variantsOf } from '../../../dist/index.js';
-import { appOf } from './authorization.mts';
+import { appOf } from './apps.mts';
 import { addressOf, asked, type Asked, exampleOf, patternsOf } from './declaration.mts';
 import { readText, readTexts, type Values } from './texts.mts';
 

@@ -3,7 +3,7 @@ import type { Request } from 'express';
 
 import type { Service, Signing, Variant } from '../../../dist/index.js';
 import { BEARER, variantOf, variantsOf } from '../../../dist/index.js';
-import type { Authorization } from './authorization.mts';
+import type { Tokens } from './tokens.mts';
 import { addressOf, heldBy, knownScopes, patternsOf } from './declaration.mts';
 import type { Keys } from './keys.mts';
 import { readText, readTexts, type Values } from './texts.mts';
@@ -69,7 +69,7 @@ export async function readSigner(
 	service: Service,
 	request: Request,
 	keys: Keys,
-	authorization: Authorization,
+	tokens: Tokens,
 ): Promise<Signer | undefined> {
 	for (const variant of variantsOf(service)) {
 		const { sign = BEARER } = variantOf(service, variant);
@@ -79,7 +79,7 @@ export async function readSigner(
 		const held = { ...parts, ...fields };
 		if (Object.entries(others).some(([name, value]) => held[name] !== value)) continue;
 		if (variant !== 'apiKey') {
-			const grant = await authorization.find(secret);
+			const grant = await tokens.find(secret);
 			if (grant?.variant !== variant) continue;
 			// Where nothing is requested, the app has what was selected for it at the service.
 			const isAsked = variantOf(service, variant).access === 'scopes';
