@@ -79,7 +79,7 @@ describe('the usage of all connections', () => {
 		expect(one?.doing).toBeDefined();
 		expect(one?.doing).toBe(other?.doing);
 		expect(one?.versions).toBe(other?.versions);
-		expect(Object.keys(usage)).toEqual(['workflows', 'of']);
+		expect(Object.keys(usage)).toEqual(['workflows', 'of', 'held']);
 	});
 });
 
