@@ -191,9 +191,8 @@ function oauth2Options({ service, variant, credentials }: Session) {
 	const isOther = sign.by === 'header' && sign.name !== BEARER.name;
 	return {
 		...(isOther ? { keyToIncludeInAccessTokenHeader: sign.name } : {}),
-		...(sign.by === 'header' && sign.prefix && sign.prefix !== BEARER.prefix
-			? { tokenType: sign.prefix.trim() }
-			: {}),
+		// What the token answer calls the type, such as Slack's "bot", would have n8n put the token into the URL.
+		...(sign.by === 'header' && sign.prefix ? { tokenType: sign.prefix.trim() } : {}),
 		...(property ? { property } : {}),
 		...(expiredStatus ? { tokenExpiredStatusCode: [401, expiredStatus] } : {}),
 	};
@@ -242,6 +241,13 @@ function readInner<T>(
 	return parseAnswer(outcome.answer, request, answer, about);
 }
 
+/** The connection with what n8n stores of it now, which it may have renewed meanwhile. */
+async function withHeld(session: Session): Promise<Session> {
+	const { context, credentialType, protectRenewed } = session;
+	await protectRenewed();
+	return { ...session, credentials: await context.getCredentials(credentialType) };
+}
+
 /** What a connection can be asked about itself. */
 class Inquiries {
 	readonly account: () => Promise<Account>;
@@ -276,7 +282,8 @@ class Inquiries {
 		answer: AnswerSchema<T> | AnswerReader<T>,
 		parts: Location['parts'],
 	): Promise<T> {
-		return await sendAbout(this.#session, this.#askers, inquiry, answer, parts);
+		const session = await this.#sessionFor(inquiry);
+		return await sendAbout(session, this.#askers, inquiry, answer, parts);
 	}
 
 	async #read<T>(inquiry: ReadInquiry<T>, parts = this.#session.knownParts): Promise<T> {
@@ -285,8 +292,22 @@ class Inquiries {
 		return await this.#ask(inquiry, { read }, parts);
 	}
 
+	/**
+	 * The connection as an inquiry needs it. One that the connection does not sign holds the token in its body, which nothing
+	 * renews: a signed request does so before.
+	 */
+	async #sessionFor({ sign = 'connection' }: Inquiry): Promise<Session> {
+		const { service, variant } = this.#session;
+		if (sign === 'connection' || !isOAuth2(variant)) return this.#session;
+		const { verify } = variantOf(service, variant);
+		const isRenewed = (service.oauth2?.expiry ?? 'refresh') === 'refresh';
+		if (!isRenewed || (verify.sign ?? 'connection') !== 'connection') return this.#session;
+		await this.#ask(verify, z.unknown(), await this.#partsFor(verify));
+		return await withHeld(this.#session);
+	}
+
 	/** The parts with which an inquiry can be sent: those that only an answer tells, too, where it needs them. */
-	async #partsFor({ url }: Inquiry) {
+	async #partsFor({ url }: Pick<Inquiry, 'url'>) {
 		const { service, knownParts } = this.#session;
 		const whole = url.startsWith('https://') ? url : `${service.address.template}${url}`;
 		const isKnown = partsIn(service, whole).every((name) => Object.hasOwn(knownParts, name));
@@ -327,8 +348,9 @@ class Inquiries {
 		const { service, variant, subject } = this.#session;
 		const { revoke } = variantOf(service, variant);
 		if (!revoke) throw cannotRevoke(subject('DELETE'));
-		const { parts } = await this.location();
-		await sendAbout(this.#session, this.#askers, revoke, z.unknown(), parts);
+		const parts = await this.#partsFor(revoke);
+		const held = await withHeld(this.#session);
+		await sendAbout(held, this.#askers, revoke, z.unknown(), parts);
 	}
 }
 

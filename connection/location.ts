@@ -36,7 +36,7 @@ function noChoice(
 ): ConnectionFailure {
 	const { redact } = subject('');
 	const label = Object.values(service.address.parts ?? {}).find(({ label: one }) => one)?.label;
-	const named = choices.map((choice) => `"${choice.label}"`).join(', ');
+	const named = choices.map(({ label: one, value }) => `"${one}" (${value})`).join(', ');
 	const what = typed
 		? `"${typed}" is none of those that "${name}" may use`
 		: `"${name}" may use several, and none is chosen`;
@@ -53,11 +53,11 @@ const isSame = (one: string, other: string) => one.trim().toLowerCase() === othe
 /** The one of a list that the connection is set to, or the only one. */
 function chosenOf(session: Session, origin: ChoiceOrigin, choices: readonly Choice[]): Choice {
 	const typed = String(session.credentials[origin.property] ?? '').trim();
-	const found = typed
-		? choices.find(({ value, label }) => isSame(value, typed) || isSame(label, typed))
-		: choices.length === 1
-			? choices[0]
-			: undefined;
+	const byValue = choices.find(({ value }) => isSame(value, typed));
+	const byLabel = choices.filter(({ label }) => isSame(label, typed));
+	const fitting = typed ? (byValue ? [byValue] : byLabel) : choices;
+	// Of two with the same name, none is meant.
+	const found = fitting.length === 1 ? fitting[0] : undefined;
 	if (!found) throw noChoice(session, origin, choices, typed);
 	return found;
 }

@@ -160,11 +160,14 @@ function issuedAt(credentials: ICredentialDataDecryptedObject): number | undefin
 
 /** When a lifetime ends that holds for every connection: by the token answer, or by days since n8n got the token. */
 function endOf(
-	{ field, days, when }: Lifetime,
+	{ of, field, days, from, when }: Lifetime,
 	credentials: ICredentialDataDecryptedObject,
+	isRenewed: boolean,
 ): Ending | undefined {
 	const since = issuedAt(credentials);
 	if (since === undefined || when !== undefined) return undefined;
+	// Each renewal is told as a new issue: the days since the person's consent are not known.
+	if (isRenewed && field === undefined && from !== 'lastUse' && of !== 'token') return undefined;
 	const told = field === undefined ? undefined : Number(tokenValue(credentials, field));
 	if (told !== undefined && told > 0) return endingAt(since + told * 1000);
 	return days === undefined ? undefined : endingAt(since + days * DAY);
@@ -191,8 +194,9 @@ export function storedEndings(
 	credentials: ICredentialDataDecryptedObject,
 ): Endings {
 	const { lifetimes = [] } = variantOf(service, variant);
+	const isRenewed = isOAuth2(variant) && (service.oauth2?.expiry ?? 'refresh') === 'refresh';
 	const documented = lifetimes.flatMap((lifetime) => {
-		const end = endOf(lifetime, credentials);
+		const end = endOf(lifetime, credentials, isRenewed);
 		return end === undefined ? [] : [[lifetime.of, end] as const];
 	});
 	const token = tokenEnding(service, variant, credentials);

@@ -15,6 +15,7 @@ import {
 	partsIn,
 	resolve,
 } from '../model/address';
+import type { Parts } from '../model/address';
 import { defaultPermissions, scopes } from '../model/permissions';
 import type {
 	CredentialField,
@@ -351,7 +352,10 @@ const knownIn = (service: Service, variant: Variant, texts: Template): Template 
 function tokenHeader(service: Service, variant: Variant): Template {
 	const { sign = BEARER } = variantOf(service, variant);
 	const isElsewhere = isOAuth2(variant) && sign.by === 'header' && sign.name !== BEARER.name;
-	return isElsewhere ? { [sign.name]: `${sign.prefix ?? ''}{token}` } : {};
+	if (isElsewhere) return { [sign.name]: `${sign.prefix ?? ''}{token}` };
+	// Where a token acts for somebody, its answer calls its type by another name, and n8n's client signs in no header.
+	const { identities } = variant === 'oauth2' ? variantOf(service, variant) : {};
+	return identities ? { [BEARER.name]: `${BEARER.prefix}{token}` } : {};
 }
 
 /** The headers and the body of a test, as n8n sends them. */
@@ -401,9 +405,7 @@ export function keyAuthentication(service: Service): IAuthenticate {
 		const key = checkKey(service, credentials.apiKey);
 		const parts = knownAddressParts(service, 'apiKey', credentials);
 		const isInPath = service.apiKey?.sign?.by === 'path';
-		const target = isInPath
-			? resolve(service, decodeBraces(targetOf(request)), parts)
-			: targetOf(request);
+		const target = isInPath ? signedInPath(service, targetOf(request), parts) : targetOf(request);
 		if (!belongsToService(service, target, parts)) {
 			throw new AddressError(
 				`This connection is for ${service.displayName} only. It was not sent to another address.`,
@@ -423,5 +425,17 @@ export function keyAuthentication(service: Service): IAuthenticate {
 	};
 }
 
-/** A URL in which braces, which name address parts, were encoded on the way. */
-const decodeBraces = (url: string) => url.replaceAll('%7B', '{').replaceAll('%7D', '}');
+/**
+ * A URL with the key at the one place where the service takes it: behind the same text as in its address. Anywhere else, such as
+ * in the query, a name in braces stays what it is, or the key could be sent as a message.
+ */
+function signedInPath(service: Service, url: string, parts: Parts): string {
+	const { template } = service.address;
+	const [name = ''] = partsIn(service, template);
+	const lead = new URL(template.slice(0, template.indexOf('{'))).pathname;
+	const place = new RegExp(`^([^?#{%]*${lead})(?:\\{${name}\\}|%7B${name}%7D)(?=/|$)`, 'i');
+	return url.replace(
+		place,
+		(_all, before: string) => `${before}${resolve(service, `{${name}}`, parts)}`,
+	);
+}

@@ -18,12 +18,13 @@ const introspection = z.object({
 
 /**
  * Reads an answer of Token Introspection (RFC 7662, section 2.2).
- * @returns `undefined` where it does not say the scopes
+ * @returns `undefined` where it does not say the scopes, or the token is not active
  * @throws ZodError when the answer has another form
  */
 export function introspectedGrant(body: unknown): Grant | undefined {
 	const { active, scope, exp } = introspection.parse(body);
-	if (!active) return { granted: [] };
+	// Of a token that has ended, nothing is told of what was granted.
+	if (!active) return undefined;
 	const token = exp === undefined ? undefined : endingAt(exp * 1000);
 	return scope && { granted: scope, ...(token ? { endings: { token } } : {}) };
 }

@@ -1,5 +1,5 @@
-import { inquiredTypes, notInquired } from '../../builtin/types';
-import slots from './slots.json';
+import { inquiredTypes, notInquired } from '../../builtin/types/index.ts';
+import slots from './slots.json' with { type: 'json' };
 
 type Slots = Readonly<Record<string, { readonly slots: number; readonly isTestedByN8n: boolean }>>;
 
