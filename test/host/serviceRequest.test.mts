@@ -25,7 +25,7 @@ const serviceCalled = (name: string): Service => {
 /** A way of signing, with a service that has it, and the scheme of the header Authorization that it receives. */
 const ways: ReadonlyArray<[string, Service, Variant, string | undefined]> = [
 	['a bearer token of OAuth2', serviceCalled('github'), 'oauth2', 'Bearer'],
-	['a key in a header of its own', serviceCalled('gitlab'), 'apiKey', undefined],
+	['a key in a header of its own', serviceCalled('pipedrive'), 'apiKey', undefined],
 	['HTTP Basic', serviceCalled('twilio'), 'apiKey', 'Basic'],
 	['a key in the query', serviceCalled('trello'), 'apiKey', undefined],
 	['a key in the path', serviceCalled('telegram'), 'apiKey', undefined],
@@ -34,6 +34,7 @@ const ways: ReadonlyArray<[string, Service, Variant, string | undefined]> = [
 describe.each(ways)('with %s', (_way, service, variant, scheme) => {
 	const { account, verify } = variantOf(service, variant);
 	const example = exampleOf({ ...account, ...verify, example: account?.example }, []).body;
+	const { pathname } = new URL(verify.url, 'https://service.example');
 	let credential: Credential;
 
 	beforeAll(async () => {
@@ -64,7 +65,7 @@ describe.each(ways)('with %s', (_way, service, variant, scheme) => {
 		expect(requests.slice(before)).toEqual([
 			expect.objectContaining({
 				method: 'GET',
-				path: expect.stringMatching(new RegExp(`${verify.url.replace('.', '\\.')}$`)),
+				path: expect.stringMatching(new RegExp(`${pathname.replace('.', '\\.')}$`)),
 				authorization: scheme,
 				account: variant,
 			}),
@@ -110,7 +111,7 @@ it('without a service, nothing runs, and the message names the field', async () 
 		type: 'n8n-nodes-connections.serviceRequest',
 		resource: 'request',
 		operation: 'send',
-		parameters: { connectionType: '', method: 'GET', path: '/user' },
+		parameters: { connectionType: '', method: 'GET', path: '/v1/users/me' },
 	});
 	await expect(running).rejects.toThrow(/No service is selected Select one under "Service"/);
 });
