@@ -1,6 +1,6 @@
 /** The Service Request node in the real n8n, with a connection of each way of signing. */
 import type { Service, Variant } from '../../dist/index.js';
-import { credentialTypeOf, services, variantLabel, variantOf } from '../../dist/index.js';
+import { BEARER, credentialTypeOf, services, variantLabel, variantOf } from '../../dist/index.js';
 import type { Credential } from '../../sandbox/client.mts';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.mts';
 import { exampleOf } from '../../sandbox/services/derived/declaration.mts';
@@ -25,16 +25,15 @@ const serviceCalled = (name: string): Service => {
 /** A way of signing, with a service that has it, and the scheme of the header Authorization that it receives. */
 const ways: ReadonlyArray<[string, Service, Variant, string | undefined]> = [
 	['a bearer token of OAuth2', serviceCalled('github'), 'oauth2', 'Bearer'],
-	['a key in a header of its own', serviceCalled('pipedrive'), 'apiKey', undefined],
+	['a key alone in a header', serviceCalled('clickup'), 'apiKey', undefined],
 	['HTTP Basic', serviceCalled('twilio'), 'apiKey', 'Basic'],
 	['a key in the query', serviceCalled('trello'), 'apiKey', undefined],
 	['a key in the path', serviceCalled('telegram'), 'apiKey', undefined],
 ];
 
 describe.each(ways)('with %s', (_way, service, variant, scheme) => {
-	const { account, verify } = variantOf(service, variant);
+	const { account, verify, sign = BEARER } = variantOf(service, variant);
 	const example = exampleOf({ ...account, ...verify, example: account?.example }, []).body;
-	const { pathname } = new URL(verify.url, 'https://service.example');
 	let credential: Credential;
 
 	beforeAll(async () => {
@@ -65,19 +64,22 @@ describe.each(ways)('with %s', (_way, service, variant, scheme) => {
 		expect(requests.slice(before)).toEqual([
 			expect.objectContaining({
 				method: 'GET',
-				path: expect.stringMatching(new RegExp(`${pathname.replace('.', '\\.')}$`)),
+				path: expect.stringMatching(new RegExp(`${verify.url.replace('.', '\\.')}$`)),
 				authorization: scheme,
 				account: variant,
 			}),
 		]);
 	});
 
-	it('a header of the person does not take the place of the signature', async () => {
+	it('what the person sends does not take the place of the signature', async () => {
+		const other = { header: { authorization: 'Bearer other' }, query: { token: 'other' } };
+		const isInQuery = sign.by === 'query';
+		const isInHeader = sign.by === 'header' || sign.by === 'basic';
 		const records = await run({
 			method: 'GET',
 			path: verify.url,
-			query: JSON.stringify(verify.query ?? {}),
-			headers: JSON.stringify({ [scheme ? 'authorization' : 'X-Request-Tag']: 'Bearer other' }),
+			query: JSON.stringify({ ...verify.query, ...(isInQuery ? other.query : {}) }),
+			headers: JSON.stringify(isInHeader ? other.header : {}),
 		});
 		expect(records).toEqual([example]);
 	});
@@ -111,7 +113,7 @@ it('without a service, nothing runs, and the message names the field', async () 
 		type: 'n8n-nodes-connections.serviceRequest',
 		resource: 'request',
 		operation: 'send',
-		parameters: { connectionType: '', method: 'GET', path: '/v1/users/me' },
+		parameters: { connectionType: '', method: 'GET', path: '/user' },
 	});
 	await expect(running).rejects.toThrow(/No service is selected Select one under "Service"/);
 });
