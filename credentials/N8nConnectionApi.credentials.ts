@@ -11,7 +11,7 @@ import { n8n } from '../services/n8n';
 export class N8nConnectionApi implements ICredentialType {
 	name = 'n8nConnectionApi';
 
-	displayName = 'n8n Connection API';
+	displayName = 'Connections API';
 
 	icon = {
 		light: 'file:../nodes/Connections/connections.svg',

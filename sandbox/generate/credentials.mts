@@ -26,6 +26,10 @@ const DISPLAY_NAMES: Readonly<Record<Variant, string>> = {
 	apiKey: 'Connection API',
 };
 
+/** The key of n8n itself carries the name of the node that uses it: n8n's linter wants title case, which "n8n" is not. */
+const displayNameOf = ({ name, displayName }: Service, variant: Variant) =>
+	name === 'n8n' ? 'Connections API' : `${displayName} ${DISPLAY_NAMES[variant]}`;
+
 const text = (value: string) => `'${value.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
 
 /** Where the icon of a service is: beside its node, where it has one of its own. */
@@ -70,7 +74,7 @@ import { ${service.name} } from '../services/${service.name}';
 export class ${capital(type)} implements ICredentialType {
 	name = ${text(type)};
 ${base}
-	displayName = ${text(`${service.displayName} ${DISPLAY_NAMES[variant]}`)};
+	displayName = ${text(displayNameOf(service, variant))};
 
 	icon = { light: 'file:${icon}.svg', dark: 'file:${icon}.dark.svg' } as const;
 

@@ -3,6 +3,7 @@ import { fc } from '../fuzz';
 import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
 
 import { keyAuthentication } from '../../connection/credential/credential';
+import { originsOf } from '../../connection/model/address';
 import type { Service, Variant } from '../../connection/model/service';
 import { variantOf } from '../../connection/model/service';
 import { markers } from '../builders';
@@ -40,7 +41,7 @@ export const scopesOfAll = ({ permissions }: Service): string[] => [
 
 /** The fields of the address, each with a value of its form. */
 function addressFields(service: Service, variant: Variant): Record<string, string> {
-	const origins = Object.entries(variantOf(service, variant).addressParts ?? {});
+	const origins = Object.entries(originsOf(service, variant));
 	return Object.fromEntries(
 		origins.flatMap(([part, origin]) =>
 			'property' in origin ? [[origin.property, service.address.parts?.[part]?.example ?? '']] : [],

@@ -1,12 +1,8 @@
 /** Hostile values in every field of every operation: none becomes another path, host, header or prototype. */
-import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
-
 import { fc } from '../fuzz';
 import type { IDataObject, IHttpRequestOptions, INodeParameters } from 'n8n-workflow';
 
 import type { Row } from '../catalogue';
-import { nodes } from '../catalogue';
 import { stored } from './connected';
 import { expectDecentRun } from './harmless';
 import { hostileJson, hostileText } from './hostile';
@@ -60,18 +56,6 @@ function attacked({
 	);
 	return { parameters: changed as INodeParameters, item: item as IDataObject };
 }
-
-describe('the catalogue', () => {
-	it('has every node with operations', () => {
-		const folder = join(__dirname, '../../nodes');
-		const withOperations = readdirSync(folder).filter((name) =>
-			existsSync(join(folder, name, 'resources/index.ts')),
-		);
-		const capital = (name: string) => name.charAt(0).toUpperCase() + name.slice(1);
-		const named = nodes.map(([{ name }]) => (name === 'n8n' ? 'Connections' : capital(name)));
-		expect(named.sort()).toEqual(withOperations.sort());
-	});
-});
 
 describe.each(cases)('%s', (_name, one) => {
 	const { row, variant } = one;

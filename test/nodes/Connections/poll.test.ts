@@ -69,6 +69,7 @@ function trigger(setting: Setting) {
 	const node = partly<INode>({
 		id: `trigger of ${ids.length}`,
 		name: 'Connections Trigger',
+		type: 'n8n-nodes-connections.connectionsTrigger',
 		parameters,
 		credentials: {
 			n8nConnectionApi: { id: 'own', name: 'API key' },

@@ -79,7 +79,7 @@ describe('the usage of all connections', () => {
 		expect(one?.doing).toBeDefined();
 		expect(one?.doing).toBe(other?.doing);
 		expect(one?.versions).toBe(other?.versions);
-		expect(Object.keys(usage)).toEqual(['workflows', 'of']);
+		expect(Object.keys(usage)).toEqual(['workflows', 'of', 'held']);
 	});
 });
 
@@ -277,11 +277,10 @@ describe('a workflow that a node holds inside itself', () => {
 		expect((await told([workflow('a', [holding(held)])], '8')).uses).toHaveLength(1);
 	});
 
-	it('is searched in reasonable time, however long its text is', async () => {
+	it('is searched to its end, however long its text is', async () => {
 		const opened = 'credentials: { '.repeat(20_000);
 		const held = `={{ ${opened} ${'a'.repeat(200_000)} ${'b: {'.repeat(20_000)} id: '7'`;
-		const before = Date.now();
-		await told([workflow('a', [holding(held)])]);
-		expect(Date.now() - before).toBeLessThan(5_000);
+		// A search that goes back and forth in it would not end within the time of a test.
+		expect((await told([workflow('a', [holding(held)])])).uses).toHaveLength(1);
 	});
 });
