@@ -30,24 +30,28 @@ export interface RequestExample {
 export const METHODS = ['DELETE', 'GET', 'PATCH', 'POST', 'PUT'] as const;
 export const WITH_BODY = ['PATCH', 'POST', 'PUT'];
 
-/** A path below the service's own address. */
-const servicePath = z.string().transform((typed, context) => {
+/** Checks a path below the service's own address. */
+function checked(typed: string, context: z.RefinementCtx): string {
 	try {
 		return checkPath(typed);
 	} catch (error) {
 		const message =
-			error instanceof AddressError ? error.message.replace(/^Path /, '') : 'is no path';
+			error instanceof AddressError ? error.message.replace(/^Path |\.$/g, '') : 'is no path';
 		context.addIssue({ code: z.ZodIssueCode.custom, message });
 		return z.NEVER;
 	}
-});
+}
+
+/** A path below the service's own address. */
+const servicePath = z.string().transform(checked);
 
 /** A path below the service's own address, or a whole https address, of which the engine checks that it is the service's. */
 export const requestPath = z
 	.string()
 	.trim()
-	.refine((typed) => typed.startsWith('https://') && URL.canParse(typed))
-	.or(servicePath);
+	.transform((typed, context) =>
+		typed.startsWith('https://') && URL.canParse(typed) ? typed : checked(typed, context),
+	);
 
 /** An answer that is a record, or a list of records, given on as it is. */
 const records = z.union([record.transform((one) => [one]), z.array(record)]);

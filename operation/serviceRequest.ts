@@ -2,6 +2,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
+import type { Connection } from '../connection/connection';
 import type { Service } from '../connection/model/service';
 import { itemsOf, METHODS, requestPath, WITH_BODY, withoutSecrets } from './apiRequest';
 import { connectionResource } from './connectionResource';
@@ -73,7 +74,11 @@ const answerFields: INodeProperties[] = [
 		options: [
 			{ name: 'File', value: 'file', description: 'Store the response as a binary field' },
 			{ name: 'JSON', value: 'json' },
-			{ name: 'Text', value: 'text' },
+			{
+				name: 'Text',
+				value: 'text',
+				description: 'Put the response out as the text that it is, in the field "data"',
+			},
 		],
 		default: 'json',
 		description: 'What the service answers with',
@@ -114,6 +119,23 @@ const sendInput = requestInput.extend({
 const bodyOf = (body: IDataObject | undefined) =>
 	body && Object.keys(body).length > 0 ? { body } : {};
 
+/** What a text holds as JSON; `undefined` where it is none. */
+function parsed(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return undefined;
+	}
+}
+
+/** A text without secrets, also where it is the JSON of an answer with fields that hold some. */
+function textWithoutSecrets(connection: Connection, text: string): string {
+	const { redact, service } = connection;
+	const mayHold = service.secretFields?.some((name) => text.includes(name)) ?? false;
+	const json = mayHold ? parsed(text) : undefined;
+	return json === undefined ? redact(text) : JSON.stringify(withoutSecrets(connection, json));
+}
+
 /** Sends one request. */
 const send = (service: Service): Operation =>
 	operationsOf(service)({
@@ -132,8 +154,12 @@ const send = (service: Service): Operation =>
 				const file = await receiveFile(connection, host, request);
 				return new FileResult({ fileName: file.fileName }, { [binaryField ?? 'data']: file });
 			}
-			const answer = response === 'text' ? 'text' : 'json';
-			return itemsOf(connection, await connection.request({ ...request, answer }, z.unknown()));
+			if (response === 'text') {
+				const sent = { ...request, answer: 'text' } as const;
+				const text = await connection.request(sent, z.string());
+				return { data: textWithoutSecrets(connection, text) };
+			}
+			return itemsOf(connection, await connection.request(request, z.unknown()));
 		},
 	});
 

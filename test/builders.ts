@@ -267,7 +267,13 @@ export interface Setting {
 	readonly connected?: boolean;
 	/** Whether n8n's own client signs, with the parts of the host that it needs. */
 	readonly ownClient?: boolean;
+	/** The node itself, where it is not made of the service and its resources. */
+	readonly nodeType?: INodeType;
 }
+
+/** Node types of which each is this one. */
+const always = (type: INodeType) =>
+	partly<INodeTypes>({ getByName: () => type, getByNameAndVersion: () => type });
 
 /** The node type of a service, made as the pack's nodes are. */
 function nodeTypesOf(service: Service, resources: Resources): INodeTypes {
@@ -288,7 +294,7 @@ function nodeTypesOf(service: Service, resources: Resources): INodeTypes {
 			properties: [...authenticationProperty(service), ...resourceProperties(service, resources)],
 		},
 	};
-	return partly<INodeTypes>({ getByName: () => type, getByNameAndVersion: () => type });
+	return always(type);
 }
 
 /** What n8n stores of the node's connection, as its OAuth 2.0 client reads and renews it. */
@@ -335,7 +341,7 @@ export function host(setting: Setting) {
 		nodes: [node],
 		connections: {},
 		active: false,
-		nodeTypes: nodeTypesOf(service, resources),
+		nodeTypes: setting.nodeType ? always(setting.nodeType) : nodeTypesOf(service, resources),
 	});
 	const additionalData = partly<IWorkflowExecuteAdditionalData>({
 		credentialsHelper: storeOf(credentials),

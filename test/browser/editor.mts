@@ -61,7 +61,8 @@ export async function addNode(
 	{ words, description, action }: Wanted,
 ): Promise<void> {
 	await page.goto(`${url}/workflow/new`);
-	await byTestId(page, 'canvas-add-button').waitFor();
+	// A busy machine takes its time to load the editor.
+	await byTestId(page, 'canvas-add-button').waitFor({ timeout: 120_000 });
 	// n8n closes the list when it draws the canvas anew: then it is opened again, as a person would.
 	for (let attempt = 1; ; attempt += 1) {
 		try {
