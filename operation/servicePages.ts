@@ -33,11 +33,16 @@ const textOf = (value: unknown): string | undefined =>
 const asRecord = (value: unknown): IDataObject =>
 	isObject(value) ? value : { value: value as IDataObject[string] };
 
-/**
- * The records of a page. `undefined` where the body has no list at that place: then it is one record, and not a page.
- */
+/** The list in a body: itself, or its only member that is one. Services name that member after what it lists. */
+function onlyList(body: unknown): unknown {
+	if (!isObject(body)) return body;
+	const lists = Object.values(body).filter((value) => Array.isArray(value));
+	return lists.length === 1 ? lists[0] : undefined;
+}
+
+/** The records of a page. `undefined` where the body has no list at that place, or no single one where no place is known. */
 function recordsOf(body: unknown, { records: path }: Paging): IDataObject[] | undefined {
-	const list = Array.isArray(body) || path === undefined ? body : at(body, path);
+	const list = Array.isArray(body) || path === undefined ? onlyList(body) : at(body, path);
 	return Array.isArray(list) ? list.map(asRecord) : undefined;
 }
 
@@ -57,6 +62,17 @@ type Next =
 	| { readonly set: IDataObject; readonly in: 'query' | 'body'; readonly key: string }
 	| { readonly url: string };
 
+/** Where a parameter of the list is sent: where the person sent it, else with the search that a POST holds as JSON. */
+function placeOf(
+	{ method, query, body, encoding }: PageRequest,
+	{ request: rules, paging }: Service,
+	name: string,
+): 'query' | 'body' {
+	const declared = paging?.by === 'cursor' ? paging.in : undefined;
+	if (method === 'GET' || query?.[name] !== undefined || Array.isArray(body)) return 'query';
+	return declared ?? ((encoding ?? rules?.body) === 'form' ? 'query' : 'body');
+}
+
 /** What counts the pages of one list. */
 interface Position {
 	/** Records read so far. */
@@ -68,20 +84,28 @@ interface Position {
 /** Where the next page begins, as the page that was read, or the place in the list, tells. */
 function nextOf(
 	paging: Paging,
+	service: Service,
+	request: PageRequest,
 	{ body, headers }: Page,
 	{ read, pages }: Position,
 ): Next | undefined {
+	const send = (name: string, value: string | number): Next => ({
+		set: { [name]: value },
+		in: placeOf(request, service, name),
+		key: String(value),
+	});
+	const startOf = (name: string, start: number) => {
+		const held: IDataObject = { ...request[placeOf(request, service, name)] };
+		return Number(held[name] ?? start);
+	};
 	switch (paging.by) {
 		case 'offset':
-			return { set: { [paging.offset]: read }, in: 'query', key: String(read) };
-		case 'page': {
-			const page = (paging.first ?? 1) + pages;
-			return { set: { [paging.page]: page }, in: 'query', key: String(page) };
-		}
+			return send(paging.offset, startOf(paging.offset, 0) + read);
+		case 'page':
+			return send(paging.page, startOf(paging.page, paging.first ?? 1) + pages);
 		case 'cursor': {
 			const cursor = textOf(at(body, paging.next));
-			if (cursor === undefined) return undefined;
-			return { set: { [paging.cursor]: cursor }, in: paging.in ?? 'query', key: cursor };
+			return cursor === undefined ? undefined : send(paging.cursor, cursor);
 		}
 		case 'link': {
 			const url = nextLink(headers.link);
@@ -95,14 +119,13 @@ function nextOf(
 }
 
 /** How many records a page is asked for: what the person's own request says, else as many as the service allows. */
-function sized(request: PageRequest, { limits, paging }: Service, wanted: number): PageRequest {
-	const { size, ...rules } = paging ?? { by: 'link' };
+function sized(request: PageRequest, service: Service, wanted: number): PageRequest {
+	const size = service.paging?.size;
 	if (size === undefined) return request;
-	const isInBody = rules.by === 'cursor' && rules.in === 'body';
-	const held: IDataObject = isInBody ? { ...request.body } : { ...request.query };
+	const place = placeOf(request, service, size);
+	const held: IDataObject = { ...request[place] };
 	if (held[size] !== undefined) return request;
-	const filled = { ...held, [size]: Math.min(limits.pageSize, wanted) };
-	return isInBody ? { ...request, body: filled } : { ...request, query: filled };
+	return { ...request, [place]: { ...held, [size]: Math.min(service.limits.pageSize, wanted) } };
 }
 
 /** The request for the next page. A whole URL, or a path below the host of the page before, holds its query itself. */
@@ -161,16 +184,22 @@ export async function* servicePages(
 	for (;;) {
 		const page = await askFor(connection, asked, isNamed);
 		const records = paging && recordsOf(page.body, paging);
+		// Where the place in the list is all that is known, no page names another, and an empty one is the end.
+		const isCounted = paging?.by === 'offset' || paging?.by === 'page';
 		if (!records) {
+			if (paging && !isCounted && nextOf(paging, service, first, page, position)) {
+				throw connection.failure(
+					asked,
+					`${service.displayName} says that the list goes on, but its answer does not hold exactly one list`,
+				);
+			}
 			yield (Array.isArray(page.body) ? page.body : [page.body]).map(asRecord);
 			return;
 		}
 		checkRepetition(asked, records);
 		yield records;
 		position = { read: position.read + records.length, pages: position.pages + 1 };
-		const next = nextOf(paging, page, position);
-		// Where the place in the list is all that is known, an empty page is its end.
-		const isCounted = paging.by === 'offset' || paging.by === 'page';
+		const next = nextOf(paging, service, first, page, position);
 		if (!next || position.read >= limit || (isCounted && records.length === 0)) return;
 		const found = 'url' in next ? { url: await wholeUrl(connection, next.url) } : next;
 		const fault = astray(records, 'url' in found ? found.url : found.key);

@@ -193,3 +193,77 @@ describe('an answer that is no page', () => {
 		expect(asked).toHaveLength(1);
 	});
 });
+
+describe('a list whose place is not declared', () => {
+	const byCursor: Paging = { by: 'cursor', cursor: 'after', next: 'meta.next' };
+
+	it('is the only list of the body', async () => {
+		const { records, failure } = await read(byCursor, ({ qs }) => {
+			const start = Number(qs?.after ?? 0);
+			const next = start + 2 < TOTAL ? start + 2 : '';
+			return answer(200, { ok: true, members: from(start), meta: { next, messages: [] } });
+		});
+		expect(failure).toBeUndefined();
+		expect(records).toEqual(all);
+	});
+
+	it.each([
+		['none', { ok: true }],
+		['several', { users: from(0), groups: from(2) }],
+	])('is a failure where the list goes on and the body has %s', async (_how, body) => {
+		const { records, failure } = await read(byCursor, () =>
+			answer(200, { ...body, meta: { next: 'b' } }),
+		);
+		expect(String(failure)).toContain('does not hold exactly one list');
+		expect(records).toEqual([]);
+	});
+
+	it('is one record where there are several and no next page', async () => {
+		const body = { users: from(0), groups: from(2) };
+		const { records } = await read(byCursor, () => answer(200, body));
+		expect(records).toEqual([body]);
+	});
+});
+
+describe('what asks for a page', () => {
+	const search = { method: 'POST', path: '/search', body: { filter: 'a' } } as const;
+	const paging = {
+		by: 'cursor',
+		cursor: 'after',
+		next: 'next',
+		size: 'size',
+		records: 'data',
+	} as const;
+	const script: Script = (_request, count) =>
+		answer(200, { data: numbered(count * 2, 2), next: count < 2 ? 'b' : null });
+	const ask = async (rules: Paging, request: Parameters<typeof servicePages>[1]) =>
+		(await read(rules, script, { limit: 4, request })).asked[1];
+
+	it('goes with the body of a POST', async () => {
+		const asked = await ask(paging, search);
+		expect(asked?.body).toEqual({ filter: 'a', size: 2, after: 'b' });
+		expect(asked?.qs ?? {}).toEqual({});
+	});
+
+	it('goes in the query of a POST where the service says so', async () => {
+		const asked = await ask({ ...paging, in: 'query' }, search);
+		expect(asked).toMatchObject({ qs: { size: 2, after: 'b' }, body: { filter: 'a' } });
+	});
+
+	it('goes in the query of a GET', async () => {
+		expect((await ask({ ...paging, in: 'body' }, get))?.qs).toEqual({ size: 2, after: 'b' });
+	});
+});
+
+describe('a start that the person set', () => {
+	it.each<[Paging, IDataObject, number[]]>([
+		[{ by: 'offset', offset: 'at', size: 'limit' }, { at: 100, limit: 2 }, [100, 102, 104]],
+		[{ by: 'page', page: 'at' }, { at: '3' }, [3, 4, 5]],
+	])('is where the count begins: %j', async (paging, query, expected) => {
+		const { asked } = await read(paging, (_request, count) => answer(200, numbered(count * 2, 2)), {
+			limit: 6,
+			request: { ...get, query },
+		});
+		expect(asked.map(({ qs }) => Number(qs?.at))).toEqual(expected);
+	});
+});
