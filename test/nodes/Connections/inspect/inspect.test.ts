@@ -135,6 +135,24 @@ describe('a product of Google', () => {
 		});
 	});
 
+	it.each([
+		[429, '{}', 'rateLimited'],
+		[503, '{}', 'serviceUnavailable'],
+	])('is judged by status %i of an optional inquiry', async (statusCode, body, cause) => {
+		const { found } = await inspect([sheets], (url) =>
+			url.includes('tokeninfo') ? tokenInfo : { statusCode, headers: {}, body },
+		);
+		expect(found.get('s')?.judged.cause).toBe(cause);
+	});
+
+	it('does not work where its API is disabled', async () => {
+		const body = '{"error":{"code":403,"message":"no","details":[{"reason":"SERVICE_DISABLED"}]}}';
+		const { status } = await inspect([sheets], (url) =>
+			url.includes('tokeninfo') ? tokenInfo : { statusCode: 403, headers: {}, body },
+		);
+		expect(status('s')).not.toBe('working');
+	});
+
 	it('is broken where its token could not be renewed, without being asked again', async () => {
 		const error = { message: 'The credential "s" needs to be reconnected.' };
 		const { found, runs } = await inspect([sheets], () => ({ error }));
