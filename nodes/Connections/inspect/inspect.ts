@@ -138,7 +138,7 @@ const UNKNOWN_NODE = /Unrecognized node type|unknown node|is not installed/i;
 /** Why n8n refused a whole run. */
 function judgeRefusedRun(error: unknown, { kind: { service } }: Case): Judged {
 	const message = error instanceof Error ? error.message : String(error);
-	if (/timed out|cancel/i.test(message)) return judgedBy('timeout', service, { detail: message });
+	if (/no whole answer within|timed out|cancel/i.test(message)) return judgedBy('timeout', service, { detail: message });
 	return notInspectable(
 		`n8n refused to ask ${service}: ${message}`,
 		UNKNOWN_NODE.test(message)
@@ -154,7 +154,7 @@ async function ask(run: readonly Case[], { host, timeout }: Inspecting): Promise
 		return inquiry ? [stepOf(inquiry, credential, timeout)] : [];
 	});
 	try {
-		const outcomes = await runSteps(host, steps);
+		const outcomes = await runSteps(host, steps, timeout);
 		const took = Math.round((Date.now() - begun) / run.length);
 		for (const [place, one] of run.entries()) take(one, outcomes[place] ?? { failed: true }, took);
 	} catch (error) {

@@ -177,6 +177,16 @@ describe('a run that n8n refuses', () => {
 	});
 });
 
+it('a run whose time is over is judged as one without an answer in time', async () => {
+	const { host } = hostThat(() => good);
+	const slow: Host = {
+		...host,
+		runInline: async () => await Promise.reject(new Error('no whole answer within 11 seconds')),
+	};
+	const found = await inspectAll([slack('a')], { host: slow, atOnce: 1, timeout: 1000 });
+	expect(found.get('a')?.judged).toMatchObject({ cause: 'timeout', mayPass: true });
+});
+
 describe('a failing HTTP Request node', () => {
 	it('gives away nothing of the request that it holds', async () => {
 		const error = {
