@@ -8,6 +8,7 @@ import type {
 import { UnexpectedError, UserError } from 'n8n-workflow';
 
 import type { ExecutionMemory } from '../connection/executionMemory';
+import { within } from '../connection/request/timeout';
 import type { NodeContext } from '../connection/request/transport';
 
 /** A workflow that runs once and is stored nowhere. */
@@ -36,10 +37,11 @@ export interface Host {
 	isCancelled(): boolean;
 	/**
 	 * Runs a workflow that is stored nowhere as a sub-workflow of the one that runs, with its rights.
+	 * @param limit milliseconds for the whole run
 	 * @returns the items that its last node put out
-	 * @throws Error of n8n when it may not run, or the context runs no sub-workflows
+	 * @throws Error with the code ETIMEDOUT when the time is over, or of n8n when it may not run, or the context runs no sub-workflows
 	 */
-	runInline(workflow: InlineWorkflow): Promise<IDataObject[]>;
+	runInline(workflow: InlineWorkflow, limit: number): Promise<IDataObject[]>;
 	/** What the node remembers from one run of a published workflow to the next; n8n saves what is changed in it. */
 	staticData(): IDataObject;
 	/**
@@ -67,6 +69,7 @@ const UNSAVED = {
 async function runInline(
 	context: NodeContext,
 	{ name, nodes, connections, input }: InlineWorkflow,
+	limit: number,
 ): Promise<IDataObject[]> {
 	if (!('executeWorkflow' in context)) throw new UserError('This node runs no sub-workflows');
 	const code = {
@@ -82,7 +85,13 @@ async function runInline(
 		connections,
 		settings: { ...UNSAVED },
 	};
-	const { data } = await context.executeWorkflow({ code }, [{ json: input }]);
+	const stopped =
+		'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
+	const { data } = await within(
+		limit,
+		stopped,
+		async () => await context.executeWorkflow({ code }, [{ json: input }]),
+	);
 	return data.flatMap((output) => output ?? []).map(({ json }) => json);
 }
 
@@ -117,7 +126,7 @@ export function hostOf(context: NodeContext): Host {
 		packagePrefix: type.slice(0, type.lastIndexOf('.') + 1),
 		isCancelled: () =>
 			'getExecutionCancelSignal' in context && context.getExecutionCancelSignal()?.aborted === true,
-		runInline: async (workflow) => await runInline(context, workflow),
+		runInline: async (workflow, limit) => await runInline(context, workflow, limit),
 		staticData: () =>
 			'getWorkflowStaticData' in context ? context.getWorkflowStaticData('node') : {},
 		store: async (...file) => await store(context, ...file),

@@ -46,6 +46,14 @@ const asana: InquiredType = {
 	source: 'https://developers.asana.com/docs/oauth-scopes',
 };
 
+/** A grant that lists nothing gives access to nothing. */
+const refusedWhereEmpty =
+	(what: string): NonNullable<InquiredType['refusal']> =>
+	({ status, body }) =>
+		status === 200 && Array.isArray(body) && body.length === 0
+			? { cause: 'forbidden', detail: `it gives access to no ${what}` }
+			: undefined;
+
 /** Lists the sites of a grant, each with its scopes; an empty list is a grant without a site. */
 const atlassian: InquiredType = {
 	service: 'Atlassian',
@@ -62,6 +70,7 @@ const atlassian: InquiredType = {
 			},
 		},
 	],
+	refusal: refusedWhereEmpty('site'),
 	source: 'https://developer.atlassian.com/cloud/oauth/getting-started/making-calls-to-api',
 };
 
@@ -418,6 +427,7 @@ const xero: InquiredType = {
 			},
 		},
 	],
+	refusal: refusedWhereEmpty('organization'),
 	source: 'XeroAPI/Xero-OpenAPI: xero-identity.yaml',
 };
 

@@ -100,7 +100,8 @@ function endingChanges({ before, ending, days, now }: Look): {
 	changes: Change[];
 	reported: Remembered['reported'];
 } {
-	if (!(ending instanceof Date)) return { changes: [], reported: undefined };
+	// A look that tells no ending, such as one that failed, leaves what was reported.
+	if (!(ending instanceof Date)) return { changes: [], reported: before?.reported };
 	const ends = ending.toISOString();
 	const known = before?.reported?.ends === ends ? before.reported.days : [];
 	const left = ending.getTime() - now;

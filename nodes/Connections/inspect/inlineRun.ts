@@ -96,24 +96,39 @@ function refusedIn(error: unknown, count: number): { place: number; message: str
 	return { place, message };
 }
 
-/** Runs nodes in one sub-workflow. */
-async function runTogether(host: Host, steps: readonly Step[]): Promise<Outcome[]> {
-	const results = await host.runInline(workflowOf(steps));
+/** Milliseconds for a node where the caller says nothing. */
+const USUAL_TIMEOUT = 60_000;
+
+/** What a run takes besides the waiting for answers, in milliseconds. */
+const MARGIN = 10_000;
+
+/** Runs nodes in one sub-workflow, whose nodes n8n runs one after another. */
+async function runTogether(
+	host: Host,
+	steps: readonly Step[],
+	timeout: number,
+): Promise<Outcome[]> {
+	const results = await host.runInline(workflowOf(steps), timeout * steps.length + MARGIN);
 	if (results.length === steps.length) return results.map(outcomeOf);
 	if (steps.length === 1) return [{ failed: true }];
 	// An older n8n gives back the last node's last run only.
 	const outcomes: Outcome[] = [];
-	for (const step of steps) outcomes.push(...(await runTogether(host, [step])));
+	for (const step of steps) outcomes.push(...(await runTogether(host, [step], timeout)));
 	return outcomes;
 }
 
 /**
  * Runs nodes, each with its connection. One that this workflow may not use keeps the others from running, so that they run
  * again without it.
+ * @param timeout milliseconds for each node
  * @returns an outcome for each, in their order
  * @throws Error of n8n when it refuses the run for another reason
  */
-export async function runSteps(host: Host, steps: readonly Step[]): Promise<Outcome[]> {
+export async function runSteps(
+	host: Host,
+	steps: readonly Step[],
+	timeout = USUAL_TIMEOUT,
+): Promise<Outcome[]> {
 	const outcomes: Outcome[] = [];
 	let left = [...steps.entries()];
 	while (left.length > 0) {
@@ -121,6 +136,7 @@ export async function runSteps(host: Host, steps: readonly Step[]): Promise<Outc
 			const together = await runTogether(
 				host,
 				left.map(([, step]) => step),
+				timeout,
 			);
 			for (const [place, [index]] of left.entries()) {
 				outcomes[index] = together[place] ?? { failed: true };

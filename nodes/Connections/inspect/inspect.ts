@@ -1,5 +1,5 @@
 /** Asks the services about many connections at once, through n8n itself. */
-import type { Findings, InquiredType } from '../../../builtin/inquiry';
+import type { Answer, Findings, InquiredType } from '../../../builtin/inquiry';
 import { inquiredTypes } from '../../../builtin/types';
 import { ownOf } from '../../../operation/fields';
 import type { Host } from '../../../operation/host';
@@ -77,6 +77,15 @@ function judgeNode(outcome: Outcome, one: Case): Judged | undefined {
 	return works(`${one.kind.service} accepts it`, one.findings);
 }
 
+/** Google's words for an API that is not enabled in the project: https://cloud.google.com/apis/docs/troubleshooting */
+const DISABLED = /SERVICE_DISABLED|accessNotConfigured/;
+
+/** Whether the refusal of an optional inquiry is about more than a scope that the type need not have. */
+const countsAnyway = ({ cause }: Judged, { body }: Answer): boolean =>
+	cause === 'rateLimited' ||
+	cause === 'serviceUnavailable' ||
+	(cause !== undefined && DISABLED.test(JSON.stringify(body)));
+
 /** What the HTTP Request node tells. An optional inquiry only adds findings, unless there was no answer at all. */
 function judgeRequest(outcome: Outcome, one: Case): Judged | undefined {
 	const inquiry = one.type.inquiries[one.next];
@@ -88,7 +97,7 @@ function judgeRequest(outcome: Outcome, one: Case): Judged | undefined {
 		return error && judgeError(error, one.kind);
 	}
 	const judged = judgeAnswer(answer, inquiry, one.kind, one.findings);
-	if (!inquiry.isOptional) return judged;
+	if (!inquiry.isOptional || countsAnyway(judged, answer)) return judged;
 	one.findings = { ...one.findings, ...judged.findings };
 	return undefined;
 }
@@ -129,7 +138,7 @@ const UNKNOWN_NODE = /Unrecognized node type|unknown node|is not installed/i;
 /** Why n8n refused a whole run. */
 function judgeRefusedRun(error: unknown, { kind: { service } }: Case): Judged {
 	const message = error instanceof Error ? error.message : String(error);
-	if (/timed out|cancel/i.test(message)) return judgedBy('timeout', service, { detail: message });
+	if (/no whole answer within|timed out|cancel/i.test(message)) return judgedBy('timeout', service, { detail: message });
 	return notInspectable(
 		`n8n refused to ask ${service}: ${message}`,
 		UNKNOWN_NODE.test(message)
@@ -145,7 +154,7 @@ async function ask(run: readonly Case[], { host, timeout }: Inspecting): Promise
 		return inquiry ? [stepOf(inquiry, credential, timeout)] : [];
 	});
 	try {
-		const outcomes = await runSteps(host, steps);
+		const outcomes = await runSteps(host, steps, timeout);
 		const took = Math.round((Date.now() - begun) / run.length);
 		for (const [place, one] of run.entries()) take(one, outcomes[place] ?? { failed: true }, took);
 	} catch (error) {

@@ -57,6 +57,7 @@ const got = z.object({
 		expired: labelled,
 	}),
 	tokenExpires: moment,
+	refreshTokenExpires: moment,
 	accessEnds: moment,
 });
 
@@ -82,12 +83,17 @@ export function judgeOwn(type: string, outcome: Outcome): Judged | undefined {
 	const read = got.safeParse(item);
 	if (!read.success) return undefined;
 	const { account, permissions, tokenExpires: token, accessEnds: access } = read.data;
+	const { refreshTokenExpires: refreshToken } = read.data;
 	const { requested, granted, declined = [], expired = [] } = permissions;
 	const findings = {
 		account: definedAccount(account),
 		...(granted ? { granted } : {}),
 		...(requested ? { requested } : {}),
-		endings: { ...(token ? { token } : {}), ...(access ? { access } : {}) },
+		endings: {
+			...(token ? { token } : {}),
+			...(refreshToken ? { refreshToken } : {}),
+			...(access ? { access } : {}),
+		},
 	};
 	const service = kind.service.displayName;
 	if (declined.length > 0) {

@@ -112,6 +112,12 @@ describe('an ending', () => {
 		expect(later.changes.map(({ event }) => event)).toEqual(['expiresSoon']);
 	});
 
+	it('is not reported again after a look that told none', () => {
+		const first = look({ ending }).remembered;
+		const without = look({ before: first, ending: undefined }).remembered;
+		expect(events({ before: without, ending })).toEqual([]);
+	});
+
 	it('is reported anew where access was renewed and ends again', () => {
 		const first = look({ ending }).remembered;
 		expect(events({ before: first, ending: new Date(NOW + 25 * DAY) })).toEqual(['expiresSoon']);

@@ -135,6 +135,24 @@ describe('a product of Google', () => {
 		});
 	});
 
+	it.each([
+		[429, '{}', 'rateLimited'],
+		[503, '{}', 'serviceUnavailable'],
+	])('is judged by status %i of an optional inquiry', async (statusCode, body, cause) => {
+		const { found } = await inspect([sheets], (url) =>
+			url.includes('tokeninfo') ? tokenInfo : { statusCode, headers: {}, body },
+		);
+		expect(found.get('s')?.judged.cause).toBe(cause);
+	});
+
+	it('does not work where its API is disabled', async () => {
+		const body = '{"error":{"code":403,"message":"no","details":[{"reason":"SERVICE_DISABLED"}]}}';
+		const { status } = await inspect([sheets], (url) =>
+			url.includes('tokeninfo') ? tokenInfo : { statusCode: 403, headers: {}, body },
+		);
+		expect(status('s')).not.toBe('working');
+	});
+
 	it('is broken where its token could not be renewed, without being asked again', async () => {
 		const error = { message: 'The credential "s" needs to be reconnected.' };
 		const { found, runs } = await inspect([sheets], () => ({ error }));
@@ -157,6 +175,16 @@ describe('a run that n8n refuses', () => {
 			remedy: expect.stringMatching(/allow the HTTP Request node/),
 		});
 	});
+});
+
+it('a run whose time is over is judged as one without an answer in time', async () => {
+	const { host } = hostThat(() => good);
+	const slow: Host = {
+		...host,
+		runInline: async () => await Promise.reject(new Error('no whole answer within 11 seconds')),
+	};
+	const found = await inspectAll([slack('a')], { host: slow, atOnce: 1, timeout: 1000 });
+	expect(found.get('a')?.judged).toMatchObject({ cause: 'timeout', mayPass: true });
 });
 
 describe('a failing HTTP Request node', () => {

@@ -130,3 +130,10 @@ describe('a failure without an answer', () => {
 		expect(judgeError({ message: 'else', words: 'something else' }, kind)).toBeUndefined();
 	});
 });
+
+it.each(['xeroOAuth2Api', 'atlassianOAuth2Api'])(
+	'%s that gives access to nothing does not work',
+	(type) => {
+		expect(judged(type, answer(200, []))).toMatchObject({ status: 'broken', cause: 'forbidden' });
+	},
+);
