@@ -22,7 +22,7 @@ it.each([
 	['Boost.space Integrator: ', 'Verify'],
 	['Connections: alert me', 'Mail me'],
 	['Connections: monthly access review', 'As CSV'],
-	['Connections: clean up', 'Say what would be deleted'],
+	['Connections: clean up', 'Preview the deletion'],
 	['Facebook Pages: the newest posts of every page with their figures', 'Get figures'],
 	['Mailchimp: list the audiences and their members', 'Get members'],
 ])('"%s" runs, and "%s" gives items', async (name, node) => {
@@ -43,14 +43,14 @@ const runOf = async (name: string) => {
 	return await sandbox.client.rest.runWorkflow(example.id, example.nodeNames[0]);
 };
 
-it('the alert says which connection broke, why, and where to mend it', async () => {
+it('the alert says which connection broke, why, and where to repair it', async () => {
 	sandbox.mailbox.mails.length = 0;
 	await runOf('Connections: alert me');
 	expect(sandbox.mailbox.mails).toEqual([
 		expect.objectContaining({
 			subject: 'Mailchimp account (deleted key) broke',
 			text: expect.stringMatching(
-				/^Mailchimp refused the API Key[^]*Active workflows that suffer: none[^]*home\/credentials\//,
+				/^Mailchimp refused the API Key[^]*Active workflows that stop: none. Repair it: [^]*home\/credentials\//,
 			),
 		}),
 	]);
@@ -67,7 +67,7 @@ it('the access review is a table with a row for each connection', async () => {
 
 it('the clean-up says what it would delete, and deletes nothing', async () => {
 	const before = await sandbox.client.api.credentials();
-	const items = itemsOf(await runOf('Connections: clean up'), 'Say what would be deleted');
+	const items = itemsOf(await runOf('Connections: clean up'), 'Preview the deletion');
 	expect(items.map(({ json }) => json.name)).toContain('Mailchimp account (deleted key)');
 	expect(items.every(({ json }) => json.deleted === false)).toBe(true);
 	expect(await sandbox.client.api.credentials()).toHaveLength(before.length);

@@ -1,12 +1,13 @@
 /** Asks the services about many connections at once, through n8n itself. */
 import type { Answer, Findings, InquiredType } from '../../../builtin/inquiry';
 import { inquiredTypes } from '../../../builtin/types';
+import { within } from '../../../connection/request/timeout';
 import { ownOf } from '../../../operation/fields';
 import type { Host } from '../../../operation/host';
 import { chunks, forEachConcurrently } from '../../../operation/schedule';
 import type { NamedCredential } from '../api/credentials';
 import { kindOf } from '../usage/catalogue';
-import type { Outcome } from './inlineRun';
+import type { Outcome, Step } from './inlineRun';
 import { runSteps } from './inlineRun';
 import type { Kind } from './judge';
 import { judgeAnswer, judgeError } from './judge';
@@ -77,7 +78,7 @@ function judgeNode(outcome: Outcome, one: Case): Judged | undefined {
 	return works(`${one.kind.service} accepts it`, one.findings);
 }
 
-/** Google's words for an API that is not enabled in the project: https://cloud.google.com/apis/docs/troubleshooting */
+/** Google's words for an API that is not enabled in the project. */
 const DISABLED = /SERVICE_DISABLED|accessNotConfigured/;
 
 /** Whether the refusal of an optional inquiry is about more than a scope that the type need not have. */
@@ -147,14 +148,35 @@ function judgeRefusedRun(error: unknown, { kind: { service } }: Case): Judged {
 	);
 }
 
-async function ask(run: readonly Case[], { host, timeout }: Inspecting): Promise<void> {
+/** Nothing where nodes did not answer in time: n8n's own test decides, which has its own time. */
+function withoutLate(error: unknown): Outcome[] {
+	if (!(error instanceof Error && 'code' in error && error.code === 'ETIMEDOUT')) throw error;
+	return [];
+}
+
+/** The outcomes of a run. The HTTP Request node keeps the time limit itself, any other node knows of none. */
+async function outcomesOf(
+	run: readonly Case[],
+	steps: readonly Step[],
+	{ host, timeout }: Inspecting,
+): Promise<Outcome[]> {
+	const isNode = run.some(({ type, next }) => {
+		const inquiry = type.inquiries[next];
+		return inquiry && 'node' in inquiry;
+	});
+	if (!isNode) return await runSteps(host, steps, timeout);
+	const limit = timeout * steps.length;
+	return await within(limit, undefined, async () => await runSteps(host, steps, timeout)).catch(withoutLate);
+}
+
+async function ask(run: readonly Case[], inspecting: Inspecting): Promise<void> {
 	const begun = Date.now();
 	const steps = run.flatMap(({ credential, type, next }) => {
 		const inquiry = type.inquiries[next];
-		return inquiry ? [stepOf(inquiry, credential, timeout)] : [];
+		return inquiry ? [stepOf(inquiry, credential, inspecting.timeout)] : [];
 	});
 	try {
-		const outcomes = await runSteps(host, steps, timeout);
+		const outcomes = await outcomesOf(run, steps, inspecting);
 		const took = Math.round((Date.now() - begun) / run.length);
 		for (const [place, one] of run.entries()) take(one, outcomes[place] ?? { failed: true }, took);
 	} catch (error) {

@@ -85,7 +85,7 @@ const withoutMarkup = (text: string) => text.replace(/<[^>]*>/g, '');
 /** Advice where the service does not tell what was granted. */
 function adviceWithout(kind: CredentialKind | undefined, verdict: Verdict | undefined): string {
 	if (verdict && verdict.status !== 'working' && verdict.status !== 'limited') {
-		return `${verdict.message}. ${verdict.remedy ?? ''}`.trim();
+		return `${verdict.message.replace(/\.$/, '')}. ${verdict.remedy ?? ''}`.trim();
 	}
 	const notice = kind && variantOf(kind.service, kind.variant).accessNotice;
 	return notice ? withoutMarkup(notice) : 'The service does not tell what the connection may do.';

@@ -203,3 +203,15 @@ describe('a failing HTTP Request node', () => {
 		expect(found.size).toBe(0);
 	});
 });
+
+describe("a node that is not n8n's HTTP Request node, and does not answer in time", () => {
+	it('is no judgement: n8n decides, and nobody waits for it', async () => {
+		const { host } = hostThat(() => good);
+		const silent = { ...host, runInline: async () => await new Promise<never>(() => {}) };
+		const newsletter = { id: 'a', name: 'a', type: 'mailchimpConnectionApi' };
+		const begun = Date.now();
+		const found = await inspectAll([newsletter], { host: silent, atOnce: 1, timeout: 50 });
+		expect(found.size).toBe(0);
+		expect(Date.now() - begun).toBeLessThan(5_000);
+	});
+});
