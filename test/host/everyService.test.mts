@@ -118,8 +118,10 @@ describe.each(typesOf('oauth2', isNotSignedByN8n('oauth2')))(
 			expect(await test(credential)).toEqual(OK);
 		});
 
-		it('is not signed for the HTTP Request node, which the service refuses', async () => {
-			await expect(requestBy(service, 'oauth2', credential)).rejects.toThrow(/401|credentials/i);
+		it('is refused from the HTTP Request node, and n8n calls its token expired', async () => {
+			await expect(requestBy(service, 'oauth2', credential)).rejects.toThrow(
+				/^OAuth access token expired and no refresh token is available/,
+			);
 		});
 
 		it('is not connected with another secret', async () => {
