@@ -314,11 +314,17 @@ export function n8nParameters(sandbox: N8nSide): AsyncTable {
 	const toChange = async () => ({
 		connection: byId((await createN8nKey(sandbox, `To change ${randomUUID()}`)).id),
 	});
+	const toVerify = async () => {
+		const { name } = await connectionToRead(sandbox);
+		return { filters: { name }, timeLimit: 3 };
+	};
 	return {
 		'apiRequest.send': () => ({ path: '/tags' }),
 		'connection.get': () => ({}),
 		'managedConnection.accessReport': () => ({ filters: { name: 'To be read' } }),
 		'managedConnection.delete': async () => ({ ...(await toChange()), preview: false }),
+		'managedConnection.getChanges': toVerify,
+		'managedConnection.getDangling': () => ({}),
 		'managedConnection.getMany': () => ({ filters: { types: 'httpBasicAuth' } }),
 		'managedConnection.getReauthorizeLink': toRead,
 		'managedConnection.getUsage': toRead,
@@ -332,10 +338,7 @@ export function n8nParameters(sandbox: N8nSide): AsyncTable {
 			const { connection: replacement } = await toRead();
 			return { connection: byId(old.id), replacement, preview: false };
 		},
-		'managedConnection.verify': async () => {
-			const { name } = await connectionToRead(sandbox);
-			return { filters: { name }, timeLimit: 3 };
-		},
+		'managedConnection.verify': toVerify,
 	};
 }
 

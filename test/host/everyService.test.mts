@@ -104,17 +104,55 @@ const isSignedByN8n = (variant: 'oauth2' | 'clientCredentials') => (service: Ser
 const isNotSignedByN8n = (variant: 'oauth2' | 'clientCredentials') => (service: Service) =>
 	!isSignedByN8n(variant)(service);
 
-describe.each([
-	...typesOf('oauth2', isNotSignedByN8n('oauth2')),
-	...typesOf('clientCredentials', isNotSignedByN8n('clientCredentials')),
-])('%s, whose token belongs in another header', (type, service) => {
-	it("fails n8n's own test, also when it is good", async () => {
-		const isOfPeople = type === credentialTypeOf(service, 'oauth2');
-		const credential = await create(service, isOfPeople ? 'oauth2' : 'clientCredentials');
-		if (isOfPeople) await connect(credential);
-		expect((await test(credential)).status).toBe('Error');
-	});
-});
+describe.each(typesOf('oauth2', isNotSignedByN8n('oauth2')))(
+	'%s, whose token belongs in another header',
+	(_type, service) => {
+		let credential: Credential;
+
+		beforeAll(async () => {
+			credential = await create(service, 'oauth2');
+			await connect(credential);
+		});
+
+		it('is verified by the service: its test sends that header', async () => {
+			expect(await test(credential)).toEqual(OK);
+		});
+
+		it('is refused from the HTTP Request node, and n8n calls its token expired', async () => {
+			await expect(requestBy(service, 'oauth2', credential)).rejects.toThrow(
+				/^OAuth access token expired and no refresh token is available/,
+			);
+		});
+
+		it('is not connected with another secret', async () => {
+			const wrong = await create(service, 'oauth2', WRONG);
+			await expect(connect(wrong)).rejects.toThrow(/Not connected/);
+			expect((await test(wrong)).status).toBe('Error');
+		});
+
+		it('fails its test once it was revoked', async () => {
+			await standIn(service).revokeGrants();
+			expect((await test(credential)).status).toBe('Error');
+		});
+	},
+);
+
+describe.each(typesOf('clientCredentials', isNotSignedByN8n('clientCredentials')))(
+	'%s, whose token belongs in another header',
+	(_type, service) => {
+		it('fails its test until n8n has a token, and is verified by the service then', async () => {
+			const credential = await create(service, 'clientCredentials');
+			expect((await test(credential)).status).toBe('Error');
+			expect(await test(credential)).toEqual(OK);
+		});
+
+		it('fails its test with another secret', async () => {
+			const credential = await create(service, 'clientCredentials', WRONG);
+			await test(credential);
+			expect((await test(credential)).status).toBe('Error');
+		});
+	},
+);
 
 describe.each(typesOf('oauth2', isSignedByN8n('oauth2')))('%s', (_type, service) => {
 	const declared = variantOf(service, 'oauth2');

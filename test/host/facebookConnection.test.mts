@@ -97,7 +97,7 @@ const requested = () =>
 	sandbox.facebookPages.requests.map(({ method, path }) => `${method} ${path}`);
 
 describe('the consent page', () => {
-	it('is asked for exactly what is ticked, and for nothing more', async () => {
+	it('is asked for exactly what is selected, and for nothing more', async () => {
 		const credential = await createFacebook(sandbox, {
 			permissions: ['readPosts', 'readComments'],
 		});
@@ -114,7 +114,7 @@ describe('the consent page', () => {
 
 	it.each([
 		['reading, when no permissions are stored', undefined, 'pages_show_list,pages_read_engagement'],
-		['nothing, when everything was unticked', [], ''],
+		['nothing, when nothing is selected', [], ''],
 	])('is asked for %s', async (_, permissions, scope) => {
 		const credential = await createFacebook(sandbox, { data: { permissions } });
 		const url = await sandbox.client.rest.authorizationUrl(credential.id);
@@ -160,7 +160,7 @@ describe('a connection by OAuth2', () => {
 		expect(page).toEqual({ id: flowers().id, name: flowers().name });
 	});
 
-	it('of which a permission was declined says so when it is tested, and how to mend it', async () => {
+	it('of which a permission was declined says so when it is tested, and how to repair it', async () => {
 		const credential = await connect({
 			permissions: ['readPosts', 'publishPosts'],
 			declined: ['pages_manage_posts'],
@@ -173,7 +173,7 @@ describe('a connection by OAuth2', () => {
 		expect(await pageNames(credential)).toHaveLength(2);
 	});
 
-	it('is mended by asking again', async () => {
+	it('is repaired by asking again', async () => {
 		const wanted = { permissions: ['readPosts', 'publishPosts'] };
 		const credential = await connect({ ...wanted, declined: ['pages_manage_posts'] });
 		await change(credential, { ...wanted, data: { advancedSettings: true, askAgain: true } });

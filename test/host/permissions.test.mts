@@ -70,7 +70,7 @@ const includedIn = (permission: string) =>
 /** A page's own token always tells its own name, which is all that the one asks of it; the other is for persons only. */
 const NEEDS_NOTHING_OF_A_TOKEN = ['page.getMany', 'page.getManyOfBusinesses'];
 
-it('has an operation for every permission that can be ticked', () => {
+it('has an operation for every permission that can be selected', () => {
 	const used = new Set(required.flatMap(({ declared }) => declared.requires));
 	expect([...used].sort()).toEqual(Object.keys(facebookPages.permissions).sort());
 });

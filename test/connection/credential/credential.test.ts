@@ -13,8 +13,8 @@ import {
 	verifyRequest,
 } from '../../../connection/credential/credential';
 import { scopes, scopesOf } from '../../../connection/model/permissions';
-import { defineService, variantOf } from '../../../connection/model/service';
-import type { Service } from '../../../connection/model/service';
+import { BEARER, defineService, variantOf } from '../../../connection/model/service';
+import type { Service, Signing } from '../../../connection/model/service';
 import { mailchimp } from '../../../services/mailchimp';
 import { evaluate, held, pages, spaces } from '../../builders';
 
@@ -211,6 +211,26 @@ describe('the test of a connection', () => {
 		[spaces, { system: 'acme\nevil' }],
 	])('has no address at all with a part of another form (%#)', (service, credentials) => {
 		expect(URL.canParse(String(urlFor(service, credentials)))).toBe(false);
+	});
+
+	describe('by OAuth2', () => {
+		const headersWith = (sign: Signing) => {
+			const service = defineService({ ...pages, oauth2: { ...variantOf(pages, 'oauth2'), sign } });
+			const credentials = { oauthTokenData: { access_token: 'a-token' } };
+			const { headers = {} } = verifyRequest(service, 'oauth2').request;
+			return Object.fromEntries(
+				Object.entries(headers).map(([name, text]) => [name, evaluate(String(text), credentials)]),
+			);
+		};
+
+		it('sends the token in a header of its own, where n8n does not put it', () => {
+			const sign = { by: 'header', name: 'X-Access-Token', prefix: 'Token ' } as const;
+			expect(headersWith(sign)).toEqual({ 'X-Access-Token': 'Token a-token' });
+		});
+
+		it('leaves the header Authorization to n8n', () => {
+			expect(headersWith(BEARER)).toEqual({});
+		});
 	});
 
 	it('cannot be declared where only the account tells the address', () => {
