@@ -152,7 +152,9 @@ describe('the fields of an item', () => {
 describe('input that is wrong', () => {
 	const schema = z.object({
 		record: z.string({ message: 'is missing' }),
-		more: z.object({ language: z.string().length(2, 'must have two letters: it is "english"') }).optional(),
+		more: z
+			.object({ language: z.string().length(2, 'must have two letters: it is "english"') })
+			.optional(),
 		merge: z
 			.object({ field: z.array(z.object({ tag: z.string().min(1, 'is empty') })) })
 			.optional(),

@@ -139,7 +139,8 @@ const UNKNOWN_NODE = /Unrecognized node type|unknown node|is not installed/i;
 /** Why n8n refused a whole run. */
 function judgeRefusedRun(error: unknown, { kind: { service } }: Case): Judged {
 	const message = error instanceof Error ? error.message : String(error);
-	if (/no whole answer within|timed out|cancel/i.test(message)) return judgedBy('timeout', service, { detail: message });
+	if (/no whole answer within|timed out|cancel/i.test(message))
+		return judgedBy('timeout', service, { detail: message });
 	return notInspectable(
 		`n8n refused to ask ${service}: ${message}`,
 		UNKNOWN_NODE.test(message)
@@ -166,7 +167,9 @@ async function outcomesOf(
 	});
 	if (!isNode) return await runSteps(host, steps, timeout);
 	const limit = timeout * steps.length;
-	return await within(limit, undefined, async () => await runSteps(host, steps, timeout)).catch(withoutLate);
+	return await within(limit, undefined, async () => await runSteps(host, steps, timeout)).catch(
+		withoutLate,
+	);
 }
 
 async function ask(run: readonly Case[], inspecting: Inspecting): Promise<void> {
