@@ -205,9 +205,9 @@ describe.each(['apiKey', 'oauth2'])('comments, with a connection by %s', (varian
 		});
 		const out = itemsOf(execution, NODE);
 		expect(out.map(({ pairedItem }) => pairedItem)).toEqual([0, 1, 2, 3].map((item) => ({ item })));
-		expect(out.map(({ json }) => json)).toEqual([
+		expect(out.map(({ json }) => json)).toMatchObject([
 			{ id: first.id, is_hidden: true },
-			{ error: expect.stringMatching(/did not find/) },
+			{ error: expect.stringMatching(/did not find/), details: { kind: 'notFound' } },
 			{
 				error: expect.stringMatching(/"Comment ID" must be the ID of a comment/),
 			},
@@ -293,9 +293,9 @@ describe.each(['apiKey', 'oauth2'])('insights, with a connection by %s', (varian
 			items,
 			onError: 'continueRegularOutput',
 		});
-		expect(itemsOf(execution, NODE).map(({ json }) => json)).toEqual([
+		expect(itemsOf(execution, NODE).map(({ json }) => json)).toMatchObject([
 			{ post: one.id, period: 'lifetime', post_clicks: expect.any(Number) },
-			{ error: expect.stringMatching(/did not find/) },
+			{ error: expect.stringMatching(/did not find/), details: { kind: 'notFound' } },
 			{ post: other.id, period: 'lifetime', post_clicks: expect.any(Number) },
 		]);
 	});

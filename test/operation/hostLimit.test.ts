@@ -1,7 +1,7 @@
 import type { NodeContext } from '../../connection/request/transport';
 import { hostOf } from '../../operation/host';
 
-it('an inline run that never ends is given up when its time is over', async () => {
+it('an inline run that never ends is ended when its time is over', async () => {
 	const context = {
 		getNode: () => ({ id: 'n', name: 'n', type: 'p.n' }),
 		getWorkflow: () => ({ id: 'w' }),

@@ -234,6 +234,9 @@ describe('a list', () => {
 		const parameters = { method: 'POST', body: '{"query": "a"}', returnAll: false, limit: 1 };
 		const { records, requests } = await run(script, parameters, many);
 		expect(records).toEqual([{ id: 1 }]);
-		expect(requests.map(({ body }) => body)).toEqual([{ query: 'a' }, { query: 'a' }]);
+		expect(requests.map(({ body }) => body)).toEqual([
+			{ limit: 1, query: 'a' },
+			{ limit: 1, query: 'a' },
+		]);
 	});
 });
