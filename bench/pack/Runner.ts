@@ -1,14 +1,14 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeType } from 'n8n-workflow';
 import { z } from 'zod';
 
-import type { Resources } from '../..';
+import type { Resources } from '../../index';
 import {
 	authenticationProperty,
 	mailchimp,
 	operationsOf,
 	resourceProperties,
 	runOperation,
-} from '../..';
+} from '../../index';
 import { described, field } from './description';
 
 /** An operation that asks nothing of its service: what is left is what the runner itself takes for an item. */
