@@ -59,7 +59,7 @@ afterAll(async () => {
 });
 
 const READING = 'Read pages and posts';
-const NOTHING_TICKED = /^Nothing is ticked/;
+const NOTHING_TICKED = /^No permissions selected\./;
 
 const startFacebook = async () => {
 	await startConnection(page, 'OAuth2');
