@@ -5,7 +5,7 @@ import type { Parts } from './model/address';
 import type { Account, AddressPartOrigin, Choice, Inquiry } from './model/service';
 import type { Session } from './session';
 
-/** Where the requests of a connection go: the address of the API, and the parts of which it and its headers are made. */
+/** Where the requests of a connection go: the address of the API, and the values of its parts. */
 export interface Location {
 	readonly address: string;
 	readonly parts: Parts;

@@ -39,7 +39,7 @@ const patternField: INodeProperties = {
 	required: true,
 	default: '{service} – {name}',
 	description:
-		'What the names shall be. {service}, {type}, {variant}, {owner} and {name} stand for what each connection is; {account} for the account at the service, which is asked for it.',
+		'Template for the new names. {service}, {type}, {variant}, {owner} and {name} stand for what each connection is; {account} for the account at the service, which is asked for it.',
 	displayOptions: shownIf('pattern'),
 };
 
