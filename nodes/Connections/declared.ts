@@ -21,6 +21,10 @@ export const managing = {
 	getMany: { name: 'Get Many', requires: ['listCredentials', 'readCredentials', 'listWorkflows'] },
 	getReauthorizeLink: { name: 'Get Reauthorize Link', requires: ['readCredentials'] },
 	getUsage: { name: 'Get Usage', requires: ['readCredentials', 'listWorkflows'] },
+	page: {
+		name: 'Page',
+		requires: ['listCredentials', 'readCredentials', 'listWorkflows'],
+	},
 	rename: {
 		name: 'Rename',
 		requires: ['listCredentials', 'readCredentials', 'listWorkflows', 'updateCredentials'],
