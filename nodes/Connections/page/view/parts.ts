@@ -24,7 +24,7 @@ export interface Notice {
 	readonly replacement?: string | undefined;
 }
 
-const STATUS: Readonly<Record<string, string>> = {
+const STATUS: Readonly<Record<NonNullable<Row['status']>, string>> = {
 	working: 'Working',
 	limited: 'Limited',
 	broken: 'Broken',
@@ -32,8 +32,8 @@ const STATUS: Readonly<Record<string, string>> = {
 };
 
 /** The status in one word, which does not depend on its colour. */
-export const pill = ({ status = 'unknown' }: Row): Html =>
-	html`<span class="pill ${status}">${STATUS[status] ?? 'Not verified'}</span>`;
+export const pill = ({ status }: Row): Html =>
+	html`<span class="pill ${status}">${status ? STATUS[status] : 'Not verified'}</span>`;
 
 /** A moment as people write it, in universal time, since the page does not know where they are. */
 export const moment = (text: string): Html =>
