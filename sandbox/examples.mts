@@ -14,6 +14,8 @@ export interface StoredExample {
 	readonly name: string;
 	/** Its nodes' names, in the order of the file; the trigger is the first. */
 	readonly nodeNames: readonly [trigger: string, ...others: string[]];
+	/** The path of the page that it opens in the browser. Such a one is published, and not run. */
+	readonly page: string | undefined;
 }
 
 /**
@@ -35,7 +37,15 @@ export async function importExamples(client: Client): Promise<StoredExample[]> {
 			(await client.rest.createWorkflow(connect(workflow, credentials))).id;
 		const [trigger, ...others] = workflow.nodes.map(({ name }) => name);
 		if (trigger === undefined) throw new Error(`${file} has no nodes.`);
-		examples.push({ id, name: workflow.name, nodeNames: [trigger, ...others] });
+		const page = workflow.nodes.find(({ type }) => type.endsWith('.connectionsPage'))?.parameters
+			.path;
+		if (page !== undefined) await client.activate(id);
+		examples.push({
+			id,
+			name: workflow.name,
+			nodeNames: [trigger, ...others],
+			page: page === undefined ? undefined : `webhook/${String(page)}`,
+		});
 	}
 	return examples;
 }

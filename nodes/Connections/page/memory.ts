@@ -61,7 +61,8 @@ export interface PageMemory {
 /** What is remembered. */
 export function recall(host: Host): PageMemory {
 	const read = memory.safeParse(host.staticData().page);
-	return read.success ? read.data : { checked: {}, used: {} };
+	if (!read.success) return { checked: {}, used: {} };
+	return { checked: read.data.checked, used: read.data.used };
 }
 
 /** Dates as text, and only what is shown later. */
