@@ -1,6 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import { z } from 'zod';
+
 import type { Client, Credential, WorkflowDefinition } from './client.mts';
 import { workflowDefinitionSchema } from './client/publicApi.mts';
 import { root } from './places.mts';
@@ -37,17 +39,24 @@ export async function importExamples(client: Client): Promise<StoredExample[]> {
 			(await client.rest.createWorkflow(connect(workflow, credentials))).id;
 		const [trigger, ...others] = workflow.nodes.map(({ name }) => name);
 		if (trigger === undefined) throw new Error(`${file} has no nodes.`);
-		const page = workflow.nodes.find(({ type }) => type.endsWith('.connectionsPage'))?.parameters
-			.path;
+		const page = pageOf(workflow);
 		if (page !== undefined) await client.activate(id);
 		examples.push({
 			id,
 			name: workflow.name,
 			nodeNames: [trigger, ...others],
-			page: page === undefined ? undefined : `webhook/${String(page)}`,
+			page,
 		});
 	}
 	return examples;
+}
+
+const pageParameters = z.object({ path: z.string() });
+
+/** The path of the page that a workflow opens, below the address of n8n. */
+function pageOf({ nodes }: WorkflowDefinition): string | undefined {
+	const node = nodes.find(({ type }) => type.endsWith('.connectionsPage'));
+	return node && `webhook/${pageParameters.parse(node.parameters).path}`;
 }
 
 async function readExample(file: string): Promise<WorkflowDefinition> {

@@ -57,13 +57,9 @@ const row = (name: string) => page.getByRole('row').filter({ hasText: name });
 /** What axe-core finds wrong on the page as it is. */
 async function violations(on: Page): Promise<unknown> {
 	await on.evaluate(await readFile(AXE, 'utf8'));
-	return await on.evaluate(async () => {
-		const { axe } = window as unknown as {
-			axe: { run(): Promise<{ violations: Array<{ id: string; nodes: Array<{ html: string }> }> }> };
-		};
-		const found = await axe.run();
-		return found.violations.map(({ id, nodes }) => [id, nodes.slice(0, 3).map(({ html }) => html)]);
-	});
+	return await on.evaluate(
+		'axe.run().then(({ violations }) => violations.map(({ id, nodes }) => [id, nodes.slice(0, 3).map(({ html }) => html)]))',
+	);
 }
 
 beforeAll(async () => {
@@ -155,7 +151,7 @@ it('has nothing that axe-core finds wrong, in light, dark and on a phone', async
 	await page.setViewportSize({ width: 360, height: 740 });
 	found.push(await violations(page));
 	await browser.picture(page, 'connections-page-phone');
-	expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+	expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(360);
 	await page.setViewportSize({ width: 1440, height: 900 });
 	await page.emulateMedia({ colorScheme: 'light' });
 	await page.getByRole('link', { name: 'Old newsletter' }).click();
@@ -197,7 +193,9 @@ it('can be used by the keyboard alone', async () => {
 	const reached: string[] = [];
 	for (let step = 0; step < 40; step += 1) {
 		await page.keyboard.press('Tab');
-		const name = await page.evaluate(() => document.activeElement?.textContent?.trim() ?? '');
+		const name = await page.evaluate<string>(
+			'document.activeElement?.textContent?.trim() ?? ""',
+		);
 		reached.push(name);
 		if (name === 'Verify All') break;
 	}
