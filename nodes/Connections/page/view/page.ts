@@ -42,7 +42,7 @@ export function page(shown: Shown, { url, user, dangling }: Setting): Html {
 					${row ? detail(shown, row) : list(shown, dangling)}
 				</main>
 				<script nonce="${nonce}">
-					${script}
+					${script};
 				</script>
 			</body>
 		</html>`;
