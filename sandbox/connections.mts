@@ -63,7 +63,7 @@ const wanted = ({
 		isBroken: true,
 	},
 	{
-		name: 'n8n account',
+		name: 'Connections account',
 		type: 'n8nConnectionApi',
 		data: { apiKey: client.apiKey, url: n8n.url },
 	},
