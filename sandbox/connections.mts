@@ -51,16 +51,17 @@ const wanted = ({
 		data: { clientId: mailchimp.clientId, clientSecret: mailchimp.clientSecret },
 		consent: ALLOW,
 	},
-	{
-		name: 'Mailchimp account (key)',
-		type: 'mailchimpConnectionApi',
-		data: { apiKey: mailchimp.apiKey },
-	},
+	// Before the good one: n8n chooses the newest for a new node.
 	{
 		name: 'Mailchimp account (deleted key)',
 		type: 'mailchimpConnectionApi',
 		data: { apiKey: `${'0'.repeat(32)}-us6` },
 		isBroken: true,
+	},
+	{
+		name: 'Mailchimp account (key)',
+		type: 'mailchimpConnectionApi',
+		data: { apiKey: mailchimp.apiKey },
 	},
 	{
 		name: 'Connections account',
