@@ -31,7 +31,7 @@ export interface Session {
 	readonly knownParts: Readonly<Record<string, string>>;
 	readonly limiter: Limiter;
 	readonly circuit: Circuit;
-	readonly rate: RateLimit | undefined;
+	readonly rateOf: (url: string) => RateLimit | undefined;
 	readonly timeout: number;
 	readonly subject: (request: string) => FailureSubject;
 	/** Keeps one more secret out of everything that is said. */
@@ -130,7 +130,7 @@ export async function readConnection(
 		// A changed setting has a limiter of its own.
 		limiter: sharedLimiter(`${key}/${requestsAtOnce}`, requestsAtOnce),
 		circuit: new Circuit(),
-		rate: sharedRate(key, service.limits.rate),
+		rateOf: (url) => sharedRate(key, service.limits.rate, url),
 		timeout,
 		subject,
 		protect: (secret) => protectAll(secretsOf({ token: secret })),

@@ -71,7 +71,7 @@ function statusesOfExpiry(service: Service, variant: Variant): number[] {
  * @param token the one that the transport sends, where it is not the connection's; empty where it sends none
  */
 export function createAsk(session: Session, transport: Transport, token: string | undefined): Ask {
-	const { context, service, variant, credentials, limiter, circuit, rate, timeout, subject } =
+	const { context, service, variant, credentials, limiter, circuit, rateOf, timeout, subject } =
 		session;
 	const proven = provenToken(service, variant, credentials);
 	const query = proofQuery(service.tokenProof, token ?? proven.token, proven.secret);
@@ -85,7 +85,7 @@ export function createAsk(session: Session, transport: Transport, token: string 
 		rules,
 		statusesOfExpiry: statusesOfExpiry(service, variant),
 		circuit,
-		rate,
+		rateOf,
 		timeout,
 		subject,
 		protectRenewed,

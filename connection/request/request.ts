@@ -67,8 +67,8 @@ interface SenderOptions {
 	/** The statuses with which the service refuses an expired token; 401 where nothing is said. */
 	readonly statusesOfExpiry?: readonly number[];
 	readonly circuit: Circuit;
-	/** How many requests the service takes in a time, where it says so. */
-	readonly rate?: RateLimit | undefined;
+	/** How many requests to a URL the service takes in a time, where it says so. */
+	readonly rateOf?: (url: string) => RateLimit | undefined;
 	/** Milliseconds to wait for one answer. */
 	readonly timeout: number;
 	readonly subject: (request: string) => FailureSubject;
@@ -159,12 +159,19 @@ function notSent(
 	return failureOfKind(subject, open, `${what} (${ending}), so that this one was not sent${again}`);
 }
 
+/** What limits a request. */
+interface Limits extends Pick<SenderOptions, 'circuit'> {
+	readonly rate: RateLimit | undefined;
+	/** Whether the rate is that of a part of the service, so that the other parts need not wait with it. */
+	readonly isOfPart: boolean;
+}
+
 /**
  * Waits as long as the service's own word on its limits asks for.
  * @returns why the request is not to be sent at all, if it is not
  */
 async function waitForTurn(
-	{ circuit, rate }: Pick<SenderOptions, 'circuit' | 'rate'>,
+	{ circuit, rate }: Limits,
 	subject: FailureSubject,
 	attempts: number,
 	stopped: AbortSignal | undefined,
@@ -189,11 +196,7 @@ async function waitForTurn(
 const UNANSWERED: readonly FailureKind[] = ['throttled', 'unavailable', 'outcomeUnknown'];
 
 /** Reports to the other requests of the connection how an attempt of this one ended. */
-function report(
-	{ circuit, rate }: Pick<SenderOptions, 'circuit' | 'rate'>,
-	begun: Begun,
-	verdict: Verdict,
-): void {
+function report({ circuit, rate, isOfPart }: Limits, begun: Begun, verdict: Verdict): void {
 	if ('answer' in verdict) {
 		rate?.answered();
 		return circuit.answered();
@@ -202,7 +205,8 @@ function report(
 	const { kind, status } = failure;
 	const why = kind === 'throttled' ? kind : 'unavailable';
 	if (kind === 'throttled') rate?.refused(pause ?? 0, Date.now());
-	if (pause !== undefined) circuit.pause(pause, why, Date.now());
+	if (pause !== undefined && !(isOfPart && kind === 'throttled'))
+		circuit.pause(pause, why, Date.now());
 	if (exhausted)
 		circuit.recordExhausted(begun, { why, ending: exhausted, mayBeItsOwn }, Date.now());
 	if (status !== undefined && !UNANSWERED.includes(kind)) circuit.answered();
@@ -258,6 +262,8 @@ export function createSender(options: SenderOptions): Sender {
 	return async (url, request) => {
 		const about = subject(`${request.method} ${request.path}`);
 		const repeatable = isRepeatable(request);
+		const isOfPart = about.service.limits.rate?.each !== undefined;
+		const limits = { circuit, rate: options.rateOf?.(url), isOfPart };
 		let begun: Begun | undefined;
 		let mayHaveActed = false;
 		let renewals = 0;
@@ -268,7 +274,7 @@ export function createSender(options: SenderOptions): Sender {
 			return withoutSecretsOf(isOpen ? inDoubt(about, failure, repeatable) : failure, about.redact);
 		};
 		for (let attempts = 1; ; attempts += 1) {
-			const closed = await waitForTurn(options, about, attempts, stopped);
+			const closed = await waitForTurn(limits, about, attempts, stopped);
 			if (closed) throw await inTheEnd(closed);
 			// What it waited for before is no time in which the service did not answer.
 			begun ??= circuit.begin(Date.now());
@@ -278,7 +284,7 @@ export function createSender(options: SenderOptions): Sender {
 			if ('headers' in ending) circuit.note(about.service.usage?.(ending.headers), Date.now());
 			if ('access' in ending) renewals += 1;
 			const verdict = judge(ending, about, attempt, renewals);
-			report(options, begun, verdict);
+			report(limits, begun, verdict);
 			if ('answer' in verdict) return verdict.answer;
 			const { failure, wait, pause } = verdict;
 			mayHaveActed ||= verdict.mayHaveActed && !isSafe(request);
