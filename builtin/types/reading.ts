@@ -94,10 +94,7 @@ interface SaidCode {
  * @param causes the meaning of the codes; any other leaves it to the status
  */
 export const byCode =
-	(
-		form: z.ZodType<SaidCode, z.ZodTypeDef, unknown>,
-		causes: Readonly<Record<string, Cause>>,
-	) =>
+	(form: z.ZodType<SaidCode, z.ZodTypeDef, unknown>, causes: Readonly<Record<string, Cause>>) =>
 	({ body }: Answer): Refusal | undefined => {
 		const read = form.safeParse(body);
 		if (!read.success) return undefined;

@@ -58,7 +58,9 @@ function caseOf(host: Host, credential: NamedCredential): Case[] {
 	if (!type) return [];
 	const { service, refusal } = type;
 	const kind = { service, isKey: isKeyType(credential.type), ...(refusal ? { refusal } : {}) };
-	return [{ credential, type, kind, next: 0, findings: {}, judged: undefined, limit: undefined, took: 0 }];
+	return [
+		{ credential, type, kind, next: 0, findings: {}, judged: undefined, limit: undefined, took: 0 },
+	];
 }
 
 const noAccess = (message: string): Judged =>

@@ -158,22 +158,25 @@ describe('a product of Google', () => {
 			{ details: [{ reason: 'SERVICE_DISABLED', metadata: { service: 'drive.googleapis.com' } }] },
 			['drive.googleapis.com'],
 		],
-	])('is limited where %s is disabled in the project, and its scopes are told', async (...given) => {
-		const [, more, missing] = given;
-		const body = JSON.stringify({ error: { code: 403, message: DISABLED, ...more } });
-		const { found } = await inspect([sheets], (url) =>
-			url.includes('tokeninfo') ? tokenInfo : { statusCode: 403, headers: {}, body },
-		);
-		const judged = found.get('s')?.judged;
-		expect(judged).toMatchObject({
-			status: 'limited',
-			cause: 'insufficientScope',
-			message: expect.stringContaining(DISABLED),
-			remedy: 'Enable the API in the Google Cloud project of the OAuth client.',
-			findings: { granted: ['a', 'b'] },
-		});
-		expect(judged?.missing).toEqual(missing);
-	});
+	])(
+		'is limited where %s is disabled in the project, and its scopes are told',
+		async (...given) => {
+			const [, more, missing] = given;
+			const body = JSON.stringify({ error: { code: 403, message: DISABLED, ...more } });
+			const { found } = await inspect([sheets], (url) =>
+				url.includes('tokeninfo') ? tokenInfo : { statusCode: 403, headers: {}, body },
+			);
+			const judged = found.get('s')?.judged;
+			expect(judged).toMatchObject({
+				status: 'limited',
+				cause: 'insufficientScope',
+				message: expect.stringContaining(DISABLED),
+				remedy: 'Enable the API in the Google Cloud project of the OAuth client.',
+				findings: { granted: ['a', 'b'] },
+			});
+			expect(judged?.missing).toEqual(missing);
+		},
+	);
 
 	it('is broken where its API is disabled and its token ended, too', async () => {
 		const body = JSON.stringify({ error: { errors: [{ reason: 'accessNotConfigured' }] } });

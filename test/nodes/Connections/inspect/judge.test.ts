@@ -99,7 +99,10 @@ describe('whatever the service, an answer', () => {
 	});
 
 	it.each([
-		['a scope that is not quoted', { 'www-authenticate': 'Bearer error=insufficient_scope, scope=a' }],
+		[
+			'a scope that is not quoted',
+			{ 'www-authenticate': 'Bearer error=insufficient_scope, scope=a' },
+		],
 		[
 			'scopes of which none is granted',
 			{ 'x-accepted-oauth-scopes': 'a', 'x-oauth-scopes': 'b, c' },
@@ -142,9 +145,9 @@ describe('whatever the service, an answer', () => {
 	});
 
 	it('that only speaks of an account is no lack of a scope', () => {
-		expect(judged('spotifyOAuth2Api', answer(403, { message: 'Insufficient balance' }))).toMatchObject(
-			{ status: 'broken', cause: 'forbidden' },
-		);
+		expect(
+			judged('spotifyOAuth2Api', answer(403, { message: 'Insufficient balance' })),
+		).toMatchObject({ status: 'broken', cause: 'forbidden' });
 	});
 
 	it('says that a passing failure may pass', () => {
@@ -179,7 +182,8 @@ describe('a refusal that names missing scopes in a form of its own', () => {
 			400,
 			{
 				code: 4711,
-				message: 'Invalid access token, does not contain scopes:[user:read:user, user:read:user:admin].',
+				message:
+					'Invalid access token, does not contain scopes:[user:read:user, user:read:user:admin].',
 			},
 			['user:read:user', 'user:read:user:admin'],
 		],
