@@ -1,7 +1,10 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
-import { credentialPages } from '../../api/credentials';
+import type { Connection } from '../../../../connection/connection';
+import { forEachConcurrently } from '../../../../operation/schedule';
+import type { Credential } from '../../api/credentials';
+import { credentialPages, isForAll } from '../../api/credentials';
 import { managing } from '../../declared';
 import { simplify, simplifyField } from '../../fields';
 import { filtersWithUse, filtersWithUseField, isMeant } from '../../filters';
@@ -32,6 +35,20 @@ const lastUseField: INodeProperties = {
 
 /** How connections of a page are inspected. */
 const INSPECTING = { atOnce: 5, timeout: 30_000 };
+
+/** Which connections all projects may use, by ID. n8n tells it only of single ones. */
+async function sharing(connection: Connection, credentials: readonly Credential[]) {
+	const known = new Map<string, boolean>();
+	await forEachConcurrently(
+		credentials,
+		INSPECTING.atOnce,
+		() => true,
+		async ({ id }) => {
+			known.set(id, await isForAll(connection, id));
+		},
+	);
+	return known;
+}
 
 /** A row with its last use, before the nested details. */
 function withLastUse({ details, ...row }: IDataObject, lastUses: LastUses): IDataObject {
@@ -67,10 +84,13 @@ export const getMany = operation({
 			const verdicts = input.inspect
 				? await checkAll(connection, meant, { host, ...INSPECTING })
 				: undefined;
+			const forAll =
+				input.inspect && !input.simplify ? await sharing(connection, meant) : undefined;
 			yield meant.map((credential) => {
 				const verdict = verdicts?.get(credential.id);
 				const workflows = usage.of(credential.id);
-				const row = rowOf(connection, { credential, workflows, verdict }, input.simplify);
+				const facts = { credential, workflows, verdict, isForAll: forAll?.get(credential.id) };
+				const row = rowOf(connection, facts, input.simplify);
 				return lastUses ? withLastUse(row, lastUses) : row;
 			});
 		}
