@@ -40,7 +40,13 @@ export function pastable(type: string, needed: readonly string[]): string {
 }
 
 /** Types whose service has no scopes that a connection could give up, and what decides instead. */
-const WITHOUT_SCOPES: Readonly<Record<string, string>> = {};
+const WITHOUT_SCOPES: Readonly<Record<string, string>> = {
+	clickUpOAuth2Api:
+		'ClickUp has no scopes: the connection may do what its person may in the workspaces chosen at the consent.',
+	mauticOAuth2Api: 'Mautic has no scopes: the connection may do what the role of its user allows.',
+	microsoftSharePointOAuth2Api:
+		'The connection asks for ".default": it may do what the app was given in Microsoft Entra. Give the app fewer permissions there.',
+};
 
 /** Why a connection of a type has no scopes to narrow; `undefined` where it has. */
 export const withoutScopes = (type: string): string | undefined =>

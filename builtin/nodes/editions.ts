@@ -2,6 +2,87 @@
 import type { Edition } from './edition';
 
 export const editions: Readonly<Record<string, readonly Edition[]>> = {
+	airtable: [
+		{
+			versions: [1],
+			resource: '',
+			decidedBy: 'operation',
+			operations: { '': 'read append delete list update' },
+		},
+		{
+			versions: [2, 2.1, 2.2],
+			resource: 'record',
+			decidedBy: 'operation',
+			operations: {
+				record: 'get create upsert deleteRecord search update',
+				base: 'getMany getSchema',
+			},
+		},
+	],
+	asana: [
+		{
+			versions: [1],
+			resource: 'task',
+			decidedBy: 'operation',
+			operations: {
+				task: 'create delete get getAll move search update',
+				project: 'get create delete getAll update',
+				subtask: 'create getAll',
+				taskComment: 'add remove',
+				taskProject: 'add remove',
+				taskTag: 'add remove',
+				user: 'get getAll',
+			},
+		},
+	],
+	clickUp: [
+		{
+			versions: [1],
+			resource: 'task',
+			decidedBy: 'operation',
+			operations: {
+				task: 'create delete get getAll member setCustomField update',
+				checklist: 'create delete update',
+				checklistItem: 'create delete update',
+				comment: 'create delete getAll update',
+				folder: 'create delete get getAll update',
+				goal: 'create delete get getAll update',
+				goalKeyResult: 'create delete update',
+				list: 'customFields create delete get getAll member update',
+				spaceTag: 'create delete getAll update',
+				taskDependency: 'create delete',
+				taskList: 'add remove',
+				taskTag: 'add remove',
+				timeEntry: 'create delete get getAll start stop update',
+				timeEntryTag: 'add getAll remove',
+			},
+		},
+	],
+	discord: [
+		{ versions: [1], resource: '', decidedBy: 'event', operations: { '': '' } },
+		{
+			versions: [2],
+			resource: 'channel',
+			decidedBy: 'operation',
+			operations: {
+				channel: 'create deleteChannel get getAll update',
+				message: 'send deleteMessage get getAll react sendAndWait',
+				member: 'getAll ban kick roleAdd roleRemove timeout unban',
+			},
+		},
+	],
+	dropbox: [
+		{
+			versions: [1],
+			resource: 'file',
+			decidedBy: 'operation',
+			operations: {
+				file: 'upload copy delete download move',
+				folder: 'create copy delete list move',
+				search: 'query',
+			},
+		},
+	],
 	evaluationTrigger: [
 		{ versions: [4.6, 4.7], resource: '', decidedBy: 'event', operations: { '': '' } },
 	],
@@ -11,6 +92,41 @@ export const editions: Readonly<Record<string, readonly Edition[]>> = {
 			resource: '',
 			decidedBy: 'operation',
 			operations: { '': 'setOutputs setInputs setMetrics checkIfEvaluating' },
+		},
+	],
+	github: [
+		{
+			versions: [1, 1.1],
+			resource: 'issue',
+			decidedBy: 'operation',
+			operations: {
+				issue: 'create createComment edit get lock',
+				file: 'create delete edit get list',
+				organization: 'getRepositories getMembers',
+				pullRequest:
+					'create update close reopen get createComment editComment getDiff getPatch merge',
+				release: 'create delete get getAll update',
+				repository:
+					'getIssues get getLicense getProfile getPullRequests listPopularPaths listReferrers',
+				review: 'create get getAll update',
+				user: 'getRepositories getUserIssues invite',
+				workflow: 'dispatch disable dispatchAndWait enable get getUsage list',
+			},
+		},
+	],
+	githubTrigger: [{ versions: [1], resource: '', decidedBy: 'event', operations: { '': '' } }],
+	gitlab: [
+		{
+			versions: [1],
+			resource: 'issue',
+			decidedBy: 'operation',
+			operations: {
+				issue: 'create createComment edit get lock',
+				file: 'create delete edit get list',
+				release: 'create delete get getAll update',
+				repository: 'getIssues get',
+				user: 'getRepositories',
+			},
 		},
 	],
 	googleAnalytics: [
@@ -221,6 +337,319 @@ export const editions: Readonly<Record<string, readonly Edition[]>> = {
 				video: 'getAll delete get rate update upload',
 				videoCategory: 'getAll',
 			},
+		},
+	],
+	linkedIn: [
+		{ versions: [1], resource: 'post', decidedBy: 'operation', operations: { post: 'create' } },
+	],
+	microsoftExcel: [
+		{
+			versions: [1],
+			resource: 'workbook',
+			decidedBy: 'operation',
+			operations: {
+				workbook: 'addWorksheet getAll',
+				table: 'addRow getColumns getRows lookup',
+				worksheet: 'getAll getContent',
+			},
+		},
+		{
+			versions: [2, 2.1, 2.2],
+			resource: 'workbook',
+			decidedBy: 'operation',
+			operations: {
+				workbook: 'getAll addWorksheet deleteWorkbook',
+				table: 'append convertToRange addTable deleteTable getColumns getRows lookup',
+				worksheet: 'getAll append upsert clear deleteWorksheet readRows update',
+			},
+		},
+	],
+	microsoftOneDrive: [
+		{
+			versions: [1, 1.1],
+			resource: 'file',
+			decidedBy: 'operation',
+			operations: {
+				file: 'upload copy delete download get move rename search share',
+				folder: 'getChildren create delete move rename search share',
+			},
+		},
+	],
+	microsoftOneDriveTrigger: [
+		{
+			versions: [1],
+			resource: '',
+			decidedBy: 'event',
+			operations: { '': 'fileCreated fileUpdated folderCreated folderUpdated' },
+		},
+	],
+	microsoftOutlook: [
+		{
+			versions: [1],
+			resource: 'message',
+			decidedBy: 'operation',
+			operations: {
+				message: 'send delete get getAll getMime move reply update',
+				draft: 'create delete get send update',
+				folder: 'create delete get getChildren getAll',
+				folderMessage: 'getAll',
+				messageAttachment: 'add download get getAll',
+			},
+		},
+		{
+			versions: [2],
+			resource: 'message',
+			decidedBy: 'operation',
+			operations: {
+				message: 'send delete get getAll move reply sendAndWait update',
+				calendar: 'getAll create delete get update',
+				contact: 'getAll create delete get update',
+				draft: 'create delete get send update',
+				event: 'getAll create delete get update',
+				folder: 'create delete get getAll update',
+				folderMessage: 'getAll',
+				messageAttachment: 'add download get getAll',
+			},
+		},
+	],
+	microsoftOutlookTrigger: [
+		{ versions: [1], resource: '', decidedBy: 'event', operations: { '': 'messageReceived' } },
+	],
+	microsoftSharePoint: [
+		{
+			versions: [1],
+			resource: 'file',
+			decidedBy: 'operation',
+			operations: {
+				file: 'download update upload',
+				item: 'getAll create upsert delete get update',
+				list: 'getAll get',
+			},
+		},
+		{
+			versions: [2],
+			resource: 'list',
+			decidedBy: 'operation',
+			operations: {
+				list: 'get getAll',
+				file: 'upload download update',
+				item: 'getAll create upsert delete get update',
+			},
+		},
+	],
+	microsoftTeams: [
+		{
+			versions: [1, 1.1],
+			resource: 'channel',
+			decidedBy: 'operation',
+			operations: {
+				channel: 'create delete get getAll update',
+				channelMessage: 'create getAll',
+				chatMessage: 'create get getAll',
+				task: 'create delete get getAll update',
+			},
+		},
+		{
+			versions: [2],
+			resource: 'channel',
+			decidedBy: 'operation',
+			operations: {
+				channel: 'create deleteChannel get getAll update',
+				channelMessage:
+					'create softDeleteMessage get getAll getAllReplies reply undoSoftDeleteMessage',
+				chat: 'create get getAll',
+				chatMember: 'getAll add remove',
+				chatMessage: 'create softDeleteMessage get getAll sendAndWait undoSoftDeleteMessage',
+				onlineMeeting: 'create createOrGet deleteMeeting get update',
+				task: 'create deleteTask get getAll update',
+			},
+		},
+	],
+	microsoftToDo: [
+		{
+			versions: [1],
+			resource: 'task',
+			decidedBy: 'operation',
+			operations: {
+				task: 'get create delete getAll update',
+				linkedResource: 'get create delete getAll update',
+				list: 'get create delete getAll update',
+			},
+		},
+	],
+	quickbooks: [
+		{
+			versions: [1],
+			resource: 'customer',
+			decidedBy: 'operation',
+			operations: {
+				customer: 'get create getAll update',
+				bill: 'get create delete getAll update',
+				employee: 'get create getAll update',
+				estimate: 'get create delete getAll send update',
+				invoice: 'get create delete getAll send update void',
+				item: 'get getAll',
+				payment: 'get create delete getAll send update void',
+				purchase: 'get getAll',
+				transaction: 'getReport',
+				vendor: 'get create getAll update',
+			},
+		},
+	],
+	reddit: [
+		{
+			versions: [1],
+			resource: 'post',
+			decidedBy: 'operation',
+			operations: {
+				post: 'create delete get getAll search',
+				postComment: 'create getAll delete reply',
+				profile: 'get',
+				subreddit: 'get getAll',
+				user: 'get',
+			},
+		},
+	],
+	salesforce: [
+		{
+			versions: [1, 1.1],
+			resource: 'lead',
+			decidedBy: 'operation',
+			operations: {
+				lead: 'create addToCampaign addNote upsert delete get getAll getSummary update',
+				account: 'create addNote upsert delete get getAll getSummary update',
+				attachment: 'create delete get getAll getSummary update',
+				case: 'create addComment delete get getAll getSummary update',
+				contact: 'create addToCampaign addNote upsert delete get getAll getSummary update',
+				customObject: 'create upsert delete get getAll update',
+				document: 'upload',
+				flow: 'invoke getAll',
+				opportunity: 'create addNote upsert delete get getAll getSummary update',
+				search: 'query',
+				task: 'create delete get getAll getSummary update',
+				user: 'get getAll',
+			},
+		},
+	],
+	slack: [
+		{
+			versions: [1],
+			resource: 'message',
+			decidedBy: 'operation',
+			operations: {
+				message: 'post delete getPermalink postEphemeral update',
+				channel:
+					'create archive close get getAll history invite join kick leave member open rename replies setPurpose setTopic unarchive',
+				file: 'upload get getAll',
+				reaction: 'add get remove',
+				star: 'add delete getAll',
+				user: 'info getAll getPresence',
+				userGroup: 'create disable enable getAll update',
+				userProfile: 'get update',
+			},
+		},
+		{
+			versions: [2, 2.1, 2.2, 2.3, 2.4, 2.5, 2.6, 2.7],
+			resource: 'message',
+			decidedBy: 'operation',
+			operations: {
+				message:
+					'post delete deleteScheduled getManyScheduled getPermalink schedule search sendAndWait update',
+				channel:
+					'create archive close get getAll history invite join kick leave member open rename replies setPurpose setTopic unarchive',
+				file: 'upload get getAll',
+				reaction: 'add get remove',
+				star: 'add delete getAll',
+				user: 'info getAll getProfile getPresence lookupByEmail updateProfile',
+				userGroup: 'create updateUsers disable enable getAll getUsers update',
+			},
+		},
+	],
+	spotify: [
+		{
+			versions: [1],
+			resource: 'player',
+			decidedBy: 'operation',
+			operations: {
+				player:
+					'addSongToQueue currentlyPlaying nextSong pause previousSong recentlyPlayed resume volume startMusic',
+				album: 'get getNewReleases getTracks search',
+				artist: 'get getAlbums getRelatedArtists getTopTracks search',
+				library: 'getLikedTracks',
+				myData: 'getFollowingArtists',
+				playlist: 'add create get getUserPlaylists getTracks delete search',
+				track: 'get getAudioFeatures search',
+			},
+		},
+	],
+	todoist: [
+		{
+			versions: [1],
+			resource: 'task',
+			decidedBy: 'operation',
+			operations: { task: 'create close delete get getAll move reopen update' },
+		},
+		{
+			versions: [2, 2.1, 2.2],
+			resource: 'task',
+			decidedBy: 'operation',
+			operations: {
+				task: 'create close delete get getAll move quickAdd reopen update',
+				project: 'create archive delete get getCollaborators getAll unarchive update',
+				section: 'create delete get getAll update',
+				comment: 'create delete get getAll update',
+				label: 'create delete get getAll update',
+				reminder: 'create delete getAll update',
+			},
+		},
+	],
+	twitter: [
+		{
+			versions: [1],
+			resource: 'tweet',
+			decidedBy: 'operation',
+			operations: { tweet: 'create delete like retweet search', directMessage: 'create' },
+		},
+		{
+			versions: [2],
+			resource: 'tweet',
+			decidedBy: 'operation',
+			operations: {
+				tweet: 'create delete like retweet search',
+				directMessage: 'create',
+				list: 'add',
+				user: 'searchUser',
+			},
+		},
+	],
+	webflow: [
+		{
+			versions: [1],
+			resource: 'item',
+			decidedBy: 'operation',
+			operations: { item: 'get create delete getAll update' },
+		},
+		{
+			versions: [2],
+			resource: 'item',
+			decidedBy: 'operation',
+			operations: { item: 'get create deleteItem getAll update' },
+		},
+	],
+	xero: [
+		{
+			versions: [1],
+			resource: 'invoice',
+			decidedBy: 'operation',
+			operations: { invoice: 'create get getAll update', contact: 'create get getAll update' },
+		},
+	],
+	zoom: [
+		{
+			versions: [1],
+			resource: 'meeting',
+			decidedBy: 'operation',
+			operations: { meeting: 'create delete get getAll update' },
 		},
 	],
 };

@@ -15,6 +15,8 @@ export interface Also {
 	/** Where it has any value but these. */
 	readonly isNot?: readonly string[];
 	readonly runs: Scopes;
+	/** Whether that is needed instead of the rest. */
+	readonly instead?: true;
 }
 
 /** What an operation needs. */

@@ -105,9 +105,13 @@ export function readBuiltin(
 	if (!needs) return { unknown: `what ${words} needs is not known` };
 	if ('unknown' in needs) return needs;
 	const more = (needs.also ?? []).filter((one) => applies(one, parameters));
+	const replaces = more.some(
+		({ instead, parameter }) => instead && !isExpression(valueAt(parameters, parameter)),
+	);
+	const own = replaces ? [] : needs.runs;
 	return {
 		operation: words,
-		runs: distinct([...needs.runs, ...more.flatMap(({ runs }) => runs)]),
+		runs: distinct([...own, ...more.flatMap(({ runs }) => runs)]),
 		edits: needs.edits ?? [],
 	};
 }
