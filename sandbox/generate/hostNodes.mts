@@ -96,7 +96,7 @@ export function editionsOf(names: readonly string[]): Record<string, Edition[]> 
 			const edition = editionOf(description, version);
 			const known = (found[description.name] ??= []);
 			const same = known.findIndex(
-				({ versions: _, ...rest }) => JSON.stringify(rest) === JSON.stringify(edition),
+				(other) => JSON.stringify({ ...other, versions: undefined }) === JSON.stringify(edition),
 			);
 			const versions = known[same]?.versions ?? [];
 			known.splice(same < 0 ? known.length : same, same < 0 ? 0 : 1, {
