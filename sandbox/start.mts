@@ -52,7 +52,7 @@ async function main(): Promise<void> {
 			await sandbox.stop();
 			return;
 		}
-		explain(sandbox);
+		await explain(sandbox, examples);
 	} catch (error) {
 		await sandbox.stop();
 		throw error;
@@ -78,10 +78,26 @@ async function opens(url: string): Promise<boolean> {
 	return isThere;
 }
 
-function explain({ n8n, proxy }: Sandbox): void {
+/** Says where everything is, on a page and here. */
+async function explain(sandbox: Sandbox, examples: readonly StoredExample[]): Promise<void> {
+	const { n8n, proxy } = sandbox;
 	const profile = join(userFolder, 'browser');
 	const browser = browserCommand('chromium', proxy, profile, n8n.url);
+	// It knows the services from `dist`, which has been built only now.
+	const { startPlayground } = await import('./playground/index.mts');
+	const playground = await startPlayground({
+		url: n8n.url,
+		owner,
+		browserCommand: browser,
+		examples,
+		played: sandbox,
+		mailbox: sandbox.mailbox,
+		connections: async () => await sandbox.client.api.credentials(),
+	});
 	console.log(`
+Everything to play with is at ${playground.url}
+  Keys, apps and accounts to connect, buttons that break a connection or let it expire, and n8n's mails
+
 n8n is running at ${n8n.url}
   Log in with ${owner.email} and the password ${owner.password}
   Its data is kept in ${userFolder}

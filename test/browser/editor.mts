@@ -31,7 +31,7 @@ export interface Wanted {
 	readonly words: string;
 	/** A piece of the line that n8n's list shows of it. */
 	readonly description: string;
-	/** What it shall do. */
+	/** What to do with it. */
 	readonly action: string;
 }
 

@@ -1,4 +1,6 @@
 /** What the nodes of this folder do with a connection. */
+import type { INodeParameters } from 'n8n-workflow';
+
 import { ownOf } from '../../../operation/fields';
 import { besides } from '../besides';
 import { MANAGED, managing, WATCHING } from '../declared';
@@ -22,11 +24,11 @@ const resources: NeedingResources = {
 };
 
 /** The parameters that decide what the node does; n8n does not store what is the first of its choices. */
-function chosen({ parameters }: StoredNode) {
+function chosen({ parameters }: StoredNode): INodeParameters {
 	const { resource = MANAGED } = parameters;
 	const [first = ''] = Object.keys(ownOf(resources, resource)?.operations ?? {});
 	const { operation = first } = parameters;
-	return { resource, operation };
+	return { ...parameters, resource, operation };
 }
 
 /** A slot that the nodes do not have. */
