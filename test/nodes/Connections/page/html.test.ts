@@ -9,12 +9,9 @@ describe('a template', () => {
 	});
 
 	it('takes over other templates and lists of them, and leaves out what is undefined', () => {
-		const items = ['a', '<b>'].map((item) => html`<li>${item}</li>`);
-		expect(
-			html`<ul>
-				${items}${undefined}${3}
-			</ul>`.toString(),
-		).toBe('<ul><li>a</li><li>&lt;b&gt;</li>3</ul>');
+		const items = ['a', '<b>'].map((item) => html`<i>${item}</i>`);
+		const written = html`<p>${items}${undefined}${3}</p>`.toString();
+		expect(written).toBe('<p><i>a</i><i>&lt;b&gt;</i>3</p>');
 	});
 
 	it('does not take an object that only looks like one', () => {
