@@ -411,7 +411,9 @@ export async function openConnection(
 		},
 		redact: (text) => subject('').redact(text),
 		secretFor: (purpose) =>
-			createHmac('sha256', String(credentials.apiKey ?? '')).update(purpose).digest(),
+			createHmac('sha256', String(credentials.apiKey ?? ''))
+				.update(purpose)
+				.digest(),
 	});
 	return connectionAs(askers.connection);
 }

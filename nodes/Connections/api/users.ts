@@ -39,10 +39,7 @@ export type Person = z.output<typeof person>;
  * @returns `undefined` where n8n has no such person any more
  * @throws ConnectionFailure of the kind `permission` when the key lacks the scope user:read
  */
-export const personById = async (
-	connection: Connection,
-	id: string,
-): Promise<Person | undefined> =>
+export const personById = async (connection: Connection, id: string): Promise<Person | undefined> =>
 	await connection
 		.request({ method: 'GET', path: path`/users/${id}`, query: { includeRole: true } }, person)
 		.catch((error: unknown) => {

@@ -75,7 +75,10 @@ function read<K extends Kind>({ secret, node }: Gate, kind: K, sealed: unknown) 
 
 function redirect({ context }: Gate, location: string): IWebhookResponseData {
 	const response = context.getResponseObject();
-	response.set({ ...HEADERS, location }).status(302).end();
+	response
+		.set({ ...HEADERS, location })
+		.status(302)
+		.end();
 	return { noWebhookResponse: true };
 }
 
@@ -155,11 +158,7 @@ function letIn(
 async function see(gate: Gate): Promise<IWebhookResponseData> {
 	const query = gate.context.getQueryData() as Record<string, unknown>;
 	if ('ticket' in query) return enter(gate, query.ticket);
-	const session = read(
-		gate,
-		'session',
-		cookieOf(gate.context.getHeaderData().cookie, SESSION),
-	);
+	const session = read(gate, 'session', cookieOf(gate.context.getHeaderData().cookie, SESSION));
 	if (!session) return askWho(gate);
 	return letIn(gate, await personFor(gate, session.user), viewOf(query));
 }
@@ -225,7 +224,10 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	} catch (error) {
 		const { status, title, message, link } = refusalOf(error);
 		const response = context.getResponseObject();
-		response.status(status).set(HEADERS).send(refusalPage(title, message, link).toString());
+		response
+			.status(status)
+			.set(HEADERS)
+			.send(refusalPage(title, message, link).toString());
 		return { noWebhookResponse: true };
 	}
 }

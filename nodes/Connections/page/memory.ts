@@ -18,10 +18,7 @@ const findings = z.object({
 	account: z.object({ id: z.string(), name: z.string(), email: z.string().optional() }).optional(),
 	granted: names,
 	requested: names,
-	endings: z
-		.object({ token: ending, refreshToken: ending, access: ending })
-		.partial()
-		.optional(),
+	endings: z.object({ token: ending, refreshToken: ending, access: ending }).partial().optional(),
 });
 
 const verdict = z.object({

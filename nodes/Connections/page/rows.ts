@@ -17,9 +17,7 @@ const DAY = 24 * 60 * 60 * 1000;
 const labelled = z.array(z.object({ name: z.string(), label: z.string() }));
 
 /** Permissions; `undefined` where the service does not tell them. */
-const permissions = z
-	.union([labelled, z.unknown().transform(() => undefined)])
-	.optional();
+const permissions = z.union([labelled, z.unknown().transform(() => undefined)]).optional();
 
 /** What the report says of a connection, as far as it is shown. */
 const reported = z.object({

@@ -60,7 +60,14 @@ const facts = (row: Row): Html => {
 					: html`<ul>
 							${row.workflows.map(
 								({ name, state, isActive }) =>
-									html`<li>${named(name)} (${isActive ? 'active' : state === 'active' ? 'active, not by what runs' : state})</li>`,
+									html`<li>
+										${named(name)}
+										(${isActive
+											? 'active'
+											: state === 'active'
+												? 'active, not by what runs'
+												: state})
+									</li>`,
 							)}
 						</ul>`}
 			</dd>
@@ -73,7 +80,9 @@ const form = ({ token, view }: Shown, row: Row, act: Act, title: string, inner: 
 	html`<form method="post" class="card">
 		<h2>${title}</h2>
 		${hidden({ ...view, token: token(act), act, one: row.id, connection: row.id, format: '' })}
-		${act === 'verify' ? html`<input type="hidden" value="${token('verify')}" data-verify />` : undefined}
+		${act === 'verify'
+			? html`<input type="hidden" value="${token('verify')}" data-verify />`
+			: undefined}
 		${inner}
 	</form>`;
 
@@ -84,7 +93,9 @@ function deleting({ name, workflows }: Row): Html {
 			<button type="submit" class="danger">Delete</button>`;
 	}
 	return html`<p>
-			${workflows.length === 1 ? '1 workflow uses it and stops' : `${workflows.length} workflows use it and stop`}
+			${workflows.length === 1
+				? '1 workflow uses it and stops'
+				: `${workflows.length} workflows use it and stop`}
 			working. To delete it all the same, type its name.
 		</p>
 		<label>Name<input name="confirmation" autocomplete="off" required /></label>
@@ -102,7 +113,11 @@ function replacing(shown: Shown, row: Row): Html {
 			html`<option value="${id}" ${id === chosen ? html`selected` : undefined}>${name}</option>`,
 	);
 	return html`<p>All its workflows use the other one from then on, and it is deleted.</p>
-		<label>With<select name="replacement">${options}</select></label>
+		<label
+			>With<select name="replacement">
+				${options}
+			</select></label
+		>
 		<button type="submit">Preview</button>
 		${chosen === undefined
 			? undefined

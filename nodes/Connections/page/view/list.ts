@@ -99,9 +99,17 @@ function usedBy({ workflows }: Row): Html {
 
 function permissions({ details, at }: Row): Html {
 	const { missing, unneeded } = details.permissions;
-	const found = [...tags(missing, 'missing', 'Missing: '), ...tags(unneeded, 'unneeded', 'Unneeded: ')];
-	if (found.length > 0) return html`<ul class="tags">${found}</ul>`;
-	return html`<span class="muted">${at !== undefined && missing && unneeded ? 'As needed' : 'Not told'}</span>`;
+	const found = [
+		...tags(missing, 'missing', 'Missing: '),
+		...tags(unneeded, 'unneeded', 'Unneeded: '),
+	];
+	if (found.length > 0)
+		return html`<ul class="tags">
+			${found}
+		</ul>`;
+	return html`<span class="muted"
+		>${at !== undefined && missing && unneeded ? 'As needed' : 'Not told'}</span
+	>`;
 }
 
 function line(row: Row, view: View): Html {
@@ -126,8 +134,7 @@ function line(row: Row, view: View): Html {
 			<span class="clip">${named(account ?? '–')}</span>
 		</td>
 		<td data-label="Status">
-			${pill(row)}
-			${isFine ? undefined : html`<span class="clip small">${named(message)}</span>`}
+			${pill(row)} ${isFine ? undefined : html`<span class="clip small">${named(message)}</span>`}
 			${row.at === undefined ? undefined : html`<span class="small muted">${moment(row.at)}</span>`}
 		</td>
 		<td data-label="Permissions">${permissions(row)}</td>
@@ -144,7 +151,8 @@ function line(row: Row, view: View): Html {
 const nothing = (all: readonly Row[]) =>
 	all.length === 0
 		? html`<p class="card">
-				This n8n has no connections yet. Make one in n8n under Credentials, then open this page again.
+				This n8n has no connections yet. Make one in n8n under Credentials, then open this page
+				again.
 			</p>`
 		: html`<p class="card">No connection passes the filters.</p>`;
 
@@ -181,7 +189,11 @@ export function list(shown: Shown, dangling: ReadonlyArray<{ readonly name: stri
 								<thead>
 									<tr>
 										<th scope="col" class="box">
-											<input type="checkbox" data-select-all aria-label="Select all that are shown" />
+											<input
+												type="checkbox"
+												data-select-all
+												aria-label="Select all that are shown"
+											/>
 										</th>
 										${titles(view, COLUMNS)}
 										<th scope="col">Permissions</th>

@@ -31,7 +31,7 @@ const STATUS: Readonly<Record<NonNullable<Row['status']>, string>> = {
 	unverifiable: 'Unverifiable',
 };
 
-/** The status in one word, which does not depend on its colour. */
+/** The status in one word, which does not depend on its color. */
 export const pill = ({ status }: Row): Html =>
 	html`<span class="pill ${status}">${status ? STATUS[status] : 'Not verified'}</span>`;
 
@@ -55,12 +55,13 @@ export const tags = (permissions: Permissions, kind: string, word: string): Html
 export function noticeOf(notice: Notice | undefined): Html | undefined {
 	if (!notice) return undefined;
 	const { isDone, message, lines = [] } = notice;
-	return html`<div
-		class="note ${isDone ? 'done' : 'failed'}"
-		role="${isDone ? 'status' : 'alert'}"
-	>
+	return html`<div class="note ${isDone ? 'done' : 'failed'}" role="${isDone ? 'status' : 'alert'}">
 		<p>${named(message)}</p>
-		${lines.length > 0 ? html`<ul>${lines.map((line) => html`<li>${named(line)}</li>`)}</ul>` : undefined}
+		${lines.length > 0
+			? html`<ul>
+					${lines.map((line) => html`<li>${named(line)}</li>`)}
+				</ul>`
+			: undefined}
 	</div>`;
 }
 
