@@ -28,11 +28,13 @@ describe('the revocation of a connection to Facebook', () => {
 		expect(items?.map(({ json }) => json)).toEqual([
 			{
 				revoked: true,
+				refused: false,
+				note: expect.stringContaining('still accepts the access token'),
 				connection: 'My connection',
 				account: { id: '7', name: 'Ada' },
 				alsoStopped: expect.stringContaining('every other connection of the same person'),
 			},
 		]);
-		expect(requests.map(({ method }) => method)).toEqual(['GET', 'DELETE']);
+		expect(requests.map(({ method }) => method)).toEqual(['GET', 'DELETE', 'GET']);
 	});
 });
