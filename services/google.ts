@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
-import { parseOAuthError } from '../connection/model/reading';
+import { byCode } from '../connection/model/declaring';
+import { parseOAuthError, readAs } from '../connection/model/reading';
 import { defineService, endingAt, type Permission } from '../connection/model/service';
 
 const OAUTH = 'https://developers.google.com/identity/protocols/oauth2';
@@ -118,7 +119,6 @@ export const google = defineService({
 		// Google gives a refresh token again only where consent is asked for again.
 		authorizeQuery: { access_type: 'offline', prompt: 'consent' },
 		partialConsent: { askAgain: { include_granted_scopes: 'true' } },
-		expiry: 'refresh',
 		lifetimes: [
 			{
 				of: 'refreshToken',
@@ -129,15 +129,10 @@ export const google = defineService({
 			},
 			{ of: 'refreshToken', days: 180, from: 'lastUse', source: OAUTH },
 		],
-		access: 'scopes',
-		verify: { url: 'https://openidconnect.googleapis.com/v1/userinfo' },
 		account: {
 			url: 'https://openidconnect.googleapis.com/v1/userinfo',
 			example: { sub: '110248495921238986420', email: 'ada@example.com' },
-			parse: (body) => {
-				const { sub, email } = userInfo.parse(body);
-				return { id: sub, name: email ?? sub, email };
-			},
+			parse: readAs(userInfo, ({ sub, email }) => ({ id: sub, name: email ?? sub, email })),
 		},
 		granted: {
 			method: 'POST',
@@ -169,24 +164,20 @@ export const google = defineService({
 		return { code: reason ?? status, detail: message };
 	},
 	errors: [
-		{ when: { code: ['invalid_grant'] }, kind: 'reauthorize', cause: 'revoked' },
-		{ when: { code: ['authError', 'UNAUTHENTICATED'] }, kind: 'reauthorize', cause: 'expired' },
-		{
-			when: { code: ['ACCESS_TOKEN_SCOPE_INSUFFICIENT', 'insufficientPermissions'] },
-			kind: 'permission',
-			cause: 'insufficientScope',
-		},
+		...byCode({
+			revoked: ['invalid_grant'],
+			expired: ['authError', 'UNAUTHENTICATED'],
+			insufficientScope: ['ACCESS_TOKEN_SCOPE_INSUFFICIENT', 'insufficientPermissions'],
+		}),
 		{
 			when: { code: ['SERVICE_DISABLED', 'accessNotConfigured'] },
 			kind: 'permission',
-			cause: 'forbidden',
 			advice: 'Enable the API of this product in the Google Cloud project of the app.',
 		},
 		// These come with status 403.
 		{
 			when: { code: ['rateLimitExceeded', 'userRateLimitExceeded', 'quotaExceeded'] },
 			kind: 'throttled',
-			cause: 'rateLimited',
 		},
 	],
 	exampleRefusal: {

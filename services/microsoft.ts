@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
-import { errorReader } from '../connection/model/reading';
+import { byCode } from '../connection/model/declaring';
+import { errorReader, readAs } from '../connection/model/reading';
 import { defineService, type Permission } from '../connection/model/service';
 
 const PLATFORM = 'https://learn.microsoft.com/en-us/entra/identity-platform';
@@ -99,7 +100,6 @@ export const microsoft = defineService({
 		// The token answer never lists `offline_access` among the granted scopes.
 		scopes: { always: ['offline_access', 'User.Read'] },
 		authorizeQuery: { response_mode: 'query', prompt: 'select_account' },
-		expiry: 'refresh',
 		lifetimes: [
 			{
 				of: 'refreshToken',
@@ -108,7 +108,6 @@ export const microsoft = defineService({
 				source: 'MicrosoftDocs/entra-docs: docs/identity-platform/refresh-tokens.md',
 			},
 		],
-		access: 'scopes',
 		properties: [
 			{
 				displayName: 'Tenant ID',
@@ -119,7 +118,6 @@ export const microsoft = defineService({
 					'Tenant of the app, or "common" if its registration allows accounts of every organization',
 			},
 		],
-		verify: { url: '/me' },
 		account: {
 			url: '/me',
 			example: {
@@ -128,10 +126,11 @@ export const microsoft = defineService({
 				mail: 'ada@example.com',
 				userPrincipalName: 'ada@example.com',
 			},
-			parse: (body) => {
-				const { id, displayName, mail, userPrincipalName } = me.parse(body);
-				return { id, name: displayName ?? userPrincipalName, email: mail ?? userPrincipalName };
-			},
+			parse: readAs(me, ({ id, displayName, mail, userPrincipalName }) => ({
+				id,
+				name: displayName ?? userPrincipalName,
+				email: mail ?? userPrincipalName,
+			})),
 		},
 	},
 	clientCredentials: {
@@ -169,22 +168,12 @@ export const microsoft = defineService({
 		({ error: { code, message } }) => ({ code, detail: message }),
 	),
 	errors: [
-		{
-			when: { code: ['invalid_grant', 'interaction_required', 'consent_required'] },
-			kind: 'reauthorize',
-			cause: 'revoked',
-		},
-		{
-			when: { code: ['InvalidAuthenticationToken', 'unauthenticated'] },
-			kind: 'reauthorize',
-			cause: 'expired',
-		},
-		{
-			when: { code: ['Authorization_RequestDenied', 'ErrorAccessDenied', 'accessDenied'] },
-			kind: 'permission',
-			cause: 'forbidden',
-		},
-		{ when: { code: ['activityLimitReached'] }, kind: 'throttled', cause: 'rateLimited' },
+		...byCode({
+			revoked: ['invalid_grant', 'interaction_required', 'consent_required'],
+			expired: ['InvalidAuthenticationToken', 'unauthenticated'],
+			forbidden: ['Authorization_RequestDenied', 'ErrorAccessDenied', 'accessDenied'],
+			rateLimited: ['activityLimitReached'],
+		}),
 	],
 	exampleRefusal: {
 		status: 401,

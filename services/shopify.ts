@@ -1,8 +1,14 @@
 import { z } from 'zod';
 
+import { byCode, permissionsFrom } from '../connection/model/declaring';
 import { errorReader } from '../connection/model/reading';
-import type { Account, AnswerContext, Grant, Usage } from '../connection/model/service';
-import { defineService } from '../connection/model/service';
+import {
+	type Account,
+	type AnswerContext,
+	defineService,
+	type Grant,
+	type Usage,
+} from '../connection/model/service';
 
 const SCOPES = 'https://shopify.dev/docs/api/usage/access-scopes';
 
@@ -85,6 +91,8 @@ const customers = area('customers', 'customers');
 const inventory = area('inventory', 'inventory levels');
 const discounts = area('discounts', 'discounts');
 
+const may = permissionsFrom(SCOPES);
+
 /**
  * Shopify Admin API, GraphQL and REST.
  *
@@ -114,20 +122,17 @@ export const shopify = defineService({
 			description: 'See recent orders, their items and payments.',
 		},
 		writeOrders: { ...orders.write, includes: ['readOrders'] },
-		readAllOrders: {
-			label: 'Read older orders',
+		readAllOrders: may('Read older orders', 'read_all_orders', {
 			description: 'See orders of more than 60 days ago, which Shopify must allow the app first.',
-			scopes: ['read_all_orders'],
 			includes: ['readOrders'],
-			source: SCOPES,
-		},
+		}),
 		readCustomers: customers.read,
 		writeCustomers: { ...customers.write, includes: ['readCustomers'] },
 		readInventory: inventory.read,
 		writeInventory: { ...inventory.write, includes: ['readInventory'] },
 		readDiscounts: discounts.read,
 		writeDiscounts: { ...discounts.write, includes: ['readDiscounts'] },
-		readLocations: { label: 'Read locations', scopes: ['read_locations'], source: SCOPES },
+		readLocations: may('Read locations', 'read_locations'),
 	},
 	oauth2: {
 		documentationUrl:
@@ -135,10 +140,8 @@ export const shopify = defineService({
 		authorizeUrl: 'https://{shop}.myshopify.com/admin/oauth/authorize',
 		tokenUrl: 'https://{shop}.myshopify.com/admin/oauth/access_token',
 		clientAuthentication: 'body',
-		pkce: false,
 		scopes: { separator: ',' },
 		expiry: 'never',
-		access: 'scopes',
 		sign,
 		...inspection,
 		// It uninstalls the app from the shop.
@@ -175,12 +178,10 @@ export const shopify = defineService({
 	usage,
 	parseError: errorReader(refusal, ({ errors: { code, message } }) => ({ code, detail: message })),
 	errors: [
-		{ when: { code: ['ACCESS_DENIED'] }, kind: 'permission', cause: 'insufficientScope' },
-		{ when: { code: ['THROTTLED'] }, kind: 'throttled' },
+		...byCode({ insufficientScope: ['ACCESS_DENIED'], rateLimited: ['THROTTLED'] }),
 		{
 			when: { status: [402] },
 			kind: 'permission',
-			cause: 'forbidden',
 			advice: 'The shop is frozen. Its owner has to pay what is open at Shopify.',
 		},
 	],

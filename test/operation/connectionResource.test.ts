@@ -101,10 +101,10 @@ describe('a revocation', () => {
 	/** A Graph API that refuses the token once it is revoked. */
 	function graphThatEnds(): Script {
 		let isRevoked = false;
-		return (request) => {
+		return (request, count) => {
 			if (isRevoked) return answer(401, { error: { message: 'Not authorized', code: 190 } });
 			isRevoked = request.method === 'DELETE';
-			return graph(request);
+			return graph(request, count);
 		};
 	}
 
