@@ -50,6 +50,10 @@ const saved = (id: unknown, colour: string) => ({
 describe('a list of new records that is refused', () => {
 	const refuse: Script = () => answer(400, { message: 'Not like this' });
 
+	const leftOpen = expect.stringMatching(
+		/^Look into Boost\.space which of them are there.*was not repeated/,
+	);
+
 	it('is sent once: what stands before the wrong record may be there', async () => {
 		const { output, asked } = await create(records('red', 'white'), refuse);
 		expect(asked).toHaveLength(1);
@@ -58,9 +62,9 @@ describe('a list of new records that is refused', () => {
 				/^It is not known whether Boost\.space carried out some of the 2 records.*Not like this/,
 			);
 		}
-		expect(output.map(({ error }) => error?.description)).toEqual([
-			expect.stringMatching(/^Look into Boost\.space which of them are there.*was not repeated/),
-			expect.stringMatching(/^Look into Boost\.space which of them are there.*was not repeated/),
+		expect(output.map(({ json }) => json.details)).toEqual([
+			expect.objectContaining({ description: leftOpen }),
+			expect.objectContaining({ description: leftOpen }),
 		]);
 	});
 
