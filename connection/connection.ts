@@ -359,13 +359,14 @@ class Inquiries {
 	async #isRefused(): Promise<boolean | undefined> {
 		const { service, variant } = this.#session;
 		const { verify } = variantOf(service, variant);
-		try {
+		const asking = async () => {
 			await this.#ask(verify, z.unknown(), await this.#partsFor(verify));
 			return false;
-		} catch (error) {
-			if (!(error instanceof ConnectionFailure)) throw error;
-			return error.kind === 'reauthorize' ? true : undefined;
-		}
+		};
+		return await asking().catch((error: unknown) => {
+			if (error instanceof ConnectionFailure) return error.kind === 'reauthorize' || undefined;
+			throw error;
+		});
 	}
 }
 
