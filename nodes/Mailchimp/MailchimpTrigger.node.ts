@@ -12,14 +12,14 @@ import { trigger } from './webhook/trigger';
 
 export class MailchimpTrigger implements INodeType {
 	description: INodeTypeDescription = {
-		displayName: 'Mailchimp Trigger',
+		displayName: 'Mailchimp Connection Trigger',
 		name: 'mailchimpTrigger',
 		icon: { light: 'file:mailchimp.svg', dark: 'file:mailchimp.dark.svg' },
 		group: ['trigger'],
 		version: 1,
 		subtitle: '={{$parameter["events"].join(", ")}}',
 		description: 'Starts when something happens in an audience of Mailchimp',
-		defaults: { name: 'Mailchimp Trigger' },
+		defaults: { name: 'Mailchimp Connection Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [
