@@ -1,7 +1,8 @@
 import { z } from 'zod';
 
+import { permissionsFrom } from '../connection/model/declaring';
 import { errorReader, rateHeaders, readAs } from '../connection/model/reading';
-import { defineService, type Permission } from '../connection/model/service';
+import { defineService } from '../connection/model/service';
 
 const GUIDE = 'https://developer.atlassian.com/cloud/oauth/getting-started';
 const EXPIRY =
@@ -38,18 +39,13 @@ const refusal = z.union([
 		.transform(({ errors: [{ code, title }] }) => ({ code, detail: title })),
 ]);
 
-/** Makes the permissions of one product, each of one scope. */
-const product =
-	(group: string, source: string) =>
-	(label: string, scope: string): Permission => ({ group, label, scopes: [scope], source });
-
-const jira = product(
-	'Jira',
+const jira = permissionsFrom(
 	'https://developer.atlassian.com/cloud/jira/platform/scopes-for-connect-and-oauth-2-3LO-apps/',
+	'Jira',
 );
-const confluence = product(
-	'Confluence',
+const confluence = permissionsFrom(
 	'n8n-nodes-base (npm): dist/credentials/ConfluenceCloudOAuth2Api.credentials.js',
+	'Confluence',
 );
 
 /**
@@ -81,7 +77,7 @@ export const atlassian = defineService({
 		},
 	},
 	permissions: {
-		readIssues: { ...jira('Read issues and projects', 'read:jira-work'), default: true },
+		readIssues: jira('Read issues and projects', 'read:jira-work', { default: true }),
 		writeIssues: jira('Create, edit and delete issues', 'write:jira-work'),
 		readUsers: jira('Read users', 'read:jira-user'),
 		manageProjects: jira('Manage project settings', 'manage:jira-project'),

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 import { byCode, permissionsFrom } from '../connection/model/declaring';
-import { errorReader, rateHeaders, readAs } from '../connection/model/reading';
-import { defineService, endingAt, revocationAt } from '../connection/model/service';
+import { errorReader, grantUntil, rateHeaders, readAs } from '../connection/model/reading';
+import { defineService, revocationAt } from '../connection/model/service';
 
 const SCOPES = 'gitlabhq/gitlabhq: doc/integration/oauth_provider.md';
 const OAUTH = 'gitlabhq/gitlabhq: doc/api/oauth2.md';
@@ -73,11 +73,9 @@ export const gitlab = defineService({
 		granted: {
 			url: 'https://gitlab.com/oauth/token/info',
 			example: (granted) => ({ scope: granted, expires_in: 7200 }),
-			parse: (body) => {
-				const { scope, expires_in } = tokenInfo.parse(body);
-				const token = expires_in ? endingAt(Date.now() + expires_in * 1000) : undefined;
-				return { granted: scope, ...(token ? { endings: { token } } : {}) };
-			},
+			parse: readAs(tokenInfo, ({ scope, expires_in }) =>
+				grantUntil(scope, expires_in ? Date.now() + expires_in * 1000 : undefined),
+			),
 		},
 		revoke: revocationAt('https://gitlab.com/oauth/revoke', { sign: 'none' }),
 	},
@@ -103,11 +101,9 @@ export const gitlab = defineService({
 				scopes: granted,
 				expires_at: '2099-01-01',
 			}),
-			parse: (body) => {
-				const { scopes, expires_at } = ownToken.parse(body);
-				const token = expires_at ? endingAt(Date.parse(expires_at)) : 'never';
-				return { granted: scopes, ...(token ? { endings: { token } } : {}) };
-			},
+			parse: readAs(ownToken, ({ scopes, expires_at }) =>
+				grantUntil(scopes, expires_at ? Date.parse(expires_at) : 'never'),
+			),
 		},
 	},
 	// gitlab.com allows 2,000 requests a minute of one user.

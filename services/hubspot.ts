@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 import { byCode, permissionsFrom } from '../connection/model/declaring';
-import { errorReader, rateHeaders, readAs } from '../connection/model/reading';
-import { defineService, endingAt } from '../connection/model/service';
+import { errorReader, grantUntil, rateHeaders, readAs } from '../connection/model/reading';
+import { defineService } from '../connection/model/service';
 
 const SCOPES =
 	'https://developers.hubspot.com/docs/apps/developer-platform/build-apps/authentication/scopes';
@@ -92,11 +92,9 @@ export const hubspot = defineService({
 				scopes: granted,
 				expires_in: 1800,
 			}),
-			parse: (body) => {
-				const { active, scopes, expires_in } = rights.parse(body);
-				const end = active ? endingAt(Date.now() + expires_in * 1000) : undefined;
-				return { granted: active ? scopes : [], ...(end ? { endings: { token: end } } : {}) };
-			},
+			parse: readAs(rights, ({ active, scopes, expires_in }) =>
+				active ? grantUntil(scopes, Date.now() + expires_in * 1000) : { granted: [] },
+			),
 		},
 		revoke: {
 			method: 'POST',

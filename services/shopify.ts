@@ -21,7 +21,6 @@ const ACCESS_SCOPES = 'https://{shop}.myshopify.com/admin/oauth/access_scopes.js
 const accessScopes = z.object({ access_scopes: z.array(z.object({ handle: z.string() })) });
 
 const inspection = {
-	verify: { url: ACCESS_SCOPES },
 	account: {
 		url: ACCESS_SCOPES,
 		// A token is one shop's, whose name is in the address: no scope is needed to know it.
@@ -73,25 +72,19 @@ function usage(headers: Readonly<Record<string, unknown>>): Usage | undefined {
 	return size > 0 ? { share: Math.min(1, used / size) } : undefined;
 }
 
+const may = permissionsFrom(SCOPES);
+
 /** A right to read and one to write. Shopify leaves the first out where it gave the second. */
-const area = (scope: string, label: string) =>
-	({
-		read: {
-			label: `Read ${label}`,
-			scopes: [`read_${scope}`],
-			satisfiedBy: [[`write_${scope}`]],
-			source: SCOPES,
-		},
-		write: { label: `Create and edit ${label}`, scopes: [`write_${scope}`], source: SCOPES },
-	}) as const;
+const area = (scope: string, label: string) => ({
+	read: may(`Read ${label}`, `read_${scope} | write_${scope}`),
+	write: may(`Create and edit ${label}`, `write_${scope}`),
+});
 
 const products = area('products', 'products');
 const orders = area('orders', 'orders');
 const customers = area('customers', 'customers');
 const inventory = area('inventory', 'inventory levels');
 const discounts = area('discounts', 'discounts');
-
-const may = permissionsFrom(SCOPES);
 
 /**
  * Shopify Admin API, GraphQL and REST.

@@ -46,20 +46,19 @@ const granted = {
 /** The error document of the API. */
 const refusal = z.object({ code: z.string(), message: z.string() });
 
+const may = permissionsFrom(SCOPES);
+
 /** A right to read and one to write, each with a scope of its own. */
-const area = (scope: string, what: string) =>
-	({
-		read: { label: `Read ${what}`, scopes: [`${scope}:read`], source: SCOPES },
-		write: { label: `Create and edit ${what}`, scopes: [`${scope}:write`], source: SCOPES },
-	}) as const;
+const area = (scope: string, what: string) => ({
+	read: may(`Read ${what}`, `${scope}:read`),
+	write: may(`Create and edit ${what}`, `${scope}:write`),
+});
 
 const cms = area('cms', 'CMS collections and items');
 const pages = area('pages', 'pages');
 const forms = area('forms', 'forms and submissions');
 const assets = area('assets', 'assets');
 const ecommerce = area('ecommerce', 'products and orders');
-
-const may = permissionsFrom(SCOPES);
 
 /**
  * Webflow Data API v2.
