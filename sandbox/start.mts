@@ -33,9 +33,19 @@ async function main(): Promise<void> {
 	try {
 		await connectServices(sandbox, say, flags.connect);
 		const examples = await importExamples(sandbox.client);
+		for (const { page } of examples) {
+			if (page !== undefined) console.log(`\nConnections page: ${sandbox.n8n.url}/${page}\n`);
+		}
 		say(`stored the workflows of examples/: ${examples.length}`);
 		const outcomes: boolean[] = [];
-		for (const example of examples) outcomes.push(await run(sandbox.client, example));
+		for (const example of examples) {
+			const { page } = example;
+			const isDone =
+				page === undefined
+					? await run(sandbox.client, example)
+					: await opens(`${sandbox.n8n.url}/${page}`);
+			outcomes.push(isDone);
+		}
 		const isGood = outcomes.length > 0 && outcomes.every(Boolean);
 		if (flags.check) {
 			process.exitCode = isGood ? 0 : 1;
@@ -58,6 +68,14 @@ async function run(client: Client, { id, name, nodeNames }: StoredExample): Prom
 	const error = errorOf(execution);
 	if (error) console.log(`  ${error.message} ${error.description ?? ''}`);
 	return execution.status === 'success';
+}
+
+/** Whether a page is there: who is not signed in is sent to the form of n8n that asks. */
+async function opens(url: string): Promise<boolean> {
+	const { status, headers } = await fetch(url, { redirect: 'manual' });
+	const isThere = status === 302 && (headers.get('location') ?? '').includes('/form/');
+	console.log(`\n${url} ${isThere ? 'opens' : `answers ${status}`}`);
+	return isThere;
 }
 
 /** Says where everything is, on a page and here. */

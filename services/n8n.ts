@@ -91,6 +91,16 @@ export const n8n = defineService({
 			'Change workflows',
 			'Move workflows from one connection to another.',
 		),
+		listExecutions: scope(
+			'execution:list',
+			'List executions',
+			'See when workflows ran and whether they succeeded, and so when connections were last used.',
+		),
+		readExecutions: scope(
+			'execution:read',
+			'Read executions',
+			'See at which node an execution failed.',
+		),
 		activateWorkflows: scope(
 			'workflow:activate',
 			'Publish workflows',

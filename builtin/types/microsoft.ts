@@ -81,12 +81,22 @@ const graphError = z.object({
 /** Of a token for another API or another cloud, Graph says the audience is wrong: that token may be well. */
 const OTHER_AUDIENCE = /audience/i;
 
+/** "Missing scope permissions on the request. API requires one of 'Chat.ReadBasic, Chat.Read'." (Softeria/ms-365-mcp-server: issue 65) */
+function scopesNamedIn(detail: string): string[] | undefined {
+	const [, named] = /requires one of '([^']+)'/.exec(detail) ?? [];
+	return named?.split(',').flatMap((scope) => scope.trim() || []);
+}
+
 /** Errors of Graph: https://learn.microsoft.com/en-us/graph/errors */
 function refusal({ status, body }: Answer): Refusal | undefined {
 	const read = graphError.safeParse(body);
 	if (!read.success) return undefined;
-	const { code, message: detail = code } = read.data.error;
-	if (status === 403) return { cause: 'insufficientScope', detail };
+	const { code, message } = read.data.error;
+	const detail = message || code;
+	if (status === 403) {
+		const missing = scopesNamedIn(detail);
+		return { cause: 'insufficientScope', detail, ...(missing ? { missing } : {}) };
+	}
 	if (status === 401 && OTHER_AUDIENCE.test(detail)) return { cause: 'wrongAddress', detail };
 	return undefined;
 }

@@ -30,10 +30,13 @@ interface Access {
 
 /** Everything about one connection. */
 export interface Facts {
-	readonly credential: NamedCredential & Partial<Pick<Credential, 'shared'>>;
+	readonly credential: NamedCredential &
+		Partial<Pick<Credential, 'shared' | 'createdAt' | 'updatedAt'>>;
 	readonly workflows: readonly UsingWorkflow[];
 	/** `undefined` where it was not inspected. */
 	readonly verdict: Verdict | undefined;
+	/** Whether all projects may use it; nothing where it was not asked for. */
+	readonly isForAll?: boolean | undefined;
 }
 
 function accessOf({ credential: { type }, verdict }: Facts, needs: Needs): Access {
@@ -135,7 +138,7 @@ function detailsOf(
 	access: Access,
 	needs: Needs,
 ): IDataObject {
-	const { type, shared = [] } = facts.credential;
+	const { type, shared = [], createdAt, updatedAt } = facts.credential;
 	const { account, endings = {} } = verdict?.findings ?? {};
 	const using = takers(facts.workflows);
 	return {
@@ -165,6 +168,8 @@ function detailsOf(
 		},
 		workflows: using.map(shownBriefly),
 		sharedWith: sharedWith(shared),
+		...(facts.isForAll === undefined ? {} : { sharedWithAll: facts.isForAll }),
+		...(createdAt ? { createdAt, updatedAt } : {}),
 	};
 }
 

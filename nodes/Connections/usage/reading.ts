@@ -1,6 +1,7 @@
 /** How the node of a workflow is read: what it does, and whether it takes the connection of a slot. */
 import type { INodeParameters } from 'n8n-workflow';
 
+import type { Scopes } from '../../../builtin/nodes/model';
 import { ownOf } from '../../../operation/fields';
 import type { Operation } from '../../../operation/operation';
 
@@ -9,8 +10,10 @@ export type Doing =
 	| {
 			/** "Post: Create" */
 			readonly operation: string;
-			/** Names of permissions. */
+			/** Names of permissions; of one of n8n's own nodes, the narrowest scopes. */
 			readonly requires: readonly string[];
+			/** Of one of n8n's own nodes: every entry is needed, any one scope of it suffices. */
+			readonly scopes?: { readonly runs: Scopes; readonly edits: Scopes };
 	  }
 	| { /** Why it cannot be known. */ readonly unknown: string };
 
@@ -29,7 +32,7 @@ export interface Reading {
 }
 
 /** What an operation says of its needs. */
-type Needing = Pick<Operation, 'name' | 'requires' | 'needs'>;
+type Needing = Pick<Operation, 'name' | 'requires' | 'alsoRequires' | 'needs'>;
 
 /** Resources, as far as they say what is needed. */
 export type NeedingResources = Readonly<
@@ -49,12 +52,16 @@ export const ofOtherVersion = ({ typeVersion }: StoredNode): Reading => ({
 /** What a node with resources and operations does. */
 export const ofResources =
 	(resources: NeedingResources) =>
-	({ resource, operation }: INodeParameters): Doing => {
+	(parameters: INodeParameters): Doing => {
+		const { resource, operation } = parameters;
 		const group = ownOf(resources, String(resource));
 		const declared = group && ownOf(group.operations, String(operation));
 		if (!declared) return notKnown(`the operation ${String(resource)} ${String(operation)}`);
 		if (declared.needs === 'unknown') return { unknown: 'an API request can need anything' };
-		return { operation: `${group.name}: ${declared.name}`, requires: declared.requires };
+		return {
+			operation: `${group.name}: ${declared.name}`,
+			requires: [...declared.requires, ...(declared.alsoRequires?.(parameters) ?? [])],
+		};
 	};
 
 const isExpression = (value: unknown) => typeof value === 'string' && value.startsWith('=');
