@@ -99,6 +99,25 @@ describe('a connection that this workflow may not use', () => {
 	});
 });
 
+describe('a connection that is known to be denied to this workflow', () => {
+	it('is not asked, since n8n would leave an execution in its list, and the others are', async () => {
+		const { host, runs } = hostThat(() => good);
+		const denied = new Map([['a', 'it is not shared with "Sales"']]);
+		const found = await inspectAll(['a', 'b'].map(slack), {
+			host,
+			atOnce: 1,
+			timeout: 1000,
+			denied,
+		});
+		expect(found.get('a')?.judged).toMatchObject({
+			cause: 'notInspectable',
+			message: 'This workflow may not use it: it is not shared with "Sales"',
+		});
+		expect(found.get('b')?.judged.status).toBe('working');
+		expect(runs).toEqual([['https://slack.com/api/auth.test']]);
+	});
+});
+
 describe('a type with several inquiries', () => {
 	const linkedIn = { id: 'l', name: 'l', type: 'linkedInOAuth2Api' };
 	const lacking = { statusCode: 403, headers: {}, body: '{"serviceErrorCode":100,"message":"no"}' };
