@@ -76,6 +76,16 @@ describe('many connections', () => {
 		expect(runs).toHaveLength(2);
 	});
 
+	it('keep nothing of long answers but what is read', async () => {
+		const all = Array.from({ length: 100 }, (_, index) => slack(`c${index}`));
+		const padding = 'x'.repeat(900_000);
+		const { found } = await inspect(all, () =>
+			ok({ ok: true, team: 'Acme', team_id: 'T1', padding }),
+		);
+		expect(found.size).toBe(100);
+		expect(JSON.stringify([...found]).length).toBeLessThan(100_000);
+	});
+
 	it('are left to n8n where nobody knows what to ask, whatever the type is called', async () => {
 		const types = ['httpBasicAuth', 'constructor', '__proto__', 'toString'];
 		const { found } = await inspect(
