@@ -1,3 +1,5 @@
+import { createHmac } from 'node:crypto';
+
 import { z } from 'zod';
 
 import { createExecutionMemory } from './executionMemory';
@@ -114,6 +116,11 @@ export interface Connection {
 	as(token: string): Connection;
 	/** Removes every secret of the connection from a text. */
 	redact(text: string): string;
+	/**
+	 * A secret of its own for a purpose, the same wherever the connection is opened. Nobody can find the key from it
+	 * (RFC 5869 derives keys in the same way), and it ends when the key is changed.
+	 */
+	secretFor(purpose: string): Buffer;
 }
 
 /** Whether the connection is to the n8n that runs the node, because its address is left empty. */
@@ -403,6 +410,8 @@ export async function openConnection(
 			return connectionAs(createAsk(session, transport, token));
 		},
 		redact: (text) => subject('').redact(text),
+		secretFor: (purpose) =>
+			createHmac('sha256', String(credentials.apiKey ?? '')).update(purpose).digest(),
 	});
 	return connectionAs(askers.connection);
 }

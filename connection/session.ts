@@ -5,7 +5,7 @@ import type { FailureSubject } from './failure/failure';
 import { ConnectionFailure } from './failure/failure';
 import type { Limiter } from './request/limiter';
 import { sharedLimiter } from './request/limiter';
-import { Pace } from './request/circuit';
+import { Circuit } from './request/circuit';
 import type { RateLimit } from './request/rate';
 import { sharedRate } from './request/rate';
 import type { NodeContext } from './request/transport';
@@ -30,8 +30,8 @@ export interface Session {
 	readonly requestsAtOnce: number;
 	readonly knownParts: Readonly<Record<string, string>>;
 	readonly limiter: Limiter;
-	readonly pace: Pace;
-	readonly rate: RateLimit | undefined;
+	readonly circuit: Circuit;
+	readonly rateOf: (url: string) => RateLimit | undefined;
 	readonly timeout: number;
 	readonly subject: (request: string) => FailureSubject;
 	/** Keeps one more secret out of everything that is said. */
@@ -129,8 +129,8 @@ export async function readConnection(
 		knownParts: partsOf(context, subject(''), credentials),
 		// A changed setting has a limiter of its own.
 		limiter: sharedLimiter(`${key}/${requestsAtOnce}`, requestsAtOnce),
-		pace: new Pace(),
-		rate: sharedRate(key, service.limits.rate),
+		circuit: new Circuit(),
+		rateOf: (url) => sharedRate(key, service.limits.rate, url),
 		timeout,
 		subject,
 		protect: (secret) => protectAll(secretsOf({ token: secret })),

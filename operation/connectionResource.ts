@@ -86,16 +86,18 @@ const get = (service: Service): Operation =>
 		run: async (connection) => await describe(connection),
 	});
 
+/** Connections that end with a revocation besides the revoked one, where the service grants to an account and an app. */
+const ALSO_STOPS = 'every other connection of the same account to the same app';
+
 /** Withdraws a connection's grant at the service, once its account was named. */
-const revoke = (service: Service): Operation =>
-	operationsOf(service)({
+function revoke(service: Service): Operation {
+	const endsAccount = service.oauth2?.revoke?.ends === 'account';
+	return operationsOf(service)({
 		name: 'Revoke',
 		action: 'Revoke a connection',
-		description: `Withdraw everything that ${service.displayName} granted to the app of the connection; afterwards it no longer works until you reconnect it${
-			service.oauth2?.revoke?.ends === 'account'
-				? ', and neither does any other connection of the same account to that app'
-				: ''
-		}`,
+		description: `Withdraw everything that ${service.displayName} granted to the app of the connection. It stops working until you reconnect it${
+			endsAccount ? `, and so does ${ALSO_STOPS}` : ''
+		}.`,
 		requires: [],
 		fields: [
 			{
@@ -106,6 +108,11 @@ const revoke = (service: Service): Operation =>
 				default: '',
 				description:
 					'The name of the connection\'s account, as "Get" shows it: so that no other one is revoked by mistake',
+				...(endsAccount
+					? {
+							hint: `${service.displayName} takes the app away from the account: ${ALSO_STOPS} stops working, too.`,
+						}
+					: {}),
 			},
 		],
 		input: z.object({
@@ -125,9 +132,17 @@ const revoke = (service: Service): Operation =>
 				);
 			}
 			await connection.revoke();
-			return { revoked: true, connection: connection.name, account: { id, name } };
+			return {
+				revoked: true,
+				connection: connection.name,
+				account: { id, name },
+				...(endsAccount
+					? { alsoStopped: `${ALSO_STOPS}, if there is any: reconnect those that are needed` }
+					: {}),
+			};
 		},
 	});
+}
 
 /** What can be done with the connection itself: the same on every service's node. */
 export function connectionResource(service: Service): Resource {

@@ -30,8 +30,11 @@ export interface QueueOptions extends Pick<N8nOptions, 'proxy' | 'packs' | 'say'
 	readonly concurrency: number;
 }
 
-/** Milliseconds after which a worker that no longer says that it lives has lost its executions; n8n's own is 60,000. */
-const LOCK_DURATION = 15_000;
+/**
+ * Milliseconds after which a worker that no longer says that it lives has lost its executions; n8n's own is 60,000.
+ * A busy machine may keep a worker that lives waiting for more than 15,000.
+ */
+const LOCK_DURATION = 30_000;
 
 /** How often a worker says that it lives, and looks for those that no longer do, in milliseconds. */
 const LOCK_INTERVAL = 3_000;

@@ -121,7 +121,12 @@ export const airtable = defineService({
 		concurrency: 5,
 		timeout: 60_000,
 		pageSize: 100,
-		rate: { requests: 5, per: 1_000, penalty: 30_000 },
+		rate: {
+			requests: 5,
+			per: 1_000,
+			penalty: 30_000,
+			each: { label: 'base', pattern: '/(app[A-Za-z0-9]+)(?:/|$)' },
+		},
 	},
 	paging: {
 		by: 'cursor',

@@ -504,6 +504,8 @@ export interface Rate {
 	readonly per: number;
 	/** Milliseconds for which the service takes nothing once the rate was exceeded. */
 	readonly penalty?: number;
+	/** What the service counts each by itself, where that is not the connection: the first group of the pattern in a path names it. */
+	readonly each?: { readonly label: string; readonly pattern: string };
 }
 
 /** What a service allows, as documented. */

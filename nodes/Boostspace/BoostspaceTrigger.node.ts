@@ -20,7 +20,7 @@ import {
 	webhookExists,
 } from './webhook/registration';
 
-/** The address that Boost.space shall call. */
+/** The address that Boost.space calls. */
 function webhookUrl(context: IHookFunctions): string {
 	const url = context.getNodeWebhookUrl('default');
 	if (!url) throw new NodeOperationError(context.getNode(), 'n8n gives no address for the webhook');

@@ -38,6 +38,10 @@ export const managing = {
 	},
 	getReauthorizeLink: { name: 'Get Reauthorize Link', requires: ['readCredentials'] },
 	getUsage: { name: 'Get Usage', requires: ['readCredentials', 'listWorkflows'] },
+	page: {
+		name: 'Page',
+		requires: ['listCredentials', 'readCredentials', 'listWorkflows'],
+	},
 	rename: {
 		name: 'Rename',
 		requires: ['listCredentials', 'readCredentials', 'listWorkflows', 'updateCredentials'],

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Connection } from '../../connection/connection';
 import type { Ending } from '../../connection/model/service';
-import { missing, surplus } from '../../connection/model/permissions';
+import { missing, unneeded } from '../../connection/model/permissions';
 import type { Credential, NamedCredential } from './api/credentials';
 import type { Verdict } from './inspect/verdict';
 import { judgedBy } from './inspect/verdict';
@@ -54,7 +54,7 @@ function accessOf({ credential: { type }, verdict }: Facts, needs: Needs): Acces
 		granted,
 		missing: [...new Set([...lacking, ...(verdict?.missing ?? [])])],
 		// What a node needs that is not known may be among it.
-		unneeded: needs.unknown.length > 0 ? undefined : surplus(service, required, held),
+		unneeded: needs.unknown.length > 0 ? undefined : unneeded(service, required, held),
 	};
 }
 

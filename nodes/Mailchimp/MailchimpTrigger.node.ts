@@ -22,7 +22,7 @@ import {
 	webhookExists,
 } from './webhook/registration';
 
-/** The address that Mailchimp shall call. */
+/** The address that Mailchimp calls. */
 function webhookUrl(context: IHookFunctions): string {
 	const url = context.getNodeWebhookUrl('default');
 	if (!url) throw new NodeOperationError(context.getNode(), 'n8n gives no address for the webhook');
@@ -31,14 +31,14 @@ function webhookUrl(context: IHookFunctions): string {
 
 export class MailchimpTrigger implements INodeType {
 	description: INodeTypeDescription = {
-		displayName: 'Mailchimp Trigger',
+		displayName: 'Mailchimp Connection Trigger',
 		name: 'mailchimpTrigger',
 		icon: { light: 'file:mailchimp.svg', dark: 'file:mailchimp.dark.svg' },
 		group: ['trigger'],
 		version: 1,
 		subtitle: '={{$parameter["events"].join(", ")}}',
 		description: 'Starts when something happens in an audience of Mailchimp',
-		defaults: { name: 'Mailchimp Trigger' },
+		defaults: { name: 'Mailchimp Connection Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [

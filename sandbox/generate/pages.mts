@@ -131,7 +131,7 @@ ${permissionRows(service, words)}
 
 ## Limits
 
-- Requests at once: ${limits.concurrency}${rate ? `\n- Requests: at most ${rate.requests} in ${rate.per / 1000} s` : ''}
+- Requests at once: ${limits.concurrency}${rate ? `\n- Requests: at most ${rate.requests} in ${rate.per / 1000} s${rate.each ? ` for each ${rate.each.label}` : ''}` : ''}
 - Requests go only to: ${code(hostsOf(service, words))}
 
 ## Sources

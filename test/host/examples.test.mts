@@ -36,7 +36,17 @@ it.each([
 });
 
 it('all examples are among these', () => {
-	expect(examples).toHaveLength(9);
+	expect(examples).toHaveLength(10);
+});
+
+it('the page sends who is not signed in to the form that asks n8n who they are', async () => {
+	const example = examples.find(({ page }) => page !== undefined);
+	const url = `${sandbox.n8n.url}/${example?.page}`;
+	const { status, headers } = await fetch(url, { redirect: 'manual' });
+	expect(status).toBe(302);
+	const form = await fetch(headers.get('location') ?? '', { redirect: 'manual' });
+	expect(form.status).toBe(302);
+	expect(form.headers.get('location')).toMatch(/oauth\/authorize/);
 });
 
 const runOf = async (name: string) => {

@@ -1,9 +1,9 @@
 import type { INodeParameters } from 'n8n-workflow';
 
+import type { Service } from '../../connection/model/service';
 import { connectionResource } from '../../operation/connectionResource';
 import { runOperation } from '../../operation/run';
-import { facebookPages } from '../../services/facebookPages';
-import { mailchimp } from '../../services/mailchimp';
+import { facebookPages, mailchimp, services } from '../../services';
 import type { Script, Setting } from '../builders';
 import { answer, held, host, markers, spaces } from '../builders';
 
@@ -98,12 +98,35 @@ describe('a revocation', () => {
 		expect(Object.keys(connectionResource(mailchimp).operations)).toEqual(['get']);
 	});
 
-	it('withdraws the grant of the account that is named', async () => {
+	const revocable = services.filter(({ oauth2 }) => oauth2?.revoke);
+	const ends = (service: Service) => service.oauth2?.revoke?.ends;
+
+	it.each(revocable.filter((service) => ends(service) === 'account'))(
+		"of $displayName says in its form that the account's other connections to the app stop",
+		(service) => {
+			const { revoke } = connectionResource(service).operations;
+			const warning = /every other connection of the same account to the same app/;
+			expect(revoke?.description).toMatch(warning);
+			expect(revoke?.fields[0]?.hint).toMatch(warning);
+		},
+	);
+
+	it.each(revocable.filter((service) => ends(service) === 'grant'))(
+		'of $displayName, which ends this connection alone, warns of no other',
+		(service) => {
+			const { revoke } = connectionResource(service).operations;
+			expect(revoke?.description).not.toContain('every other');
+			expect(revoke?.fields[0]?.hint).toBeUndefined();
+		},
+	);
+
+	it('withdraws the grant of the account that is named, and says what else has stopped', async () => {
 		const { json, requests } = await run(ofFacebook, 'revoke', { account: ' Ada ' });
 		expect(json).toEqual({
 			revoked: true,
 			connection: 'My connection',
 			account: { id: '7', name: 'Ada' },
+			alsoStopped: expect.stringContaining('every other connection of the same account'),
 		});
 		expect(requests.map(({ method }) => method)).toEqual(['GET', 'DELETE']);
 	});

@@ -34,7 +34,7 @@ const watchedOf = ({ subject, events }: Choices) => `${subject} ${[...events].so
 
 /**
  * What the person chose in the trigger.
- * @throws ConnectionFailure that names each field that is wrong, and says how to mend it
+ * @throws ConnectionFailure that names each field that is wrong, and says how to fix it
  */
 export function readChoices(context: IHookFunctions): Choices {
 	return checkInput(choices, choiceFields, {
@@ -95,7 +95,7 @@ export async function removeWebhook(
 	}
 }
 
-/** `POST /automatization/action`: what Boost.space shall call, and with which header. */
+/** `POST /automatization/action`: what Boost.space calls, and with which header. */
 async function createAction(connection: Connection, url: string, secret: string): Promise<string> {
 	const { id } = await connection.request(
 		{
@@ -117,7 +117,7 @@ async function createAction(connection: Connection, url: string, secret: string)
 	return id;
 }
 
-/** `POST /automatization/trigger`: when it shall be called. */
+/** `POST /automatization/trigger`: when it is called. */
 async function createTrigger(
 	connection: Connection,
 	body: { readonly event: string; readonly module: string; readonly actionId: string },

@@ -4,6 +4,8 @@ import { NodeHelpers } from 'n8n-workflow';
 
 import type { Service, Variant } from '../../../connection/model/service';
 import { credentialTypeOf, variantsOf } from '../../../connection/model/service';
+import { narrowest } from '../../../builtin/nodes/model';
+import { readBuiltin } from '../../../builtin/nodes/read';
 import { isSlotTaken } from '../../../builtin/slots';
 import { ownOf } from '../../../operation/fields';
 import { services } from '../../../services';
@@ -123,6 +125,15 @@ const isShown = (
 		(one) => one.name === slot && NodeHelpers.displayParameter(parameters, one, node, null),
 	);
 
+/** What a node of n8n itself does, or one of a package of which nothing is known. */
+function doingOfOther(node: StoredNode, slot: string): Doing {
+	const reading = readBuiltin(node, slot);
+	if (!reading) return { unknown: 'a node of another package' };
+	if ('unknown' in reading) return reading;
+	const { operation, runs, edits } = reading;
+	return { operation, requires: narrowest(runs), scopes: { runs, edits } };
+}
+
 /** Reads what a node of a workflow does with the connection of a slot, as n8n would. What cannot be known is never guessed. */
 export function readNode(node: StoredNode, slot: string): Reading {
 	// An AI agent's tool is the same node with a longer name.
@@ -131,8 +142,7 @@ export function readNode(node: StoredNode, slot: string): Reading {
 	if (own) return own;
 	const known = byType.get(node.type) ?? byType.get(name);
 	if (!known) {
-		const isTaken = isSlotTaken(node, slot);
-		return { doing: { unknown: 'a node of another package' }, isTaken };
+		return { doing: doingOfOther(node, slot), isTaken: isSlotTaken(node, slot) };
 	}
 	const { description, doing, deciding } = known;
 	if (!versionsOf(description).includes(node.typeVersion)) return ofOtherVersion(node);

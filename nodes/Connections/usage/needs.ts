@@ -1,6 +1,8 @@
 /** Which permissions of a connection its workflows need. */
 import type { IDataObject } from 'n8n-workflow';
 
+import type { AnyOf, Scopes } from '../../../builtin/nodes/model';
+import { distinct } from '../../../builtin/nodes/model';
 import type { Service } from '../../../connection/model/service';
 import type { UsingWorkflow } from './usage';
 import type { Use } from './workflow';
@@ -17,6 +19,8 @@ interface Needing {
 export interface Needs {
 	/** By the names of permissions, who needs each, and for which operation. */
 	readonly required: ReadonlyMap<string, ReadonlyArray<Needing & { readonly operation: string }>>;
+	/** What n8n's own nodes need, to run and for the lists in the editor. */
+	readonly scopes: { readonly runs: Scopes; readonly edits: Scopes };
 	/** The nodes of which it cannot be known, and why. */
 	readonly unknown: ReadonlyArray<Needing & { readonly why: string }>;
 }
@@ -34,6 +38,8 @@ export const takers = (workflows: readonly UsingWorkflow[]): UsingWorkflow[] =>
 export function needsOf(workflows: readonly UsingWorkflow[]): Needs {
 	const required = new Map<string, Array<Needing & { operation: string }>>();
 	const unknown: Array<Needing & { why: string }> = [];
+	const runs: AnyOf[] = [];
+	const edits: AnyOf[] = [];
 	for (const workflow of takers(workflows)) {
 		for (const { node, disabled, doing } of workflow.uses) {
 			if (disabled) continue;
@@ -43,13 +49,15 @@ export function needsOf(workflows: readonly UsingWorkflow[]): Needs {
 				unknown.push({ ...needing, why: doing.unknown });
 				continue;
 			}
+			runs.push(...(doing.scopes?.runs ?? []));
+			edits.push(...(doing.scopes?.edits ?? []));
 			for (const permission of doing.requires) {
 				const known = required.get(permission) ?? [];
 				required.set(permission, [...known, { ...needing, operation: doing.operation }]);
 			}
 		}
 	}
-	return { required, unknown };
+	return { required, scopes: { runs: distinct(runs), edits: distinct(edits) }, unknown };
 }
 
 /** Permissions as a person reads them. */
@@ -91,7 +99,7 @@ export const shownBriefly = ({ id, name, state }: UsingWorkflow): IDataObject =>
 });
 
 /**
- * Whether a workflow suffers when the connection breaks: it is published, and the connection is used in what runs of
+ * Whether a workflow is affected when the connection breaks: it is published, and the connection is used in what runs of
  * it. n8n leaves disabled nodes out, and runs a draft by hand only.
  */
 export const runs = (workflow: UsingWorkflow): boolean =>

@@ -1,6 +1,7 @@
 /** How the node of a workflow is read: what it does, and whether it takes the connection of a slot. */
 import type { INodeParameters } from 'n8n-workflow';
 
+import type { Scopes } from '../../../builtin/nodes/model';
 import { ownOf } from '../../../operation/fields';
 import type { Operation } from '../../../operation/operation';
 
@@ -9,8 +10,10 @@ export type Doing =
 	| {
 			/** "Post: Create" */
 			readonly operation: string;
-			/** Names of permissions. */
+			/** Names of permissions; of one of n8n's own nodes, the narrowest scopes. */
 			readonly requires: readonly string[];
+			/** Of one of n8n's own nodes: every entry is needed, any one scope of it suffices. */
+			readonly scopes?: { readonly runs: Scopes; readonly edits: Scopes };
 	  }
 	| { /** Why it cannot be known. */ readonly unknown: string };
 

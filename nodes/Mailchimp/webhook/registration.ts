@@ -26,7 +26,7 @@ export const registered = z.object({
 
 /**
  * What the person chose in the trigger.
- * @throws ConnectionFailure that names each field that is wrong, and says how to mend it
+ * @throws ConnectionFailure that names each field that is wrong, and says how to fix it
  */
 export function readChoices(context: IHookFunctions): Choices {
 	return checkInput(choices, choiceFields, {

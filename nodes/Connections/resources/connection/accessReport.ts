@@ -2,7 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 
 import type { Connection } from '../../../../connection/connection';
-import { missing, surplus } from '../../../../connection/model/permissions';
+import { askedOf } from '../../../../builtin/scopes';
+import { missing, unneeded } from '../../../../connection/model/permissions';
 import type { Service } from '../../../../connection/model/service';
 import { variantOf } from '../../../../connection/model/service';
 import type { Credential } from '../../api/credentials';
@@ -14,6 +15,7 @@ import { checkAll } from '../../inspect/check';
 import type { Verdict } from '../../inspect/verdict';
 import { operation } from '../../operation';
 import { reauthorizeUrl, shownCredential } from '../../record';
+import { scopeAccessOf, scopeAdvice } from '../../scopeAccess';
 import type { CredentialKind } from '../../usage/catalogue';
 import { kindOf } from '../../usage/catalogue';
 import type { Needs } from '../../usage/needs';
@@ -36,7 +38,7 @@ function compare(service: Service, { findings }: Verdict, needs: Needs): Compari
 	const held = granted ?? requested;
 	if (!held) return undefined;
 	const required = [...needs.required.keys()];
-	const spare = surplus(service, required, held);
+	const spare = unneeded(service, required, held);
 	const isOfOthers = (name: string) => requested !== undefined && !requested.includes(name);
 	return {
 		missing: missing(service, required, { granted, requested }),
@@ -117,21 +119,41 @@ function reportOn(
 	const kind = kindOf(credential.type);
 	const compared = kind && verdict ? compare(kind.service, verdict, needs) : undefined;
 	const url = reauthorizeUrl(connection, credential.id);
+	const builtin = kind
+		? undefined
+		: scopeAccessOf(credential.type, needs, verdict?.findings?.granted);
+	const adviceFor = () => {
+		if (kind && compared) return adviceOn(kind, compared, needs, url);
+		const isReported = builtin && (askedOf(credential.type) || needs.required.size > 0);
+		if (isReported && verdict?.status !== 'broken') {
+			return scopeAdvice(credential.type, builtin, needs, url);
+		}
+		return adviceWithout(kind, verdict);
+	};
 	const { name, service, authentication, owner, ...rest } = shownCredential(connection, credential);
 	return {
 		name,
 		service,
 		authentication,
 		account: verdict?.findings?.account?.name ?? 'not told',
-		required: inWords(kind?.service, [...needs.required.keys()]),
+		required: inWords(kind?.service, builtin?.required ?? [...needs.required.keys()]),
 		granted: inWords(kind?.service, verdict?.findings?.granted ?? verdict?.findings?.requested),
-		missing: inWords(kind?.service, compared?.missing),
-		unneeded: inWords(kind?.service, compared?.unneeded),
-		isCertain: compared !== undefined && needs.unknown.length === 0,
-		advice: kind && compared ? adviceOn(kind, compared, needs, url) : adviceWithout(kind, verdict),
+		missing: inWords(kind?.service, (compared ?? builtin)?.missing),
+		unneeded: inWords(kind?.service, (compared ?? builtin)?.unneeded),
+		isCertain: (compared ?? builtin?.granted) !== undefined && needs.unknown.length === 0,
+		advice: adviceFor(),
 		owner,
 		...rest,
-		...(isSimple ? {} : { details: shownNeeds(kind?.service, needs) }),
+		...(isSimple
+			? {}
+			: {
+					details: {
+						...shownNeeds(kind?.service, needs),
+						...(builtin
+							? { editable: [...builtin.editable], requestedByDefault: builtin.preset ?? null }
+							: {}),
+					},
+				}),
 	};
 }
 
