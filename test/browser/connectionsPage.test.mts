@@ -39,11 +39,20 @@ async function publishExample(itself: Credential): Promise<string> {
 	return id;
 }
 
-/** Goes through n8n's sign-in form to the page. */
-async function enter(on: Page): Promise<void> {
+/** Goes through n8n's sign-in form, which asks once for consent. */
+async function signIn(on: Page): Promise<void> {
 	await on.goto(address);
-	await on.getByRole('button', { name: 'Continue' }).click();
-	await on.waitForURL(address, { timeout: 60_000 });
+	const consent = on.getByRole('button', { name: 'Allow access' });
+	const form = on.getByRole('button', { name: 'Continue' });
+	await consent.or(form).waitFor({ timeout: 120_000 });
+	if (await consent.isVisible()) await consent.click();
+	await form.click();
+}
+
+/** Goes to the page. */
+async function enter(on: Page): Promise<void> {
+	await signIn(on);
+	await on.waitForURL(address, { timeout: 120_000 });
 	await on.getByRole('heading', { name: 'Connections', level: 1 }).waitFor();
 }
 
@@ -165,7 +174,10 @@ it('does not delete what is used unless its name is typed, and names who uses it
 	await page.getByText('1 workflow uses it and stops').waitFor();
 	await page.getByLabel('Name', { exact: true }).fill('Something else');
 	await page.getByRole('button', { name: 'Delete' }).click();
-	await page.getByRole('alert').getByText(/Something else/).waitFor();
+	await page
+		.getByRole('alert')
+		.getByText(/Something else/)
+		.waitFor();
 	expect(await sandbox.client.api.credentials()).toHaveLength(4);
 });
 
@@ -193,15 +205,16 @@ it('can be used by the keyboard alone', async () => {
 	const reached: string[] = [];
 	for (let step = 0; step < 40; step += 1) {
 		await page.keyboard.press('Tab');
-		const name = await page.evaluate<string>(
-			'document.activeElement?.textContent?.trim() ?? ""',
-		);
+		const name = await page.evaluate<string>('document.activeElement?.textContent?.trim() ?? ""');
 		reached.push(name);
 		if (name === 'Verify All') break;
 	}
 	expect(reached.at(-1)).toBe('Verify All');
 	await page.keyboard.press('Enter');
-	await page.getByRole('status').getByText(/^Verified 3: /).waitFor({ timeout: 60_000 });
+	await page
+		.getByRole('status')
+		.getByText(/^Verified 3: /)
+		.waitFor({ timeout: 60_000 });
 });
 
 it('does nothing again when its form is sent again', async () => {
@@ -236,7 +249,7 @@ it('leaves each act as an item, without a secret', async () => {
 describe('what is refused', () => {
 	const send = async (body: Record<string, string>, more: RequestInit = {}) =>
 		await fetch(address, { method: 'POST', body: new URLSearchParams(body), ...more });
-	const tokenOf = async () => (await page.locator('[data-verify]').first().inputValue());
+	const tokenOf = async () => await page.locator('[data-verify]').first().inputValue();
 
 	it('a forged note, one for another act, and one whose signature was cut', async () => {
 		const token = await tokenOf();
@@ -269,8 +282,7 @@ describe('what is refused', () => {
 		try {
 			const theirs = await other.newPage();
 			await logIn(theirs, sandbox.n8n.url, await inviteMember(sandbox));
-			await theirs.goto(address);
-			await theirs.getByRole('button', { name: 'Continue' }).click();
+			await signIn(theirs);
 			await theirs.getByRole('heading', { name: 'Not for you' }).waitFor({ timeout: 60_000 });
 			expect(await theirs.content()).not.toContain('Newsletter');
 		} finally {
