@@ -1,7 +1,6 @@
 import { z } from 'zod';
 
-import { permissionsFrom } from '../connection/model/declaring';
-import { byCode } from '../connection/model/declaring';
+import { byCode, permissionsFrom } from '../connection/model/declaring';
 import { errorReader, readAs } from '../connection/model/reading';
 import { defineService } from '../connection/model/service';
 

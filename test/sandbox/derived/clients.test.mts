@@ -38,7 +38,8 @@ const SILENT = { debug: nothing, info: nothing, warn: nothing, error: nothing };
 
 /**
  * Octokit writes "token" before the token, its older word; GitHub takes both and documents the one that we declare
- * (https://docs.github.com/en/rest/authentication/authenticating-to-the-rest-api).
+ * (https://docs.github.com/en/rest/authentication/authenticating-to-the-rest-api). The version of the API is chosen by
+ * headers, which Octokit leaves to whoever calls it.
  */
 const asBearer: typeof globalThis.fetch = async (input, init) => {
 	const headers = new Headers(init?.headers);
@@ -67,7 +68,7 @@ const CLIENTS: ReadonlyArray<readonly [string, Service, Ask, object]> = [
 					auth,
 					log: SILENT,
 					request: { fetch: asBearer },
-				}).rest.users.getAuthenticated()
+				}).rest.users.getAuthenticated({ headers: github.request?.headers })
 			).data,
 		{ login: 'octocat' },
 	],
