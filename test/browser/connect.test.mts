@@ -90,7 +90,6 @@ describe('a connection by API key, made from the node', () => {
 		await see(dialog(page), 'Requests at Once');
 		await see(dialog(page), 'Timeout (Seconds)');
 		await dialog(page).getByText('Timeout (Seconds)').scrollIntoViewIfNeeded();
-		await browser.picture(page, 'advanced-settings');
 		await fillField(page, 'requestsAtOnce', '3');
 		await fillField(page, 'apiKey', sandbox.mailchimp.apiKey);
 		await save(page);
@@ -140,7 +139,6 @@ describe('a connection by OAuth2, made from the node', () => {
 		await fillApp();
 		await see(dialog(page), /Mailchimp has no permissions to choose from/);
 		const consent = await openConsent(page, 'Connect');
-		await browser.picture(consent, 'oauth2-consent');
 		await allow(consent, "Freddie's Flowers");
 		await waitUntilClosed(page);
 		expect(await connectionNames()).toEqual(['Mailchimp account']);

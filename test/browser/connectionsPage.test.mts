@@ -165,7 +165,10 @@ it('does not delete what is used unless its name is typed, and names who uses it
 	await page.getByText('1 workflow uses it and stops').waitFor();
 	await page.getByLabel('Name', { exact: true }).fill('Something else');
 	await page.getByRole('button', { name: 'Delete' }).click();
-	await page.getByRole('alert').getByText(/Something else/).waitFor();
+	await page
+		.getByRole('alert')
+		.getByText(/Something else/)
+		.waitFor();
 	expect(await sandbox.client.api.credentials()).toHaveLength(4);
 });
 
@@ -193,15 +196,16 @@ it('can be used by the keyboard alone', async () => {
 	const reached: string[] = [];
 	for (let step = 0; step < 40; step += 1) {
 		await page.keyboard.press('Tab');
-		const name = await page.evaluate<string>(
-			'document.activeElement?.textContent?.trim() ?? ""',
-		);
+		const name = await page.evaluate<string>('document.activeElement?.textContent?.trim() ?? ""');
 		reached.push(name);
 		if (name === 'Verify All') break;
 	}
 	expect(reached.at(-1)).toBe('Verify All');
 	await page.keyboard.press('Enter');
-	await page.getByRole('status').getByText(/^Verified 3: /).waitFor({ timeout: 60_000 });
+	await page
+		.getByRole('status')
+		.getByText(/^Verified 3: /)
+		.waitFor({ timeout: 60_000 });
 });
 
 it('does nothing again when its form is sent again', async () => {
@@ -236,7 +240,7 @@ it('leaves each act as an item, without a secret', async () => {
 describe('what is refused', () => {
 	const send = async (body: Record<string, string>, more: RequestInit = {}) =>
 		await fetch(address, { method: 'POST', body: new URLSearchParams(body), ...more });
-	const tokenOf = async () => (await page.locator('[data-verify]').first().inputValue());
+	const tokenOf = async () => await page.locator('[data-verify]').first().inputValue();
 
 	it('a forged note, one for another act, and one whose signature was cut', async () => {
 		const token = await tokenOf();
