@@ -546,6 +546,7 @@ export const asked: Readonly<Record<string, Asked>> = {
 	mondayComOAuth2Api: { scopes: ['boards:write', 'boards:read'], separator: ' ' },
 	nextCloudOAuth2Api: { separator: ' ' },
 	notionOAuth2Api: { separator: ' ' },
+	oAuth2Api: { customField: 'Scope', separator: ' ' },
 	pagerDutyOAuth2Api: { scopes: ['write'], separator: ' ' },
 	philipsHueOAuth2Api: { separator: ' ' },
 	pipedriveOAuth2Api: { separator: ' ' },

@@ -86,6 +86,17 @@ const get = (service: Service): Operation =>
 		run: async (connection) => await describe(connection),
 	});
 
+/** What a person should know of a token that a service still accepts, or may. */
+function afterRevoking({ displayName }: Service, isRefused: boolean | undefined): IDataObject {
+	if (isRefused) return {};
+	return {
+		note:
+			isRefused === undefined
+				? `${displayName} took the revocation, but could not be asked whether the connection still works. Verify it again in a few minutes.`
+				: `${displayName} took the revocation, but still accepts the access token, which may work until it expires. If it works longer, remove the app in ${displayName} itself.`,
+	};
+}
+
 /** Connections that end with a revocation besides the revoked one, where the service grants to an account and an app. */
 const ALSO_STOPS = 'every other connection of the same account to the same app';
 
@@ -131,9 +142,12 @@ function revoke(service: Service): Operation {
 					},
 				);
 			}
-			await connection.revoke();
+			const { isRefused } = await connection.revoke();
 			return {
 				revoked: true,
+				// The service's own word for it, asked afterwards; null where it gave none.
+				refused: isRefused ?? null,
+				...afterRevoking(service, isRefused),
 				connection: connection.name,
 				account: { id, name },
 				...(endsAccount

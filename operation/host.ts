@@ -36,6 +36,8 @@ export interface Host {
 	readonly workflowId: string;
 	/** The node that runs. */
 	readonly nodeId: string;
+	/** Whether a person runs it in the editor: n8n then checks what that person may use. */
+	readonly isManual: boolean;
 	/** Says in n8n's log how far a long job is. */
 	log(text: string): void;
 	/** The package under whose name n8n loads the node, with a dot at its end. */
@@ -152,6 +154,7 @@ export function hostOf(context: NodeContext): Host {
 	return {
 		workflowId: context.getWorkflow().id ?? '',
 		nodeId: id,
+		isManual: 'getMode' in context && context.getMode?.() === 'manual',
 		log: (text) => context.logger.info(`${name}: ${text}`),
 		packagePrefix: type.slice(0, type.lastIndexOf('.') + 1),
 		isCancelled: () =>

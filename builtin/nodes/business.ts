@@ -1,4 +1,4 @@
-/** GitHub, GitLab, Salesforce, QuickBooks, Airtable, ClickUp, Mautic, Asana, Dropbox, Zoom, Xero, Raindrop, Todoist, Webflow. */
+/** GitHub, GitLab, Salesforce, QuickBooks, Airtable, ClickUp, Asana, Dropbox, Zoom, Xero, Todoist, Webflow. */
 import type { AnyOf, Needed, NodeNeeds, Scopes } from './model';
 import { anyOf, each } from './model';
 

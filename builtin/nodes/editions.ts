@@ -339,8 +339,53 @@ export const editions: Readonly<Record<string, readonly Edition[]>> = {
 			},
 		},
 	],
+	hubspot: [
+		{
+			versions: [1],
+			resource: 'deal',
+			decidedBy: 'operation',
+			operations: {
+				deal: 'create delete get getAll getRecentlyCreated getRecentlyModified search update',
+				company:
+					'create delete get getAll getRecentlyCreated getRecentlyModified searchByDomain update',
+				contact: 'upsert delete get getAll getRecentlyCreatedUpdated search',
+				contactList: 'add remove',
+				engagement: 'create delete get getAll',
+				form: 'getFields submit',
+				ticket: 'create delete get getAll update',
+			},
+		},
+		{
+			versions: [2, 2.1, 2.2],
+			resource: 'contact',
+			decidedBy: 'operation',
+			operations: {
+				contact: 'upsert delete get getAll getRecentlyCreatedUpdated search',
+				company: 'create delete get getAll getRecentlyCreatedUpdated searchByDomain update',
+				contactList: 'add remove',
+				deal: 'create delete get getAll getRecentlyCreatedUpdated search update',
+				engagement: 'create delete get getAll',
+				ticket: 'create delete get getAll update',
+			},
+		},
+	],
 	linkedIn: [
 		{ versions: [1], resource: 'post', decidedBy: 'operation', operations: { post: 'create' } },
+	],
+	mautic: [
+		{
+			versions: [1],
+			resource: 'contact',
+			decidedBy: 'operation',
+			operations: {
+				contact: 'create delete editContactPoint editDoNotContactList get getAll sendEmail update',
+				campaignContact: 'add remove',
+				company: 'create delete get getAll update',
+				companyContact: 'add remove',
+				contactSegment: 'add remove',
+				segmentEmail: 'send',
+			},
+		},
 	],
 	microsoftExcel: [
 		{
@@ -474,6 +519,41 @@ export const editions: Readonly<Record<string, readonly Edition[]>> = {
 				task: 'get create delete getAll update',
 				linkedResource: 'get create delete getAll update',
 				list: 'get create delete getAll update',
+			},
+		},
+	],
+	pipedrive: [
+		{
+			versions: [1],
+			resource: 'deal',
+			decidedBy: 'operation',
+			operations: {
+				deal: 'create delete duplicate get getAll search update',
+				activity: 'create delete get getAll update',
+				dealActivity: 'getAll',
+				dealProduct: 'add getAll remove update',
+				file: 'create delete download get update',
+				lead: 'create delete get getAll update',
+				note: 'create delete get getAll update',
+				organization: 'create delete get getAll search update',
+				person: 'create delete get getAll search update',
+				product: 'getAll',
+			},
+		},
+		{
+			versions: [2],
+			resource: 'deal',
+			decidedBy: 'operation',
+			operations: {
+				deal: 'create delete duplicate get getAll search update',
+				activity: 'create delete get getAll update',
+				dealProduct: 'add getAll remove update',
+				file: 'create delete download get update',
+				lead: 'create delete get getAll update',
+				note: 'create delete get getAll update',
+				organization: 'create delete get getAll search update',
+				person: 'create delete get getAll search update',
+				product: 'create delete get getAll search update',
 			},
 		},
 	],

@@ -1,5 +1,6 @@
 /** What the operations of n8n's own nodes need. */
 import { business } from './business';
+import { crm } from './crm';
 import { drive } from './google/drive';
 import { gmail } from './google/gmail';
 import { others as otherGoogle } from './google/others';
@@ -20,4 +21,5 @@ export const builtinNodes: readonly NodeNeeds[] = [
 	...slack,
 	...social,
 	...business,
+	...crm,
 ];

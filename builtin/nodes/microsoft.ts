@@ -20,7 +20,7 @@ const writeEvents = anyOf('Calendars.ReadWrite');
 const listCalendars = anyOf('Calendars.ReadBasic Calendars.Read Calendars.ReadWrite');
 const readContacts = anyOf('Contacts.Read Contacts.ReadWrite');
 const writeContacts = anyOf('Contacts.ReadWrite');
-const listCategories = anyOf('MailboxSettings.Read MailboxSettings.ReadWrite');
+const listCategories = anyOf('MailboxSettings.Read');
 
 /** Lists of messages, folders and categories. */
 const mailLists = [listFolders, readMail, listCategories];

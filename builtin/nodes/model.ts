@@ -56,7 +56,12 @@ export const each = (
 	operations: string,
 	needs: OperationNeeds,
 ): Readonly<Record<string, OperationNeeds>> =>
-	Object.fromEntries(operations.split(' ').map((operation) => [operation, needs]));
+	Object.fromEntries(
+		operations
+			.split(' ')
+			.filter(Boolean)
+			.map((operation) => [operation, needs]),
+	);
 
 /** Scopes written in one line, the narrowest first. */
 export function anyOf(names: string, spelled: (name: string) => string = (name) => name): AnyOf {

@@ -4,6 +4,7 @@ import type { INodeParameters, NodeParameterValueType } from 'n8n-workflow';
 import type { SlottedNode } from '../slots';
 import type { Edition } from './edition';
 import { editions } from './editions';
+import { isHttpRequest, readHttpRequest } from './httpRequest';
 import { builtinNodes } from './index';
 import type { Also, NodeNeeds, OperationNeeds, Scopes } from './model';
 import { distinct } from './model';
@@ -88,6 +89,7 @@ export function readBuiltin(
 	{ type, typeVersion, parameters }: SlottedNode,
 	slot: string,
 ): BuiltinReading | undefined {
+	if (isHttpRequest(type)) return readHttpRequest({ type, typeVersion, parameters });
 	const name = type.startsWith(BASE) ? nameOf(type) : '';
 	const declared = byNode.get(name);
 	const known = Object.hasOwn(editions, name) ? editions[name] : undefined;

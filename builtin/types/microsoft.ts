@@ -65,9 +65,12 @@ const DRIVE: RequestInquiry = {
 };
 
 /** A list of which one record is asked for; what is in it is not read. */
-const listAt = (path: string): RequestInquiry => ({
+const listAt = (
+	path: string,
+	query: RequestInquiry['query'] = { $top: '1', $select: 'id' },
+): RequestInquiry => ({
 	url: graph(path),
-	query: { $top: '1', $select: 'id' },
+	query,
 	read: ({ body }) => {
 		z.object({ value: z.array(z.unknown()) }).parse(body);
 		return {};
@@ -111,7 +114,11 @@ const product = (service: string, ...inquiries: RequestInquiry[]): InquiredType 
 export const microsoft: Readonly<Record<string, InquiredType>> = {
 	microsoftEntraOAuth2Api: product('Microsoft Entra ID', ME),
 	microsoftExcelOAuth2Api: product('Microsoft Excel', DRIVE),
-	microsoftGraphSecurityOAuth2Api: product('Microsoft Graph Security', listAt('/security/alerts')),
+	// With SecurityEvents.Read.All, as n8n's node asks (n8n-nodes-base (npm): dist/nodes/Microsoft/GraphSecurity).
+	microsoftGraphSecurityOAuth2Api: product(
+		'Microsoft Graph Security',
+		listAt('/security/secureScores', { $top: '1' }),
+	),
 	microsoftOAuth2Api: product('Microsoft', ME),
 	microsoftOneDriveOAuth2Api: product('Microsoft OneDrive', DRIVE),
 	microsoftOutlookOAuth2Api: product('Microsoft Outlook', listAt('/me/messages'), ME),

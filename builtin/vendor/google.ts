@@ -289,17 +289,13 @@ export const google: readonly VendorTable[] = [
 		hosts: ['slides.googleapis.com'],
 		prefix: 'https://www.googleapis.com/auth/',
 		isCaseSensitive: true,
-		scopes: [
-			'spreadsheets.readonly drive.readonly presentations spreadsheets drive',
-			'presentations drive',
-			'presentations.readonly drive.readonly presentations drive',
-		],
+		scopes: ['presentations drive', 'presentations.readonly drive.readonly presentations drive'],
 		methods: {
 			'POST /v1/presentations/{}:batchUpdate': 0,
-			'POST /v1/presentations': 1,
-			'GET /v1/presentations/{+}': 2,
-			'GET /v1/presentations/{}/pages/{}': 2,
-			'GET /v1/presentations/{}/pages/{}/thumbnail': 2,
+			'POST /v1/presentations': 0,
+			'GET /v1/presentations/{+}': 1,
+			'GET /v1/presentations/{}/pages/{}': 1,
+			'GET /v1/presentations/{}/pages/{}/thumbnail': 1,
 		},
 	},
 	{

@@ -4,6 +4,8 @@ import type { AnyOf } from '../nodes/model';
 /** Requests that the same hosts answer. */
 export interface VendorTable {
 	readonly hosts: readonly string[];
+	/** What a path begins with that the table leaves out: "/v1.0". */
+	readonly versions?: readonly string[];
 	/** Before each scope that is no address itself. */
 	readonly prefix?: string;
 	/** Sets of scopes of which any one suffices, the narrowest first. */
@@ -65,7 +67,9 @@ export function lookUpIn(
 			if (!table.hosts.includes(host)) continue;
 			const rows = prepared.get(table) ?? rowsOf(table);
 			prepared.set(table, rows);
-			const found = rows.get(verb)?.find((row) => row.path.test(path));
+			const version = table.versions?.find((one) => path.startsWith(`${one}/`)) ?? '';
+			const rest = path.slice(version.length);
+			const found = rows.get(verb)?.find((row) => row.path.test(rest));
 			if (found) return found.scopes;
 		}
 		return undefined;

@@ -1,4 +1,5 @@
 import type {
+	IHookFunctions,
 	INodeType,
 	INodeTypeDescription,
 	IWebhookFunctions,
@@ -40,6 +41,23 @@ export class ConnectionsPage implements INodeType {
 			},
 		],
 		properties: fields,
+	};
+
+	/** n8n itself registers the address of the page. Nobody else has to know it, so there is nothing to register elsewhere. */
+	webhookMethods = {
+		default: {
+			async checkExists(this: IHookFunctions): Promise<boolean> {
+				return await Promise.resolve(this.getNodeWebhookUrl('default') !== undefined);
+			},
+
+			async create(this: IHookFunctions): Promise<boolean> {
+				return await Promise.resolve(this.getNodeWebhookUrl('default') !== undefined);
+			},
+
+			async delete(): Promise<boolean> {
+				return await Promise.resolve(true);
+			},
+		},
 	};
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {

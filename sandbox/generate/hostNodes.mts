@@ -164,7 +164,7 @@ function askedOf(properties: readonly INodeProperties[]): Asked {
 /** What each of n8n's OAuth2 types asks for. */
 export function askedByType(): Record<string, Asked> {
 	const all = credentials();
-	const names = [...all.keys()].filter((name) => name !== 'oAuth2Api' && isOAuth2(all, name));
+	const names = [...all.keys()].filter((name) => isOAuth2(all, name));
 	return Object.fromEntries(names.sort().map((name) => [name, askedOf(propertiesOf(all, name))]));
 }
 

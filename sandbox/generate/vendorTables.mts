@@ -18,6 +18,11 @@ function whole(scopes: readonly string[]): string[] {
 	return rest.length > 0 ? rest : [...scopes];
 }
 
+/** Changes to slides accept what reads the charts and pictures that they link to; that alone changes nothing. */
+const isLinkedOnly = (request: string, scope: string) =>
+	request.endsWith('/presentations/{}:batchUpdate') &&
+	/\/(spreadsheets|drive\.readonly)/.test(scope);
+
 /** How many methods of all products each scope opens: the fewer, the narrower. */
 function reachOf(methods: readonly VendorMethod[]): Map<string, number> {
 	const reach = new Map<string, number>();
@@ -53,7 +58,7 @@ function tableOf(api: GoogleApi, reach: ReadonlyMap<string, number>): VendorTabl
 	const sets: string[] = [];
 	const methods: Record<string, number> = {};
 	for (const [request, scopes] of byRequest(googleMethods(api))) {
-		const set = whole(scopes)
+		const set = whole(scopes.filter((scope) => !isLinkedOnly(request, scope)))
 			.sort(narrower)
 			.map((scope) => scope.replace(GOOGLE_PREFIX, ''))
 			.join(' ');

@@ -39,11 +39,20 @@ async function publishExample(itself: Credential): Promise<string> {
 	return id;
 }
 
-/** Goes through n8n's sign-in form to the page. */
-async function enter(on: Page): Promise<void> {
+/** Goes through n8n's sign-in form, which asks once for consent. */
+async function signIn(on: Page): Promise<void> {
 	await on.goto(address);
-	await on.getByRole('button', { name: 'Continue' }).click();
-	await on.waitForURL(address, { timeout: 60_000 });
+	const consent = on.getByRole('button', { name: 'Allow access' });
+	const form = on.getByRole('button', { name: 'Continue' });
+	await consent.or(form).waitFor({ timeout: 120_000 });
+	if (await consent.isVisible()) await consent.click();
+	await form.click();
+}
+
+/** Goes to the page. */
+async function enter(on: Page): Promise<void> {
+	await signIn(on);
+	await on.waitForURL(address, { timeout: 120_000 });
 	await on.getByRole('heading', { name: 'Connections', level: 1 }).waitFor();
 }
 
@@ -273,8 +282,7 @@ describe('what is refused', () => {
 		try {
 			const theirs = await other.newPage();
 			await logIn(theirs, sandbox.n8n.url, await inviteMember(sandbox));
-			await theirs.goto(address);
-			await theirs.getByRole('button', { name: 'Continue' }).click();
+			await signIn(theirs);
 			await theirs.getByRole('heading', { name: 'Not for you' }).waitFor({ timeout: 60_000 });
 			expect(await theirs.content()).not.toContain('Newsletter');
 		} finally {

@@ -120,15 +120,36 @@ describe('a revocation', () => {
 		},
 	);
 
-	it('withdraws the grant of the account that is named, and says what else has stopped', async () => {
-		const { json, requests } = await run(ofFacebook, 'revoke', { account: ' Ada ' });
+	/** A Graph API that refuses the token once it is revoked. */
+	function graphThatEnds(): Script {
+		let isRevoked = false;
+		return (request, count) => {
+			if (isRevoked) return answer(401, { error: { message: 'Not authorized', code: 190 } });
+			isRevoked = request.method === 'DELETE';
+			return graph(request, count);
+		};
+	}
+
+	it('withdraws the grant of the account that is named, says what else has stopped and asks whether it still works', async () => {
+		const setting = { ...ofFacebook, script: graphThatEnds() };
+		const { json, requests } = await run(setting, 'revoke', { account: ' Ada ' });
 		expect(json).toEqual({
 			revoked: true,
+			refused: true,
 			connection: 'My connection',
 			account: { id: '7', name: 'Ada' },
 			alsoStopped: expect.stringContaining('every other connection of the same account'),
 		});
-		expect(requests.map(({ method }) => method)).toEqual(['GET', 'DELETE']);
+		expect(requests.map(({ method }) => method)).toEqual(['GET', 'DELETE', 'GET']);
+	});
+
+	it('says so where the service still accepts the token', async () => {
+		const { json } = await run(ofFacebook, 'revoke', { account: 'Ada' });
+		expect(json).toMatchObject({
+			revoked: true,
+			refused: false,
+			note: expect.stringMatching(/still accepts the access token/),
+		});
 	});
 
 	it.each([

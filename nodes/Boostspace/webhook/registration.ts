@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 
-import type { IDataObject, IHookFunctions } from 'n8n-workflow';
+import type { IHookFunctions } from 'n8n-workflow';
 import { z } from 'zod';
 
 import { path } from '../../../connection/model/address';
@@ -63,14 +63,11 @@ const unlessGone = async (
  */
 export async function webhookExists(
 	connection: Connection,
-	remembered: IDataObject,
 	url: string,
+	{ actionId, triggerIds, watched, url: called }: Registered,
 	wanted: Choices,
 ): Promise<boolean> {
-	const known = registered.safeParse(remembered);
-	if (!known.success) return false;
-	const { actionId, triggerIds, watched } = known.data;
-	if (known.data.url !== url || watched !== watchedOf(wanted)) return false;
+	if (called !== url || watched !== watchedOf(wanted)) return false;
 	const paths = [
 		path`/automatization/action/${actionId}`,
 		...triggerIds.map((id) => path`/automatization/trigger/${id}`),

@@ -26,6 +26,8 @@ export interface Inspecting {
 	readonly atOnce: number;
 	/** Milliseconds to wait for each answer. */
 	readonly timeout: number;
+	/** Connections that n8n would not let this workflow use, and why, by ID. */
+	readonly denied?: ReadonlyMap<string, string>;
 }
 
 /** A connection that is being inspected. */
@@ -219,6 +221,10 @@ export async function inspectAll(
 	inspecting: Inspecting,
 ): Promise<ReadonlyMap<string, Inspected>> {
 	const cases = credentials.flatMap((credential) => caseOf(inspecting.host, credential));
+	for (const one of cases) {
+		const reason = inspecting.denied?.get(one.credential.id);
+		if (reason !== undefined) take(one, { refused: reason }, 0);
+	}
 	await askAll(cases, inspecting);
 	return new Map(
 		cases.flatMap(({ credential: { id }, judged, took }) =>

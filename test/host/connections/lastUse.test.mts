@@ -138,7 +138,7 @@ describe('a key that may only list connections and workflows', () => {
 });
 
 describe('a workflow of a member, who may use less', () => {
-	it('says so of what it may not ask', async () => {
+	it('says so of what it may not ask, and leaves no executions but its own', async () => {
 		const { client, n8n } = side.sandbox;
 		const member = await createMember(side.sandbox);
 		const key = await member.createCredential({
@@ -168,6 +168,7 @@ describe('a workflow of a member, who may use less', () => {
 			message: expect.stringMatching(/This workflow may not use it/),
 			remedy: expect.stringMatching(/share the connection/),
 		});
+		expect((await client.api.finishedRuns(id)).map(({ status }) => status)).toEqual(['success']);
 		await client.deactivate(id);
 		await member.deleteCredential(key.id);
 	});

@@ -117,6 +117,11 @@ describe('the catalogue of what nodes need', () => {
 		);
 	});
 
+	it('reads what the webhook of a trigger needs', () => {
+		const { doing } = read('boostspaceTrigger', 'boostspaceConnectionApi');
+		expect(doing).toEqual({ operation: 'Trigger', requires: ['create', 'remove'] });
+	});
+
 	it('reads what the trigger of Facebook Pages waits for', () => {
 		const slot = 'facebookPagesConnectionOAuth2Api';
 		expect(read('facebookPagesTrigger', slot).doing).toMatchObject({ requires: ['readPosts'] });

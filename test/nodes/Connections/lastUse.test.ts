@@ -75,7 +75,7 @@ async function read(list: readonly IDataObject[], node = 'Send', pages = 1) {
 				: [...list];
 			return answer(200, { data, nextCursor: hasMore ? `next${index}` : null });
 		},
-		executionId: `${Math.random()}`,
+		executionId: `${(executions += 1)}`,
 	});
 	const connection = await openConnection(context, n8n);
 	const uses = await lastUsesOf(

@@ -38,11 +38,11 @@ export function page(shown: Shown, { url, user, dangling }: Setting): Html {
 					<h1>Connections</h1>
 					<p class="muted small">Signed in as ${named(user.name)}</p>
 				</header>
-				<main data-show="${shown.view.show}" data-connection="${row?.id ?? ''}">
+				<main data-shown="${shown.view.show}" data-connection="${row?.id ?? ''}">
 					${row ? detail(shown, row) : list(shown, dangling)}
 				</main>
 				<script nonce="${nonce}">
-					${script}
+					${script};
 				</script>
 			</body>
 		</html>`;

