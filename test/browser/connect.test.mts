@@ -62,9 +62,9 @@ const connectionNames = async () =>
 describe('a connection by API key, made from the node', () => {
 	const unknownKey = '0123456789abcdef0123456789abcdef-us21';
 
-	it('is called "Mailchimp account" until it is given a name, is tested when it is saved, and runs the node', async () => {
+	it('is called "Mailchimp Connection account" until it is given a name, is tested when it is saved, and runs the node', async () => {
 		await startConnection(page, 'API Key');
-		expect(await byTestId(dialog(page), 'credential-name').innerText()).toBe('Mailchimp account');
+		expect(await byTestId(dialog(page), 'credential-name').innerText()).toBe('Mailchimp Connection account');
 		await see(dialog(page), /Mailchimp has no permissions to choose from/);
 		await rename(page, 'Flowers');
 		await fillField(page, 'apiKey', sandbox.mailchimp.apiKey);
@@ -141,7 +141,7 @@ describe('a connection by OAuth2, made from the node', () => {
 		const consent = await openConsent(page, 'Connect');
 		await allow(consent, "Freddie's Flowers");
 		await waitUntilClosed(page);
-		expect(await connectionNames()).toEqual(['Mailchimp account']);
+		expect(await connectionNames()).toEqual(['Mailchimp Connection account']);
 
 		await openConnection(page);
 		await see(dialog(page), 'Account connected');
