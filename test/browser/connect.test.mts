@@ -64,7 +64,9 @@ describe('a connection by API key, made from the node', () => {
 
 	it('is called "Mailchimp Connection account" until it is given a name, is tested when it is saved, and runs the node', async () => {
 		await startConnection(page, 'API Key');
-		expect(await byTestId(dialog(page), 'credential-name').innerText()).toBe('Mailchimp Connection account');
+		expect(await byTestId(dialog(page), 'credential-name').innerText()).toBe(
+			'Mailchimp Connection account',
+		);
 		await see(dialog(page), /Mailchimp has no permissions to choose from/);
 		await rename(page, 'Flowers');
 		await fillField(page, 'apiKey', sandbox.mailchimp.apiKey);
