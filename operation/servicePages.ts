@@ -168,13 +168,14 @@ async function askFor(
  */
 async function firstPage(connection: Connection, request: PageRequest, wanted: number) {
 	const first = sized(request, connection.service, wanted);
-	try {
-		return { first, page: await askFor(connection, first, false) };
-	} catch (error) {
-		const isOurs = first !== request && request.method === 'GET';
+	const isOurs = first !== request && request.method === 'GET';
+	const page = await askFor(connection, first, false).catch((error: unknown) => {
 		if (!isOurs || !(error instanceof ConnectionFailure) || error.kind !== 'input') throw error;
-		return { first: request, page: await askFor(connection, request, false) };
-	}
+		return undefined;
+	});
+	return page
+		? { first, page }
+		: { first: request, page: await askFor(connection, request, false) };
 }
 
 /**

@@ -111,6 +111,9 @@ function variantSection(service: Service, variant: Variant, words: Words): strin
 		revocationOf(revoke, service),
 		!isSignedByN8n(service, variant) &&
 			`- n8n's HTTP Request node cannot sign requests with it: use **Service Request**.${service.apiKey ? ` With a connection by ${service.apiKey.label}, that node works.` : ''}`,
+		variant === 'clientCredentials' &&
+			!isSignedByN8n(service, variant) &&
+			'- The first test of a new connection fails, since n8n gets a token only then. Test it once more, or use it.',
 		!isTold && `- ${service.displayName} does not tell what the key may do.`,
 		`- [How to set it up at ${service.displayName}](${documentationUrl})`,
 	];

@@ -62,9 +62,11 @@ const connectionNames = async () =>
 describe('a connection by API key, made from the node', () => {
 	const unknownKey = '0123456789abcdef0123456789abcdef-us21';
 
-	it('is called "Mailchimp account" until it is given a name, is tested when it is saved, and runs the node', async () => {
+	it('is called "Mailchimp Connection account" until it is given a name, is tested when it is saved, and runs the node', async () => {
 		await startConnection(page, 'API Key');
-		expect(await byTestId(dialog(page), 'credential-name').innerText()).toBe('Mailchimp account');
+		expect(await byTestId(dialog(page), 'credential-name').innerText()).toBe(
+			'Mailchimp Connection account',
+		);
 		await see(dialog(page), /Mailchimp has no permissions to choose from/);
 		await rename(page, 'Flowers');
 		await fillField(page, 'apiKey', sandbox.mailchimp.apiKey);
@@ -90,7 +92,6 @@ describe('a connection by API key, made from the node', () => {
 		await see(dialog(page), 'Requests at Once');
 		await see(dialog(page), 'Timeout (Seconds)');
 		await dialog(page).getByText('Timeout (Seconds)').scrollIntoViewIfNeeded();
-		await browser.picture(page, 'advanced-settings');
 		await fillField(page, 'requestsAtOnce', '3');
 		await fillField(page, 'apiKey', sandbox.mailchimp.apiKey);
 		await save(page);
@@ -140,10 +141,9 @@ describe('a connection by OAuth2, made from the node', () => {
 		await fillApp();
 		await see(dialog(page), /Mailchimp has no permissions to choose from/);
 		const consent = await openConsent(page, 'Connect');
-		await browser.picture(consent, 'oauth2-consent');
 		await allow(consent, "Freddie's Flowers");
 		await waitUntilClosed(page);
-		expect(await connectionNames()).toEqual(['Mailchimp account']);
+		expect(await connectionNames()).toEqual(['Mailchimp Connection account']);
 
 		await openConnection(page);
 		await see(dialog(page), 'Account connected');

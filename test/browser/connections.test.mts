@@ -71,7 +71,6 @@ it('a connection is chosen from the list, its users are shown, and its link open
 	await chooseFromList(page, 'connection', 'Facebook Pages account (Facebook Pages)');
 	await runNode(page);
 	await see(output(page), 'Post: Get Many');
-	await browser.picture(page, 'connections-usage');
 
 	await add('Get the reauthorize link of a connection');
 	await chooseFromList(page, 'connection', 'Facebook Pages account (Facebook Pages)');
@@ -84,7 +83,6 @@ it('a connection is chosen from the list, its users are shown, and its link open
 	await page.goto(address);
 	await dialog(page).waitFor();
 	await see(dialog(page), 'Account connected');
-	await browser.picture(page, 'connections-reauthorize');
 });
 
 /** Connections that the open panel offers in its one Credential field. */
@@ -117,7 +115,6 @@ describe('set up by hand, from an empty canvas, in an n8n that holds connections
 		expect(names).not.toEqual([]);
 		await runNode(page);
 		await see(output(page), 'Mailchimp account (deleted key)');
-		await browser.picture(page, 'connections-trigger');
 	});
 
 	it.each(Object.values(operations).map(({ action }) => action))(

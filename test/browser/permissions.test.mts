@@ -107,7 +107,6 @@ describe('a Facebook Pages connection, made from the node', () => {
 
 		await openConnection(page);
 		await tick(page, 'permissions', 'Publish posts');
-		await browser.picture(page, 'facebook-permissions');
 		const consent = await openConsent(page, 'Switch account');
 		expect(await askedFor(consent)).toContain('pages_manage_posts');
 		await allow(consent, 'Freddie');
