@@ -30,9 +30,6 @@ interface Case {
 	readonly parameters: Readonly<Record<string, unknown>>;
 }
 
-/** A resource locator with what somebody chose from its list. */
-const fromList = (value: string) => ({ __rl: true, mode: 'list', value });
-
 const gmail = (resource: string, operation: string, parameters: object = {}): Case => ({
 	node: 'gmail',
 	version: 2.1,
@@ -65,15 +62,6 @@ const drive = (resource: string, operation: string, parameters: object = {}): Ca
 	parameters: { authentication: 'oAuth2', ...parameters },
 });
 
-const calendar = (operation: string, parameters: object = {}): Case => ({
-	node: 'googleCalendar',
-	version: 1.3,
-	slot: 'googleCalendarOAuth2Api',
-	resource: 'event',
-	operation,
-	parameters: { calendar: fromList('ada@example.com'), ...parameters },
-});
-
 const outlook = (operation: string, parameters: object = {}): Case => ({
 	node: 'microsoftOutlook',
 	version: 2,
@@ -84,8 +72,6 @@ const outlook = (operation: string, parameters: object = {}): Case => ({
 });
 
 const mail = { sendTo: 'ada@example.com', subject: 'Flowers', message: 'Hello', options: {} };
-const file = { fileId: byId('a-file') };
-
 const cases: readonly Case[] = [
 	gmail('message', 'send', mail),
 	gmail('message', 'send', { ...mail, options: { senderName: 'Ada' } }),
@@ -103,35 +89,13 @@ const cases: readonly Case[] = [
 		options: {},
 	}),
 	sheets('clear', { clear: 'wholeSheet' }),
-	drive('file', 'download', file),
-	drive('file', 'share', {
-		...file,
-		permissionsUi: { permissionsValues: { role: 'reader', type: 'anyone' } },
-		options: {},
-	}),
-	drive('file', 'deleteFile', { ...file, options: {} }),
-	drive('file', 'deleteFile', { ...file, options: { deletePermanently: true } }),
 	drive('fileFolder', 'search', { queryString: 'Flowers', limit: 1, filter: {}, options: {} }),
-	drive('folder', 'create', {
-		name: 'Flowers',
-		driveId: fromList('My Drive'),
-		folderId: fromList('root'),
-		options: {},
-	}),
-	calendar('getAll', { limit: 1, options: {} }),
-	calendar('create', {
-		start: '2026-10-01T10:00:00Z',
-		end: '2026-10-01T11:00:00Z',
-		additionalFields: {},
-	}),
-	calendar('delete', { eventId: '1', options: {} }),
 	outlook('send', {
 		toRecipients: 'ada@example.com',
 		subject: 'Flowers',
 		bodyContent: 'Hello',
 		additionalFields: {},
 	}),
-	outlook('getAll', { limit: 1, options: {}, filtersUI: {} }),
 ];
 
 const named = cases.map((one) => ({
