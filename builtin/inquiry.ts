@@ -28,8 +28,14 @@ export interface Refusal {
 	readonly cause: Cause;
 	/** The service's own explanation. */
 	readonly detail?: string;
-	/** Scopes that the service names as missing. */
+	/** Scopes that the service names as missing; where it names several of which one suffices, all of them. */
 	readonly missing?: readonly string[];
+	/** Scopes that the service names as granted. */
+	readonly granted?: readonly string[];
+	/** What to do, where it is not what the cause says. */
+	readonly remedy?: string;
+	/** Whether it says something of the connection even where an inquiry that need not be allowed is refused. */
+	readonly counts?: true;
 }
 
 /** A request that changes nothing. n8n's HTTP Request node sends it, signed with the connection. */

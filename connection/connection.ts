@@ -1,3 +1,5 @@
+import { createHmac } from 'node:crypto';
+
 import { z } from 'zod';
 
 import { createExecutionMemory } from './executionMemory';
@@ -103,10 +105,11 @@ export interface Connection {
 	 */
 	endings(): Promise<Endings>;
 	/**
-	 * Withdraws its grant at the service.
-	 * @throws ConnectionFailure when the service refuses it, or has no way to do so
+	 * Withdraws its grant at the service, then asks the service whether the connection still works.
+	 * @returns whether the service refuses it now; `undefined` where that could not be found out
+	 * @throws ConnectionFailure when the service refuses to withdraw it, or has no way to do so
 	 */
-	revoke(): Promise<void>;
+	revoke(): Promise<{ readonly isRefused: boolean | undefined }>;
 	/**
 	 * The same connection, signing with a token that the service gave for a part of the account.
 	 * @throws ConnectionFailure when that cannot be sent
@@ -114,6 +117,11 @@ export interface Connection {
 	as(token: string): Connection;
 	/** Removes every secret of the connection from a text. */
 	redact(text: string): string;
+	/**
+	 * A secret of its own for a purpose, the same wherever the connection is opened. Nobody can find the key from it
+	 * (RFC 5869 derives keys in the same way), and it ends when the key is changed.
+	 */
+	secretFor(purpose: string): Buffer;
 }
 
 /** Whether the connection is to the n8n that runs the node, because its address is left empty. */
@@ -344,13 +352,28 @@ class Inquiries {
 		return introspection ? { ...stored, ...(await this.#introspect(introspection)) } : stored;
 	}
 
-	async revoke(): Promise<void> {
+	async revoke(): Promise<{ readonly isRefused: boolean | undefined }> {
 		const { service, variant, subject } = this.#session;
 		const { revoke } = variantOf(service, variant);
 		if (!revoke) throw cannotRevoke(subject('DELETE'));
 		const parts = await this.#partsFor(revoke);
 		const held = await withHeld(this.#session);
 		await sendAbout(held, this.#askers, revoke, z.unknown(), parts);
+		return { isRefused: await this.#isRefused() };
+	}
+
+	/** Whether the service refuses the connection. What else may fail about asking it says nothing of that. */
+	async #isRefused(): Promise<boolean | undefined> {
+		const { service, variant } = this.#session;
+		const { verify } = variantOf(service, variant);
+		const asking = async () => {
+			await this.#ask(verify, z.unknown(), await this.#partsFor(verify));
+			return false;
+		};
+		return await asking().catch((error: unknown) => {
+			if (error instanceof ConnectionFailure) return error.kind === 'reauthorize' || undefined;
+			throw error;
+		});
 	}
 }
 
@@ -403,6 +426,8 @@ export async function openConnection(
 			return connectionAs(createAsk(session, transport, token));
 		},
 		redact: (text) => subject('').redact(text),
+		secretFor: (purpose) =>
+			createHmac('sha256', String(credentials.apiKey ?? '')).update(purpose).digest(),
 	});
 	return connectionAs(askers.connection);
 }

@@ -1,11 +1,11 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
-import { AddressError, checkKey, knownAddressParts } from './model/address';
+import { AddressError, checkFields, checkKey, knownAddressParts } from './model/address';
 import type { FailureSubject } from './failure/failure';
 import { ConnectionFailure } from './failure/failure';
 import type { Limiter } from './request/limiter';
 import { sharedLimiter } from './request/limiter';
-import { Pace } from './request/circuit';
+import { Circuit } from './request/circuit';
 import type { RateLimit } from './request/rate';
 import { sharedRate } from './request/rate';
 import type { NodeContext } from './request/transport';
@@ -30,8 +30,8 @@ export interface Session {
 	readonly requestsAtOnce: number;
 	readonly knownParts: Readonly<Record<string, string>>;
 	readonly limiter: Limiter;
-	readonly pace: Pace;
-	readonly rate: RateLimit | undefined;
+	readonly circuit: Circuit;
+	readonly rateOf: (url: string) => RateLimit | undefined;
 	readonly timeout: number;
 	readonly subject: (request: string) => FailureSubject;
 	/** Keeps one more secret out of everything that is said. */
@@ -47,11 +47,15 @@ export interface Session {
 export const dialogUrlOf = (host: string, id: string) =>
 	new URL(`home/credentials/${encodeURIComponent(id)}`, `${host.replace(/\/+$/, '')}/`).href;
 
-/** The cause of a connection that cannot be of this service: the key, or else a part of the address. */
-function causeOfWrong({ service, variant }: FailureSubject, key: unknown): Cause {
+/** The cause of a connection that cannot be of this service: what it signs with, or else a part of the address. */
+function causeOfWrong(
+	{ service, variant }: FailureSubject,
+	credentials: ICredentialDataDecryptedObject,
+): Cause {
 	if (isOAuth2(variant)) return 'wrongAddress';
 	try {
-		checkKey(service, key);
+		checkKey(service, credentials.apiKey);
+		checkFields(service, variant, credentials);
 		return 'wrongAddress';
 	} catch {
 		return 'wrongKey';
@@ -59,27 +63,33 @@ function causeOfWrong({ service, variant }: FailureSubject, key: unknown): Cause
 }
 
 /** A key or a field of the connection that cannot be of this service. */
-function wrongConnection(subject: FailureSubject, key: unknown, error: unknown): ConnectionFailure {
+function wrongConnection(
+	subject: FailureSubject,
+	credentials: ICredentialDataDecryptedObject,
+	error: unknown,
+): ConnectionFailure {
 	if (!(error instanceof AddressError)) throw error;
 	const { connectionName, dialogUrl } = subject;
 	return new ConnectionFailure(`${error.message} ("${connectionName}")`, {
 		kind: 'input',
-		cause: causeOfWrong(subject, key),
+		cause: causeOfWrong(subject, credentials),
 		advice: `Open the connection "${connectionName}" and correct it: ${dialogUrl} Nothing was sent.`,
 	});
 }
 
-/** The parts of the address that the connection itself holds. */
+/** The parts of the address that the connection itself holds, once all that was typed has its form. */
 function partsOf(
 	context: NodeContext,
 	subject: FailureSubject,
 	credentials: ICredentialDataDecryptedObject,
 ): Record<string, string> {
+	const { service, variant } = subject;
 	const host = context.getInstanceBaseUrl();
 	try {
-		return knownAddressParts(subject.service, subject.variant, credentials, host);
+		checkFields(service, variant, credentials);
+		return knownAddressParts(service, variant, credentials, host);
 	} catch (error) {
-		throw wrongConnection(subject, credentials.apiKey, error);
+		throw wrongConnection(subject, credentials, error);
 	}
 }
 
@@ -129,8 +139,8 @@ export async function readConnection(
 		knownParts: partsOf(context, subject(''), credentials),
 		// A changed setting has a limiter of its own.
 		limiter: sharedLimiter(`${key}/${requestsAtOnce}`, requestsAtOnce),
-		pace: new Pace(),
-		rate: sharedRate(key, service.limits.rate),
+		circuit: new Circuit(),
+		rateOf: (url) => sharedRate(key, service.limits.rate, url),
 		timeout,
 		subject,
 		protect: (secret) => protectAll(secretsOf({ token: secret })),

@@ -86,16 +86,29 @@ const get = (service: Service): Operation =>
 		run: async (connection) => await describe(connection),
 	});
 
+/** What a person should know of a token that a service still accepts, or may. */
+function afterRevoking({ displayName }: Service, isRefused: boolean | undefined): IDataObject {
+	if (isRefused) return {};
+	return {
+		note:
+			isRefused === undefined
+				? `${displayName} took the revocation, but could not be asked whether the connection still works. Verify it again in a few minutes.`
+				: `${displayName} took the revocation, but still accepts the access token, which may work until it expires. If it works longer, remove the app in ${displayName} itself.`,
+	};
+}
+
+/** Connections that end with a revocation besides the revoked one, where the service grants to an account and an app. */
+const ALSO_STOPS = 'every other connection of the same account to the same app';
+
 /** Withdraws a connection's grant at the service, once its account was named. */
-const revoke = (service: Service): Operation =>
-	operationsOf(service)({
+function revoke(service: Service): Operation {
+	const endsAccount = service.oauth2?.revoke?.ends === 'account';
+	return operationsOf(service)({
 		name: 'Revoke',
 		action: 'Revoke a connection',
-		description: `Withdraw everything that ${service.displayName} granted to the app of the connection; afterwards it no longer works until you reconnect it${
-			service.oauth2?.revoke?.ends === 'account'
-				? ', and neither does any other connection of the same account to that app'
-				: ''
-		}`,
+		description: `Withdraw everything that ${service.displayName} granted to the app of the connection. It stops working until you reconnect it${
+			endsAccount ? `, and so does ${ALSO_STOPS}` : ''
+		}.`,
 		requires: [],
 		fields: [
 			{
@@ -106,6 +119,11 @@ const revoke = (service: Service): Operation =>
 				default: '',
 				description:
 					'The name of the connection\'s account, as "Get" shows it: so that no other one is revoked by mistake',
+				...(endsAccount
+					? {
+							hint: `${service.displayName} takes the app away from the account: ${ALSO_STOPS} stops working, too.`,
+						}
+					: {}),
 			},
 		],
 		input: z.object({
@@ -124,10 +142,21 @@ const revoke = (service: Service): Operation =>
 					},
 				);
 			}
-			await connection.revoke();
-			return { revoked: true, connection: connection.name, account: { id, name } };
+			const { isRefused } = await connection.revoke();
+			return {
+				revoked: true,
+				// The service's own word for it, asked afterwards; null where it gave none.
+				refused: isRefused ?? null,
+				...afterRevoking(service, isRefused),
+				connection: connection.name,
+				account: { id, name },
+				...(endsAccount
+					? { alsoStopped: `${ALSO_STOPS}, if there is any: reconnect those that are needed` }
+					: {}),
+			};
 		},
 	});
+}
 
 /** What can be done with the connection itself: the same on every service's node. */
 export function connectionResource(service: Service): Resource {

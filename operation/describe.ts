@@ -41,8 +41,11 @@ export const LIMIT: INodeProperties = {
 	displayOptions: { show: { returnAll: [false] } },
 };
 
-/** The sentence under an operation that says which permissions it needs. */
-function permissionNotice(service: Service, { requires }: Operation): INodeProperties[] {
+/** The sentence of an operation or a trigger that says which permissions it needs. */
+export function permissionNotice(
+	service: Service,
+	{ requires }: Pick<Operation, 'requires'>,
+): INodeProperties[] {
 	if (requires.length === 0) return [];
 	return [
 		{

@@ -50,7 +50,7 @@ export function asFailure(
 	return new ConnectionFailure(`This node failed by a fault of its own: ${String(error)}`, {
 		kind: 'outcomeUnknown',
 		advice:
-			'Look into the service whether the item was carried out before you run it again, and please report the fault.',
+			'Check in the service whether the request took effect before running the item again, and please report the fault.',
 	});
 }
 
@@ -62,7 +62,7 @@ export function asLateFailure(error: unknown, { service }: Connection): Connecti
 	if (!(error instanceof AddressError)) return asFailure(error);
 	return new ConnectionFailure(error.message, {
 		kind: 'outcomeUnknown',
-		advice: `Look into ${service.displayName} what was carried out before you run it again.`,
+		advice: `Check in ${service.displayName} what took effect before running it again.`,
 	});
 }
 
@@ -105,13 +105,13 @@ function resultOf({ service }: Connection, outcome: Outcome | undefined): Result
 			`The answer of ${service.displayName} says nothing of this item`,
 			{
 				kind: 'outcomeUnknown',
-				advice: `Look into ${service.displayName} whether it was carried out before you run it again.`,
+				advice: `Check in ${service.displayName} whether the request took effect before running it again.`,
 			},
 		),
 	};
 }
 
-/** The one refusal of a request that the service has not looked into (RFC 9110, section 15.5.14: content too large). */
+/** The one refusal of a request that the service has not read (RFC 9110, section 15.5.14: content too large). */
 const CONTENT_TOO_LARGE = 413;
 
 /** What a service may say of a whole request that it refuses for one record in it. */
@@ -133,7 +133,7 @@ function inDoubt(
 		{
 			kind: 'outcomeUnknown',
 			status,
-			advice: `Look into ${displayName} which of them are there, correct what is named above, and run only the others again: the request was not repeated, so that nothing happens twice.`,
+			advice: `Check in ${displayName} which of them are there, correct what is named above, and run only the others again. The request was not retried, to avoid duplicates.`,
 			error,
 		},
 	);

@@ -3,6 +3,7 @@ import type {
 	IBinaryData,
 	IConnections,
 	IDataObject,
+	IN8nHttpFullResponse,
 	INode,
 } from 'n8n-workflow';
 import { UnexpectedError, UserError } from 'n8n-workflow';
@@ -23,12 +24,20 @@ export interface InlineWorkflow {
 /** What is in a file: a stream, or all of it at once. */
 export type FileContent = Parameters<BinaryHelperFunctions['prepareBinaryData']>[0];
 
+/** A node of the workflow that runs. */
+export interface SourceNode {
+	readonly type: string;
+	readonly parameters: IDataObject;
+}
+
 /** What an operation may ask of the n8n that runs it, besides the connection that it is given. */
 export interface Host {
 	/** The workflow that runs; empty where it was never saved. */
 	readonly workflowId: string;
 	/** The node that runs. */
 	readonly nodeId: string;
+	/** Whether a person runs it in the editor: n8n then checks what that person may use. */
+	readonly isManual: boolean;
 	/** Says in n8n's log how far a long job is. */
 	log(text: string): void;
 	/** The package under whose name n8n loads the node, with a dot at its end. */
@@ -53,6 +62,13 @@ export interface Host {
 		fileName: string,
 		contentType: string | undefined,
 	): Promise<IBinaryData>;
+	/** The node whose items these are; `undefined` where that cannot be known. */
+	source(): SourceNode | undefined;
+	/**
+	 * Answers the request that started the workflow.
+	 * @throws Error where the context answers none
+	 */
+	respond(response: IN8nHttpFullResponse): Promise<void>;
 	/** Asks something once an execution. */
 	once<T>(memory: ExecutionMemory<T>, name: string, ask: () => Promise<T>): Promise<T>;
 }
@@ -116,12 +132,29 @@ async function store(
 	}
 }
 
+/** The node right before this one that gave its items. */
+function sourceOf(context: NodeContext): SourceNode | undefined {
+	if (!('getInputSourceData' in context)) return undefined;
+	const { previousNode } = context.getInputSourceData();
+	const found = context
+		.getParentNodes(context.getNode().name, { includeNodeParameters: true, depth: 1 })
+		.find(({ name }) => name === previousNode);
+	return found && { type: found.type, parameters: (found.parameters ?? {}) as IDataObject };
+}
+
+/** Answers the request that started the workflow. */
+async function respond(context: NodeContext, response: IN8nHttpFullResponse): Promise<void> {
+	if (!('sendResponse' in context)) throw new UserError('This node answers no requests');
+	await context.sendResponse(response);
+}
+
 /** The n8n that runs a node. */
 export function hostOf(context: NodeContext): Host {
 	const { id, name, type } = context.getNode();
 	return {
 		workflowId: context.getWorkflow().id ?? '',
 		nodeId: id,
+		isManual: 'getMode' in context && context.getMode?.() === 'manual',
 		log: (text) => context.logger.info(`${name}: ${text}`),
 		packagePrefix: type.slice(0, type.lastIndexOf('.') + 1),
 		isCancelled: () =>
@@ -130,6 +163,8 @@ export function hostOf(context: NodeContext): Host {
 		staticData: () =>
 			'getWorkflowStaticData' in context ? context.getWorkflowStaticData('node') : {},
 		store: async (...file) => await store(context, ...file),
+		source: () => sourceOf(context),
+		respond: async (response) => await respond(context, response),
 		once: async (memory, key, ask) => await memory(context, key, ask),
 	};
 }

@@ -101,7 +101,7 @@ export function readField(
 			if (value === undefined) return undefined;
 			if (!isLocator) return withOffsets(field, value, context.getTimezone());
 		}
-		// Even so it throws when it shall take the value out of a resource locator that is not shown.
+		// Even so it throws when it has to take the value out of a resource locator that is not shown.
 		return context.getNodeParameter(field.name, itemIndex, null, { extractValue: true });
 	} catch (error) {
 		throw unreadableField(field, error);
@@ -252,7 +252,7 @@ const inPlainWords: z.ZodErrorMap = (issue, { defaultError }) => {
 
 /**
  * Checks the input of one item.
- * @throws ConnectionFailure that names each wrong field as the person sees it, and says how to mend it
+ * @throws ConnectionFailure that names each wrong field as the person sees it, and says how to fix it
  */
 export function checkInput<I>(
 	schema: z.ZodType<I, z.ZodTypeDef, unknown>,

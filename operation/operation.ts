@@ -31,6 +31,8 @@ interface OperationWords<P extends string, I> {
 	readonly description: string;
 	/** The permissions that its requests need: for the check before any request, the notice and the reports. */
 	readonly requires: readonly P[];
+	/** The permissions that it needs besides, by the values of its fields as they stand in the node. */
+	alsoRequires?(fields: Readonly<Record<string, unknown>>): readonly P[];
 	/**
 	 * `unknown`: what its requests need depends on what a person types, and may be any permission. Nothing is checked
 	 * for it beforehand, and no report may say that it needs nothing.

@@ -104,7 +104,7 @@ export async function* offsetPages(
 		const isFull = records.length === page.count;
 		ahead = isFull ? others : [];
 		let next = offset + ahead.reduce((sum, { count }) => sum + count, 0);
-		// A service may give less than it is asked for each time: then what is asked for ahead would be in vain.
+		// A service may give less than it is asked for each time: then what is asked for ahead would be wasted.
 		while (ahead.length < (isFull ? requestsAtOnce : 1) && next < end) {
 			const asked = askAt(next);
 			ahead.push(asked);

@@ -6,7 +6,7 @@ import { openConnection } from '../connection/connection';
 import { ConnectionFailure } from '../connection/failure/failure';
 import type { Service, Variant } from '../connection/model/service';
 import { LIMIT, RETURN_ALL } from './describe';
-import { ownOf } from './fields';
+import { isObject, ownOf } from './fields';
 import { filesOf } from './files';
 import type { Result, Task } from './group';
 import { asFailure, groupsOf, runGroup } from './group';
@@ -112,17 +112,26 @@ export async function runOperation(
 	const tasks = prepare(context, operation, results, items.length);
 	const mayStart = context.continueOnFail() || results.length === 0;
 	if (mayStart && tasks.length > 0) {
-		const open = async () => await openFor(context, service, operation, variant);
+		const asked = { requires: neededBy(operation, tasks) };
+		const open = async () => await openFor(context, service, asked, variant);
 		await send(context, service, operation, open, tasks, results);
 	}
 	return [toItems(context, results, items.length)];
+}
+
+/** The permissions that an operation needs for its inputs. */
+function neededBy(operation: Operation, tasks: readonly Task[]): string[] {
+	const also = tasks.flatMap(({ input }) =>
+		isObject(input) ? (operation.alsoRequires?.(input) ?? []) : [],
+	);
+	return [...new Set([...operation.requires, ...also])];
 }
 
 /** Opens the connection and checks its permissions. */
 async function openFor(
 	context: IExecuteFunctions,
 	service: Service,
-	operation: Operation,
+	operation: Pick<Operation, 'requires'>,
 	variant: Variant | undefined,
 ): Promise<Connection | ConnectionFailure> {
 	try {

@@ -2,6 +2,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { AnswerReader, Connection } from '../connection/connection';
+import { ConnectionFailure } from '../connection/failure/failure';
 import { AddressError, memberAt } from '../connection/model/address';
 import type { Paging, Service } from '../connection/model/service';
 import type { ServiceRequest } from '../connection/request/request';
@@ -161,6 +162,22 @@ async function askFor(
 }
 
 /**
+ * Sends the request for the first page with a size. Some endpoints take no size, or another one than the service's other
+ * lists (xdevplatform/open-evolution: issue 36; hrkfdn/ncspot: issue 1866): refused, it is sent as the person wrote it.
+ * @returns the page, and the request that got it
+ */
+async function firstPage(connection: Connection, request: PageRequest, wanted: number) {
+	const first = sized(request, connection.service, wanted);
+	try {
+		return { first, page: await askFor(connection, first, false) };
+	} catch (error) {
+		const isOurs = first !== request && request.method === 'GET';
+		if (!isOurs || !(error instanceof ConnectionFailure) || error.kind !== 'input') throw error;
+		return { first: request, page: await askFor(connection, request, false) };
+	}
+}
+
+/**
  * The pages of any list of a service, in order, each asked for only when it is wanted. An answer that is no list, and one
  * of a service that does not say how it pages, is the only page.
  * @param request the request for the first page; what the person set of its size counts
@@ -177,12 +194,11 @@ export async function* servicePages(
 	const { paging } = service;
 	const checkRepetition = createRepetitionCheck(connection);
 	const astray = createWayfinder(connection);
-	const first = sized(request, service, limit);
+	const { first, page: found } = await firstPage(connection, request, limit);
+	let page = found;
 	let asked = first;
 	let position: Position = { read: 0, pages: 0 };
-	let isNamed = false;
 	for (;;) {
-		const page = await askFor(connection, asked, isNamed);
 		const records = paging && recordsOf(page.body, paging);
 		// Where the place in the list is all that is known, no page names another, and an empty one is the end.
 		const isCounted = paging?.by === 'offset' || paging?.by === 'page';
@@ -201,10 +217,10 @@ export async function* servicePages(
 		position = { read: position.read + records.length, pages: position.pages + 1 };
 		const next = nextOf(paging, service, first, page, position);
 		if (!next || position.read >= limit || (isCounted && records.length === 0)) return;
-		const found = 'url' in next ? { url: await wholeUrl(connection, next.url) } : next;
-		const fault = astray(records, 'url' in found ? found.url : found.key);
+		const target = 'url' in next ? { url: await wholeUrl(connection, next.url) } : next;
+		const fault = astray(records, 'url' in target ? target.url : target.key);
 		if (fault) throw connection.failure(asked, fault);
-		asked = following('url' in found ? asked : first, found);
-		isNamed = 'url' in found;
+		asked = following('url' in target ? asked : first, target);
+		page = await askFor(connection, asked, 'url' in target);
 	}
 }

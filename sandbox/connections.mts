@@ -51,11 +51,7 @@ const wanted = ({
 		data: { clientId: mailchimp.clientId, clientSecret: mailchimp.clientSecret },
 		consent: ALLOW,
 	},
-	{
-		name: 'Mailchimp account (key)',
-		type: 'mailchimpConnectionApi',
-		data: { apiKey: mailchimp.apiKey },
-	},
+	// Before the good one: n8n chooses the newest for a new node.
 	{
 		name: 'Mailchimp account (deleted key)',
 		type: 'mailchimpConnectionApi',
@@ -63,7 +59,12 @@ const wanted = ({
 		isBroken: true,
 	},
 	{
-		name: 'n8n account',
+		name: 'Mailchimp account (key)',
+		type: 'mailchimpConnectionApi',
+		data: { apiKey: mailchimp.apiKey },
+	},
+	{
+		name: 'Connections account',
 		type: 'n8nConnectionApi',
 		data: { apiKey: client.apiKey, url: n8n.url },
 	},

@@ -1,6 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import { z } from 'zod';
+
 import type { Client, Credential, WorkflowDefinition } from './client.mts';
 import { workflowDefinitionSchema } from './client/publicApi.mts';
 import { root } from './places.mts';
@@ -14,6 +16,8 @@ export interface StoredExample {
 	readonly name: string;
 	/** Its nodes' names, in the order of the file; the trigger is the first. */
 	readonly nodeNames: readonly [trigger: string, ...others: string[]];
+	/** The path of the page that it opens in the browser. Such a one is published, and not run. */
+	readonly page: string | undefined;
 }
 
 /**
@@ -35,9 +39,24 @@ export async function importExamples(client: Client): Promise<StoredExample[]> {
 			(await client.rest.createWorkflow(connect(workflow, credentials))).id;
 		const [trigger, ...others] = workflow.nodes.map(({ name }) => name);
 		if (trigger === undefined) throw new Error(`${file} has no nodes.`);
-		examples.push({ id, name: workflow.name, nodeNames: [trigger, ...others] });
+		const page = pageOf(workflow);
+		if (page !== undefined) await client.activate(id);
+		examples.push({
+			id,
+			name: workflow.name,
+			nodeNames: [trigger, ...others],
+			page,
+		});
 	}
 	return examples;
+}
+
+const pageParameters = z.object({ path: z.string() });
+
+/** The path of the page that a workflow opens, below the address of n8n. */
+function pageOf({ nodes }: WorkflowDefinition): string | undefined {
+	const node = nodes.find(({ type }) => type.endsWith('.connectionsPage'));
+	return node && `webhook/${pageParameters.parse(node.parameters).path}`;
 }
 
 async function readExample(file: string): Promise<WorkflowDefinition> {

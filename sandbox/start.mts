@@ -33,16 +33,26 @@ async function main(): Promise<void> {
 	try {
 		await connectServices(sandbox, say, flags.connect);
 		const examples = await importExamples(sandbox.client);
+		for (const { page } of examples) {
+			if (page !== undefined) console.log(`\nConnections page: ${sandbox.n8n.url}/${page}\n`);
+		}
 		say(`stored the workflows of examples/: ${examples.length}`);
 		const outcomes: boolean[] = [];
-		for (const example of examples) outcomes.push(await run(sandbox.client, example));
+		for (const example of examples) {
+			const { page } = example;
+			const isDone =
+				page === undefined
+					? await run(sandbox.client, example)
+					: await opens(`${sandbox.n8n.url}/${page}`);
+			outcomes.push(isDone);
+		}
 		const isGood = outcomes.length > 0 && outcomes.every(Boolean);
 		if (flags.check) {
 			process.exitCode = isGood ? 0 : 1;
 			await sandbox.stop();
 			return;
 		}
-		explain(sandbox);
+		await explain(sandbox, examples);
 	} catch (error) {
 		await sandbox.stop();
 		throw error;
@@ -60,10 +70,34 @@ async function run(client: Client, { id, name, nodeNames }: StoredExample): Prom
 	return execution.status === 'success';
 }
 
-function explain({ n8n, proxy }: Sandbox): void {
+/** Whether a page is there: who is not signed in is sent to the form of n8n that asks. */
+async function opens(url: string): Promise<boolean> {
+	const { status, headers } = await fetch(url, { redirect: 'manual' });
+	const isThere = status === 302 && (headers.get('location') ?? '').includes('/form/');
+	console.log(`\n${url} ${isThere ? 'opens' : `answers ${status}`}`);
+	return isThere;
+}
+
+/** Says where everything is, on a page and here. */
+async function explain(sandbox: Sandbox, examples: readonly StoredExample[]): Promise<void> {
+	const { n8n, proxy } = sandbox;
 	const profile = join(userFolder, 'browser');
 	const browser = browserCommand('chromium', proxy, profile, n8n.url);
+	// It knows the services from `dist`, which has been built only now.
+	const { startPlayground } = await import('./playground/index.mts');
+	const playground = await startPlayground({
+		url: n8n.url,
+		owner,
+		browserCommand: browser,
+		examples,
+		played: sandbox,
+		mailbox: sandbox.mailbox,
+		connections: async () => await sandbox.client.api.credentials(),
+	});
 	console.log(`
+Everything to play with is at ${playground.url}
+  Keys, apps and accounts to connect, buttons that break a connection or let it expire, and n8n's mails
+
 n8n is running at ${n8n.url}
   Log in with ${owner.email} and the password ${owner.password}
   Its data is kept in ${userFolder}

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
-import { errorReader } from '../connection/model/reading';
-import type { Grant } from '../connection/model/service';
-import { defineService } from '../connection/model/service';
+import { permissionsFrom } from '../connection/model/declaring';
+import { errorReader, readAs } from '../connection/model/reading';
+import { defineService, type Grant } from '../connection/model/service';
 
 const SCOPES = 'https://airtable.com/developers/web/api/scopes';
 const WHO = 'https://airtable.com/developers/web/api/get-user-id-scopes';
@@ -21,10 +21,7 @@ const account = {
 		email: 'ada@example.com',
 		scopes: granted,
 	}),
-	parse: (body: unknown) => {
-		const { id, email } = whoami.parse(body);
-		return { id, name: email ?? id, email };
-	},
+	parse: readAs(whoami, ({ id, email }) => ({ id, name: email ?? id, email })),
 };
 
 /** Reads the scopes, which Airtable names of OAuth tokens only. */
@@ -32,6 +29,8 @@ const granted = (body: unknown): Grant | undefined => {
 	const { scopes } = whoami.parse(body);
 	return scopes && { granted: scopes };
 };
+
+const may = permissionsFrom(SCOPES);
 
 /**
  * Airtable. Besides the scopes, a person chooses the bases that a connection or token reaches.
@@ -44,42 +43,13 @@ export const airtable = defineService({
 	displayName: 'Airtable',
 	address: { template: 'https://api.airtable.com/v0' },
 	permissions: {
-		readRecords: {
-			label: 'Read records',
-			scopes: ['data.records:read'],
-			default: true,
-			source: SCOPES,
-		},
-		writeRecords: {
-			label: 'Create, edit and delete records',
-			scopes: ['data.records:write'],
-			source: SCOPES,
-		},
-		readComments: {
-			label: 'Read comments',
-			scopes: ['data.recordComments:read'],
-			source: SCOPES,
-		},
-		writeComments: {
-			label: 'Create, edit and delete comments',
-			scopes: ['data.recordComments:write'],
-			source: SCOPES,
-		},
-		readSchema: {
-			label: 'Find bases, tables and fields',
-			scopes: ['schema.bases:read'],
-			source: SCOPES,
-		},
-		writeSchema: {
-			label: 'Create and edit bases, tables and fields',
-			scopes: ['schema.bases:write'],
-			source: SCOPES,
-		},
-		manageWebhooks: {
-			label: 'Manage webhooks',
-			scopes: ['webhook:manage'],
-			source: SCOPES,
-		},
+		readRecords: may('Read records', 'data.records:read', { default: true }),
+		writeRecords: may('Create, edit and delete records', 'data.records:write'),
+		readComments: may('Read comments', 'data.recordComments:read'),
+		writeComments: may('Create, edit and delete comments', 'data.recordComments:write'),
+		readSchema: may('Find bases, tables and fields', 'schema.bases:read'),
+		writeSchema: may('Create and edit bases, tables and fields', 'schema.bases:write'),
+		manageWebhooks: may('Manage webhooks', 'webhook:manage'),
 	},
 	oauth2: {
 		documentationUrl: 'https://airtable.com/developers/web/api/oauth-reference',
@@ -89,7 +59,6 @@ export const airtable = defineService({
 		pkce: true,
 		// Only with it does Airtable tell whose account it is.
 		scopes: { always: ['user.email:read'] },
-		expiry: 'refresh',
 		rotates: true,
 		lifetimes: [
 			{
@@ -99,8 +68,6 @@ export const airtable = defineService({
 				source: 'https://airtable.com/developers/web/api/oauth-reference',
 			},
 		],
-		access: 'scopes',
-		verify: { url: '/meta/whoami' },
 		account,
 		granted: { url: '/meta/whoami', parse: granted },
 	},
@@ -113,7 +80,6 @@ export const airtable = defineService({
 		access: 'key',
 		accessNotice:
 			'The token may do what its scopes allow, in the bases that were added to it. Airtable does not tell which these are.',
-		verify: { url: '/meta/whoami' },
 		account,
 	},
 	// 5 requests a second for one base, whoever sends them, then nothing for 30 seconds. A page holds at most 100 records.
@@ -121,15 +87,14 @@ export const airtable = defineService({
 		concurrency: 5,
 		timeout: 60_000,
 		pageSize: 100,
-		rate: { requests: 5, per: 1_000, penalty: 30_000 },
+		rate: {
+			requests: 5,
+			per: 1_000,
+			penalty: 30_000,
+			each: { label: 'base', pattern: '/(app[A-Za-z0-9]+)(?:/|$)' },
+		},
 	},
-	paging: {
-		by: 'cursor',
-		cursor: 'offset',
-		next: 'offset',
-		size: 'pageSize',
-		records: 'records',
-	},
+	paging: { by: 'cursor', cursor: 'offset', next: 'offset', size: 'pageSize', records: 'records' },
 	parseError: errorReader(
 		z.object({ error: z.object({ type: z.string(), message: z.string().optional() }) }),
 		({ error: { type, message } }) => ({ code: type, detail: message ?? type }),
@@ -143,13 +108,10 @@ export const airtable = defineService({
 		{
 			when: { code: ['INVALID_PERMISSIONS_OR_MODEL_NOT_FOUND', 'INVALID_PERMISSIONS'] },
 			kind: 'permission',
-			cause: 'forbidden',
 			advice:
 				'Check that the base or table exists, that the connection was given access to this base, and that it has the scope for it.',
 		},
 		{ when: { code: ['NOT_FOUND', 'TABLE_NOT_FOUND'] }, kind: 'notFound' },
-		{ when: { status: [422] }, kind: 'input' },
-		{ when: { status: [429] }, kind: 'throttled', cause: 'rateLimited' },
 	],
 	exampleRefusal: {
 		status: 401,

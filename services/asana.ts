@@ -1,8 +1,13 @@
 import { z } from 'zod';
 
-import { errorReader } from '../connection/model/reading';
-import type { Account, ReadInquiry } from '../connection/model/service';
-import { defineService, revocationAt } from '../connection/model/service';
+import { permissionsFrom } from '../connection/model/declaring';
+import { errorReader, readAs } from '../connection/model/reading';
+import {
+	type Account,
+	defineService,
+	type ReadInquiry,
+	revocationAt,
+} from '../connection/model/service';
 
 const OAUTH = 'https://developers.asana.com/docs/oauth';
 const SCOPES = 'https://developers.asana.com/docs/oauth-scopes';
@@ -17,14 +22,15 @@ const errors = z.object({ errors: z.array(z.object({ message: z.string() })).non
 const account: ReadInquiry<Account> = {
 	url: '/users/me',
 	example: { data: { gid: '12345', name: 'Ada Lovelace', email: 'ada@example.com' } },
-	parse: (body) => {
-		const { gid, name, email } = me.parse(body).data;
-		return { id: gid, name, user: name, email: email ?? undefined };
-	},
+	parse: readAs(me, ({ data: { gid, name, email } }) => ({
+		id: gid,
+		name,
+		user: name,
+		email: email ?? undefined,
+	})),
 };
 
-/** Apps that were registered with full permissions get this scope instead of any other. */
-const FULL = [['default']];
+const may = permissionsFrom(SCOPES);
 
 /**
  * Asana API 1.0. The scopes cover the most used endpoints, not all of them. An app must have been registered with the
@@ -35,78 +41,32 @@ export const asana = defineService({
 	displayName: 'Asana',
 	address: { template: 'https://app.asana.com/api/1.0' },
 	permissions: {
-		readTasks: {
-			label: 'Read tasks',
-			scopes: ['tasks:read'],
-			satisfiedBy: FULL,
-			default: true,
-			source: SCOPES,
-		},
-		writeTasks: {
-			label: 'Create and change tasks',
-			scopes: ['tasks:write'],
-			satisfiedBy: FULL,
+		readTasks: may('Read tasks', 'tasks:read | default', { default: true }),
+		writeTasks: may('Create and change tasks', 'tasks:write | default', {
 			includes: ['readTasks'],
-			source: SCOPES,
-		},
-		deleteTasks: {
-			label: 'Delete tasks',
-			scopes: ['tasks:delete'],
-			satisfiedBy: FULL,
-			includes: ['readTasks'],
-			source: SCOPES,
-		},
-		readProjects: {
-			label: 'Read projects',
-			scopes: ['projects:read'],
-			satisfiedBy: FULL,
-			source: SCOPES,
-		},
-		writeProjects: {
-			label: 'Create and change projects',
-			scopes: ['projects:write'],
-			satisfiedBy: FULL,
+		}),
+		deleteTasks: may('Delete tasks', 'tasks:delete | default', { includes: ['readTasks'] }),
+		readProjects: may('Read projects', 'projects:read | default'),
+		writeProjects: may('Create and change projects', 'projects:write | default', {
 			includes: ['readProjects'],
-			source: SCOPES,
-		},
-		readComments: {
-			label: 'Read comments and history',
+		}),
+		readComments: may('Read comments and history', 'stories:read | default', {
 			description: 'See the stories of tasks, which hold comments and changes.',
-			scopes: ['stories:read'],
-			satisfiedBy: FULL,
-			source: SCOPES,
-		},
-		writeComments: {
-			label: 'Write comments',
-			scopes: ['stories:write'],
-			satisfiedBy: FULL,
-			includes: ['readComments'],
-			source: SCOPES,
-		},
-		readWorkspaces: {
-			label: 'Read workspaces and teams',
-			scopes: ['workspaces:read', 'teams:read'],
-			satisfiedBy: FULL,
-			source: SCOPES,
-		},
-		manageWebhooks: {
-			label: 'Manage webhooks',
-			scopes: ['webhooks:read', 'webhooks:write', 'webhooks:delete'],
-			satisfiedBy: FULL,
-			source: SCOPES,
-		},
+		}),
+		writeComments: may('Write comments', 'stories:write | default', { includes: ['readComments'] }),
+		readWorkspaces: may('Read workspaces and teams', 'workspaces:read teams:read | default'),
+		manageWebhooks: may(
+			'Manage webhooks',
+			'webhooks:read webhooks:write webhooks:delete | default',
+		),
 	},
 	oauth2: {
 		documentationUrl: OAUTH,
 		authorizeUrl: 'https://app.asana.com/-/oauth_authorize',
 		tokenUrl: 'https://app.asana.com/-/oauth_token',
 		clientAuthentication: 'body',
-		pkce: false,
 		// `GET /users/me` needs it.
 		scopes: { always: ['users:read'] },
-		expiry: 'refresh',
-		access: 'scopes',
-		verify: { url: '/users/me' },
 		account,
 		// The refresh token is what ends; Asana does not take access tokens here.
 		revoke: revocationAt('https://app.asana.com/-/oauth_revoke', {
@@ -122,7 +82,6 @@ export const asana = defineService({
 		example: 'the whole token',
 		access: 'full',
 		accessNotice: 'The token may do everything that its Asana user may do.',
-		verify: { url: '/users/me' },
 		account,
 	},
 	// 150 requests a minute in free domains, 1500 in paid ones; 50 reads and 15 writes at once.
@@ -140,7 +99,6 @@ export const asana = defineService({
 		{
 			when: { status: [402] },
 			kind: 'permission',
-			cause: 'forbidden',
 			advice: "The plan of the Asana workspace doesn't include this.",
 		},
 	],

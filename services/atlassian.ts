@@ -1,18 +1,15 @@
 import { z } from 'zod';
 
-import { errorReader, rateHeaders } from '../connection/model/reading';
-import { defineService, type Permission } from '../connection/model/service';
+import { permissionsFrom } from '../connection/model/declaring';
+import { errorReader, rateHeaders, readAs } from '../connection/model/reading';
+import { defineService } from '../connection/model/service';
 
 const GUIDE = 'https://developer.atlassian.com/cloud/oauth/getting-started';
 const EXPIRY =
 	'https://community.developer.atlassian.com/t/refresh-token-expire-after-36000-seconds/60806/2';
 
 /** `GET https://api.atlassian.com/me` (the User identity API), with the scope `read:me`. */
-const me = z.object({
-	account_id: z.string(),
-	name: z.string(),
-	email: z.string().optional(),
-});
+const me = z.object({ account_id: z.string(), name: z.string(), email: z.string().optional() });
 
 /** `GET /rest/api/3/myself` of Jira. */
 const myself = z.object({
@@ -42,18 +39,13 @@ const refusal = z.union([
 		.transform(({ errors: [{ code, title }] }) => ({ code, detail: title })),
 ]);
 
-/** Makes the permissions of one product, each of one scope. */
-const product =
-	(group: string, source: string) =>
-	(label: string, scope: string): Permission => ({ group, label, scopes: [scope], source });
-
-const jira = product(
-	'Jira',
+const jira = permissionsFrom(
 	'https://developer.atlassian.com/cloud/jira/platform/scopes-for-connect-and-oauth-2-3LO-apps/',
+	'Jira',
 );
-const confluence = product(
-	'Confluence',
+const confluence = permissionsFrom(
 	'n8n-nodes-base (npm): dist/credentials/ConfluenceCloudOAuth2Api.credentials.js',
+	'Confluence',
 );
 
 /**
@@ -85,7 +77,7 @@ export const atlassian = defineService({
 		},
 	},
 	permissions: {
-		readIssues: { ...jira('Read issues and projects', 'read:jira-work'), default: true },
+		readIssues: jira('Read issues and projects', 'read:jira-work', { default: true }),
 		writeIssues: jira('Create, edit and delete issues', 'write:jira-work'),
 		readUsers: jira('Read users', 'read:jira-user'),
 		manageProjects: jira('Manage project settings', 'manage:jira-project'),
@@ -110,10 +102,7 @@ export const atlassian = defineService({
 				list: {
 					url: 'https://api.atlassian.com/oauth/token/accessible-resources',
 					example: [
-						{
-							id: '1324a887-45db-1bf4-1e99-ef0ff456d421',
-							url: 'https://flowers.atlassian.net',
-						},
+						{ id: '1324a887-45db-1bf4-1e99-ef0ff456d421', url: 'https://flowers.atlassian.net' },
 					],
 					parse: (body) => {
 						const found = sites.parse(body).map(({ id, url }) => [id, url] as const);
@@ -123,24 +112,17 @@ export const atlassian = defineService({
 			},
 		},
 		clientAuthentication: 'header',
-		pkce: false,
 		scopes: { always: ['offline_access', 'read:me'] },
 		authorizeQuery: { audience: 'api.atlassian.com', prompt: 'consent' },
-		expiry: 'refresh',
 		rotates: true,
 		lifetimes: [
 			{ of: 'refreshToken', days: 90, from: 'lastUse', source: EXPIRY },
 			{ of: 'access', days: 365, from: 'issued', source: EXPIRY },
 		],
-		access: 'scopes',
-		verify: { url: 'https://api.atlassian.com/me' },
 		account: {
 			url: 'https://api.atlassian.com/me',
 			example: { account_id: '112233aa-bb11', name: 'Ada Lovelace', email: 'ada@example.com' },
-			parse: (body) => {
-				const { account_id, name, email } = me.parse(body);
-				return { id: account_id, name, email };
-			},
+			parse: readAs(me, ({ account_id, name, email }) => ({ id: account_id, name, email })),
 		},
 	},
 	// Jira only: Confluence has another request that tells whose token it is.
@@ -164,7 +146,6 @@ export const atlassian = defineService({
 		sign: { by: 'basic', user: '{email}', password: '{key}' },
 		access: 'key',
 		accessNotice: 'The token may do in Jira what its scopes and the permissions of its user allow.',
-		verify: { url: '/rest/api/3/myself' },
 		account: {
 			url: '/rest/api/3/myself',
 			example: {
@@ -172,15 +153,16 @@ export const atlassian = defineService({
 				displayName: 'Ada Lovelace',
 				emailAddress: 'ada@example.com',
 			},
-			parse: (body) => {
-				const { accountId, displayName, emailAddress } = myself.parse(body);
-				return { id: accountId, name: displayName, email: emailAddress };
-			},
+			parse: readAs(myself, ({ accountId, displayName, emailAddress }) => ({
+				id: accountId,
+				name: displayName,
+				email: emailAddress,
+			})),
 		},
 	},
 	// No number of requests is documented: limits count the cost of requests. A page of most lists holds up to 50 records.
 	limits: { concurrency: 4, timeout: 60_000, pageSize: 50 },
-	usage: rateHeaders({ limit: 'x-ratelimit-limit', remaining: 'x-ratelimit-remaining' }),
+	usage: rateHeaders('x-ratelimit'),
 	parseError: errorReader(refusal, (error) => error),
 	errors: [
 		// With status 401, but consent to the same scopes does not help.
@@ -190,13 +172,12 @@ export const atlassian = defineService({
 			cause: 'insufficientScope',
 		},
 		{ when: { code: ['invalid_grant', 'Unauthorized'] }, kind: 'reauthorize', cause: 'revoked' },
-		{ when: { status: [403] }, kind: 'permission', cause: 'forbidden' },
+		{ when: { status: [403] }, kind: 'permission' },
 		{
 			when: { status: [404] },
 			kind: 'notFound',
 			advice: 'Atlassian also answers so where the user may not see it.',
 		},
-		{ when: { status: [429] }, kind: 'throttled', cause: 'rateLimited' },
 	],
 	exampleRefusal: { status: 401, body: { code: 401, message: 'Unauthorized' } },
 	sources: [

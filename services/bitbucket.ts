@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-import { errorReader, scopesInHeader } from '../connection/model/reading';
-import type { Account } from '../connection/model/service';
+import { permissionsFrom } from '../connection/model/declaring';
+import { errorReader, readAs, scopesInHeader } from '../connection/model/reading';
 import { defineService } from '../connection/model/service';
 
 const SCOPES = 'https://developer.atlassian.com/cloud/bitbucket/rest/intro/';
@@ -30,10 +30,11 @@ const inspection = {
 			display_name: 'Ada Lovelace',
 			username: 'ada',
 		},
-		parse: (body: unknown): Account => {
-			const { uuid, display_name, username } = user.parse(body);
-			return { id: uuid, name: display_name, user: username };
-		},
+		parse: readAs(user, ({ uuid, display_name, username }) => ({
+			id: uuid,
+			name: display_name,
+			user: username,
+		})),
 	},
 	granted: {
 		url: '/user',
@@ -41,6 +42,8 @@ const inspection = {
 		parse: scopesInHeader('x-oauth-scopes'),
 	},
 } as const;
+
+const may = permissionsFrom(API_TOKEN_SCOPES);
 
 /**
  * Bitbucket Cloud.
@@ -53,54 +56,31 @@ export const bitbucket = defineService({
 	displayName: 'Bitbucket',
 	address: { template: 'https://api.bitbucket.org/2.0' },
 	permissions: {
-		readRepositories: {
-			label: 'Read repositories',
-			scopes: ['repository'],
-			satisfiedBy: [
-				['repository:write'],
-				['pullrequest'],
-				['pullrequest:write'],
-				['read:repository:bitbucket'],
-			],
-			default: true,
-			source: API_TOKEN_SCOPES,
-		},
-		writeRepositories: {
-			label: 'Change repositories',
-			scopes: ['repository:write'],
-			satisfiedBy: [
-				['pullrequest:write'],
-				['read:repository:bitbucket', 'write:repository:bitbucket'],
-			],
-			includes: ['readRepositories'],
-			source: API_TOKEN_SCOPES,
-		},
-		readPullRequests: {
-			label: 'Read pull requests',
-			scopes: ['pullrequest'],
-			satisfiedBy: [['pullrequest:write'], ['read:pullrequest:bitbucket']],
-			source: API_TOKEN_SCOPES,
-		},
-		writePullRequests: {
-			label: 'Create, comment on and merge pull requests',
-			scopes: ['pullrequest:write'],
-			satisfiedBy: [['read:pullrequest:bitbucket', 'write:pullrequest:bitbucket']],
-			includes: ['readPullRequests'],
-			source: API_TOKEN_SCOPES,
-		},
-		readPipelines: {
-			label: 'Read pipelines',
-			scopes: ['pipeline'],
-			satisfiedBy: [['pipeline:write'], ['read:pipeline:bitbucket']],
-			source: API_TOKEN_SCOPES,
-		},
-		runPipelines: {
-			label: 'Run and stop pipelines',
-			scopes: ['pipeline:write'],
-			satisfiedBy: [['read:pipeline:bitbucket', 'write:pipeline:bitbucket']],
-			includes: ['readPipelines'],
-			source: API_TOKEN_SCOPES,
-		},
+		readRepositories: may(
+			'Read repositories',
+			'repository | repository:write | pullrequest | pullrequest:write | read:repository:bitbucket',
+			{ default: true },
+		),
+		writeRepositories: may(
+			'Change repositories',
+			'repository:write | pullrequest:write | read:repository:bitbucket write:repository:bitbucket',
+			{ includes: ['readRepositories'] },
+		),
+		readPullRequests: may(
+			'Read pull requests',
+			'pullrequest | pullrequest:write | read:pullrequest:bitbucket',
+		),
+		writePullRequests: may(
+			'Create, comment on and merge pull requests',
+			'pullrequest:write | read:pullrequest:bitbucket write:pullrequest:bitbucket',
+			{ includes: ['readPullRequests'] },
+		),
+		readPipelines: may('Read pipelines', 'pipeline | pipeline:write | read:pipeline:bitbucket'),
+		runPipelines: may(
+			'Run and stop pipelines',
+			'pipeline:write | read:pipeline:bitbucket write:pipeline:bitbucket',
+			{ includes: ['readPipelines'] },
+		),
 	},
 	oauth2: {
 		documentationUrl:
@@ -108,8 +88,6 @@ export const bitbucket = defineService({
 		authorizeUrl: 'https://bitbucket.org/site/oauth2/authorize',
 		tokenUrl: 'https://bitbucket.org/site/oauth2/access_token',
 		clientAuthentication: 'header',
-		pkce: false,
-		expiry: 'refresh',
 		access: 'key',
 		accessNotice:
 			'The connection may do what is selected in the OAuth consumer, in the settings of its workspace. Select "Account: Read" there, so that the connection can be verified.',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import type { Account } from '../connection/model/service';
+import { readAs } from '../connection/model/reading';
 import { defineService } from '../connection/model/service';
 
 const TOKENS = 'https://docs.boost.space/knowledge-base/integrations/general/token-creation/';
@@ -82,10 +82,12 @@ export const boostspace = defineService({
 		account: {
 			url: '/user/logged',
 			example: { id: 7, name: 'Ada Lovelace', email: 'ada@example.com' },
-			parse: (answer): Account => {
-				const { id, name, email } = user.parse(answer);
-				return { id, name: name || email || id, user: name, email };
-			},
+			parse: readAs(user, ({ id, name, email }) => ({
+				id,
+				name: name || email || id,
+				user: name,
+				email,
+			})),
 		},
 		properties: [
 			{

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-import type { Account, Grant } from '../connection/model/service';
-import { defineService } from '../connection/model/service';
+import { readAs } from '../connection/model/reading';
+import { defineService, type Grant } from '../connection/model/service';
 
 const DOCUMENTATION = 'https://developers.make.com/api-documentation';
 const SDK = 'integromat/make-typescript-sdk: src';
@@ -112,10 +112,7 @@ export const boostspaceIntegrator = defineService({
 		account: {
 			url: '/users/me',
 			example: { authUser: { id: 42, name: 'Ada Lovelace', email: 'ada@example.com' } },
-			parse: (answer): Account => {
-				const { id, name, email } = me.parse(answer).authUser;
-				return { id, name, user: name, email };
-			},
+			parse: readAs(me, ({ authUser: { id, name, email } }) => ({ id, name, user: name, email })),
 		},
 		granted: {
 			url: WHAT_IT_MAY_DO,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
-import { errorReader } from '../connection/model/reading';
+import { byCode, permissionsFrom } from '../connection/model/declaring';
+import { errorReader, readAs } from '../connection/model/reading';
 import { defineService, revocationAt } from '../connection/model/service';
 
 const OAUTH = 'https://developer.box.com/guides/authentication/oauth2/';
@@ -17,6 +18,8 @@ const error = z.object({
 	status: z.number().optional(),
 });
 
+const may = permissionsFrom(SCOPES);
+
 /**
  * Box API 2.0. A scope counts only where the app was configured with it too. Each refresh token works once and lives
  * 60 days, so that a connection which is not used for so long ends.
@@ -26,69 +29,43 @@ export const box = defineService({
 	displayName: 'Box',
 	address: { template: 'https://api.box.com/2.0', hosts: ['https://upload.box.com'] },
 	permissions: {
-		readFiles: {
-			label: 'Read files and folders',
+		readFiles: may('Read files and folders', 'root_readonly | root_readwrite', {
 			description: 'See and download all files and folders that the person may see.',
-			scopes: ['root_readonly'],
-			satisfiedBy: [['root_readwrite']],
 			default: true,
-			source: SCOPES,
-		},
-		writeFiles: {
-			label: 'Create, change and delete files and folders',
+		}),
+		writeFiles: may('Create, change and delete files and folders', 'root_readwrite', {
 			description: 'Upload, change, share and delete files and folders.',
-			scopes: ['root_readwrite'],
 			includes: ['readFiles'],
-			source: SCOPES,
-		},
-		manageWebhooks: {
-			label: 'Manage webhooks',
+		}),
+		manageWebhooks: may('Manage webhooks', 'manage_webhook', {
 			description: 'Create, change and delete webhooks for files and folders.',
-			scopes: ['manage_webhook'],
 			includes: ['readFiles'],
-			source: SCOPES,
-		},
-		manageUsers: {
-			label: 'Manage users',
+		}),
+		manageUsers: may('Manage users', 'manage_managed_users', {
 			description: 'Create, change and delete users of the enterprise, if the person is an admin.',
-			scopes: ['manage_managed_users'],
 			includes: ['readFiles'],
-			source: SCOPES,
-		},
-		manageGroups: {
-			label: 'Manage groups',
+		}),
+		manageGroups: may('Manage groups', 'manage_groups', {
 			description: 'Create, change and delete groups of the enterprise, if the person is an admin.',
-			scopes: ['manage_groups'],
 			includes: ['readFiles'],
-			source: SCOPES,
-		},
-		manageEnterprise: {
-			label: 'Manage enterprise properties',
+		}),
+		manageEnterprise: may('Manage enterprise properties', 'manage_enterprise_properties', {
 			description:
 				'See events of the enterprise and change its properties, if the person is an admin.',
-			scopes: ['manage_enterprise_properties'],
 			includes: ['readFiles'],
-			source: SCOPES,
-		},
+		}),
 	},
 	oauth2: {
 		documentationUrl: OAUTH,
 		authorizeUrl: 'https://account.box.com/api/oauth2/authorize',
 		tokenUrl: 'https://api.box.com/oauth2/token',
 		clientAuthentication: 'body',
-		pkce: false,
-		expiry: 'refresh',
 		rotates: true,
 		lifetimes: [{ of: 'refreshToken', days: 60, from: 'lastUse', source: REFRESH }],
-		access: 'scopes',
-		verify: { url: '/users/me' },
 		account: {
 			url: '/users/me',
 			example: { id: '11446498', name: 'Ada Lovelace', login: 'ada@example.com' },
-			parse: (body) => {
-				const { id, name, login } = me.parse(body);
-				return { id, name, user: name, email: login };
-			},
+			parse: readAs(me, ({ id, name, login }) => ({ id, name, user: name, email: login })),
 		},
 		revoke: revocationAt('https://api.box.com/oauth2/revoke', { sign: 'none' }),
 	},
@@ -105,13 +82,15 @@ export const box = defineService({
 		detail: message,
 	})),
 	errors: [
-		{ when: { code: ['unauthorized'] }, kind: 'reauthorize' },
-		{ when: { code: ['insufficient_scope'] }, kind: 'permission', cause: 'insufficientScope' },
-		{ when: { code: ['forbidden'] }, kind: 'permission', cause: 'forbidden' },
-		{ when: { code: ['too_many_requests'] }, kind: 'throttled', cause: 'rateLimited' },
-		{ when: { code: ['not_found'] }, kind: 'notFound' },
-		{ when: { code: ['bad_request', 'item_name_invalid'] }, kind: 'input' },
-		{ when: { code: ['unavailable'] }, kind: 'unavailable', cause: 'serviceUnavailable' },
+		...byCode({
+			reauthorize: ['unauthorized'],
+			insufficientScope: ['insufficient_scope'],
+			forbidden: ['forbidden'],
+			rateLimited: ['too_many_requests'],
+			notFound: ['not_found'],
+			input: ['bad_request', 'item_name_invalid'],
+			serviceUnavailable: ['unavailable'],
+		}),
 	],
 	sources: [
 		OAUTH,

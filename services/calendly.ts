@@ -1,8 +1,13 @@
 import { z } from 'zod';
 
-import { errorReader, introspectedGrant, rateHeaders } from '../connection/model/reading';
-import type { Account, ReadInquiry } from '../connection/model/service';
-import { defineService, revocationAt } from '../connection/model/service';
+import { permissionsFrom } from '../connection/model/declaring';
+import { errorReader, introspectedGrant, rateHeaders, readAs } from '../connection/model/reading';
+import {
+	type Account,
+	defineService,
+	type ReadInquiry,
+	revocationAt,
+} from '../connection/model/service';
 
 const DOCS = 'https://developer.calendly.com/api-docs/calendly-o-auth/o-auth';
 const SCOPES = 'https://developer.calendly.com/docs/authentication/scopes';
@@ -29,11 +34,10 @@ const account: ReadInquiry<Account> = {
 			email: 'ada@example.com',
 		},
 	},
-	parse: (body) => {
-		const { uri, name, email } = me.parse(body).resource;
-		return { id: uri, name, user: name, email };
-	},
+	parse: readAs(me, ({ resource: { uri, name, email } }) => ({ id: uri, name, user: name, email })),
 };
+
+const may = permissionsFrom(SCOPES);
 
 /**
  * Calendly API v2. Scopes exist since March 2026, for apps and for personal tokens; what was made before has full
@@ -44,66 +48,34 @@ export const calendly = defineService({
 	displayName: 'Calendly',
 	address: { template: 'https://api.calendly.com' },
 	permissions: {
-		readEvents: {
-			label: 'Read scheduled events',
+		readEvents: may('Read scheduled events', 'scheduled_events:read | scheduled_events:write', {
 			description: 'See scheduled events and their invitees.',
-			scopes: ['scheduled_events:read'],
-			satisfiedBy: [['scheduled_events:write']],
 			default: true,
-			source: SCOPES,
-		},
-		writeEvents: {
-			label: 'Schedule and cancel events',
-			scopes: ['scheduled_events:write'],
+		}),
+		writeEvents: may('Schedule and cancel events', 'scheduled_events:write', {
 			includes: ['readEvents'],
-			source: SCOPES,
-		},
-		manageWebhooks: {
-			label: 'Manage webhooks',
+		}),
+		manageWebhooks: may('Manage webhooks', 'webhooks:read webhooks:write | webhooks:write', {
 			description: 'Receive events as they happen. The events need the permission to read them.',
-			scopes: ['webhooks:read', 'webhooks:write'],
-			satisfiedBy: [['webhooks:write']],
 			includes: ['readEvents'],
-			source: SCOPES,
-		},
-		readEventTypes: {
-			label: 'Read event types',
+		}),
+		readEventTypes: may('Read event types', 'event_types:read | event_types:write', {
 			description: 'See event types and their available times.',
-			scopes: ['event_types:read'],
-			satisfiedBy: [['event_types:write']],
-			source: SCOPES,
-		},
-		writeEventTypes: {
-			label: 'Create and change event types',
-			scopes: ['event_types:write'],
+		}),
+		writeEventTypes: may('Create and change event types', 'event_types:write', {
 			includes: ['readEventTypes'],
-			source: SCOPES,
-		},
-		readAvailability: {
-			label: 'Read availability',
-			scopes: ['availability:read'],
-			satisfiedBy: [['availability:write']],
-			source: SCOPES,
-		},
-		readOrganization: {
-			label: 'Read the organization',
-			scopes: ['organizations:read'],
-			satisfiedBy: [['organizations:write']],
-			source: SCOPES,
-		},
+		}),
+		readAvailability: may('Read availability', 'availability:read | availability:write'),
+		readOrganization: may('Read the organization', 'organizations:read | organizations:write'),
 	},
 	oauth2: {
 		documentationUrl: 'https://developer.calendly.com/docs/authentication/scopes',
 		authorizeUrl: 'https://auth.calendly.com/oauth/authorize',
 		tokenUrl: 'https://auth.calendly.com/oauth/token',
 		clientAuthentication: 'header',
-		pkce: false,
 		// `GET /users/me` needs it.
 		scopes: { always: ['users:read'] },
-		expiry: 'refresh',
 		rotates: true,
-		access: 'scopes',
-		verify: { url: '/users/me' },
 		account,
 		granted: {
 			method: 'POST',
@@ -124,23 +96,18 @@ export const calendly = defineService({
 		example: 'the whole token',
 		access: 'key',
 		accessNotice: 'What the token may do was chosen when it was made.',
-		verify: { url: '/users/me' },
 		account,
 	},
 	// 500 requests a minute and user in paid plans, 50 in the free one; a page holds at most 100 records.
 	limits: { concurrency: 4, timeout: 60_000, pageSize: 100, window: 60_000 },
 	paging: { by: 'nextUrl', next: 'pagination.next_page', size: 'count', records: 'collection' },
-	usage: rateHeaders({
-		limit: 'x-ratelimit-limit',
-		remaining: 'x-ratelimit-remaining',
-		reset: { header: 'x-ratelimit-reset', in: 'seconds' },
-	}),
+	usage: rateHeaders('x-ratelimit', 'seconds'),
 	parseError: errorReader(error, ({ title, message, details }) => ({
 		code: title,
 		detail: message,
 		fields: details?.map((refused) => ({ field: refused.parameter, message: refused.message })),
 	})),
-	errors: [{ when: { code: ['Permission Denied'] }, kind: 'permission', cause: 'forbidden' }],
+	errors: [{ when: { code: ['Permission Denied'] }, kind: 'permission' }],
 	exampleRefusal: {
 		status: 401,
 		body: { title: 'Unauthenticated', message: 'The access token is invalid' },

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 
-import { errorReader, rateHeaders } from '../connection/model/reading';
-import type { Account, ReadInquiry } from '../connection/model/service';
-import { defineService } from '../connection/model/service';
+import { errorReader, rateHeaders, readAs } from '../connection/model/reading';
+import { type Account, defineService, type ReadInquiry } from '../connection/model/service';
 
 const AUTHENTICATION = 'https://developer.clickup.com/docs/authentication';
 
@@ -16,10 +15,12 @@ const error = z.object({ err: z.string(), ECODE: z.string().optional() });
 const account: ReadInquiry<Account> = {
 	url: '/user',
 	example: { user: { id: 123, username: 'Ada Lovelace', email: 'ada@example.com' } },
-	parse: (body) => {
-		const { id, username, email } = authorizedUser.parse(body).user;
-		return { id: String(id), name: username ?? email, user: username ?? undefined, email };
-	},
+	parse: readAs(authorizedUser, ({ user: { id, username, email } }) => ({
+		id: String(id),
+		name: username ?? email,
+		user: username ?? undefined,
+		email,
+	})),
 };
 
 /** A workspace that the person did not choose on the consent page; ClickUp has a code for each place that asks. */
@@ -41,12 +42,10 @@ export const clickup = defineService({
 		authorizeUrl: 'https://app.clickup.com/api',
 		tokenUrl: 'https://api.clickup.com/api/v2/oauth/token',
 		clientAuthentication: 'body',
-		pkce: false,
 		expiry: 'never',
 		access: 'chosen',
 		accessNotice:
 			'You choose workspaces on the consent page. The connection may do there whatever you may do.',
-		verify: { url: '/user' },
 		account,
 	},
 	apiKey: {
@@ -58,16 +57,11 @@ export const clickup = defineService({
 		sign: { by: 'header', name: 'Authorization' },
 		access: 'full',
 		accessNotice: 'The token may do everything that its ClickUp user may do, in all workspaces.',
-		verify: { url: '/user' },
 		account,
 	},
 	// 100 requests a minute and token up to the plan Business, more above it; lists hold 100 records a page.
 	limits: { concurrency: 4, timeout: 60_000, pageSize: 100, window: 60_000 },
-	usage: rateHeaders({
-		limit: 'x-ratelimit-limit',
-		remaining: 'x-ratelimit-remaining',
-		reset: { header: 'x-ratelimit-reset', in: 'epochSeconds' },
-	}),
+	usage: rateHeaders('x-ratelimit', 'epochSeconds'),
 	parseError: errorReader(error, ({ ECODE, err }) => ({ code: ECODE, detail: err })),
 	errors: [
 		{
@@ -78,7 +72,6 @@ export const clickup = defineService({
 		{
 			when: { code: WORKSPACE_NOT_AUTHORIZED },
 			kind: 'permission',
-			cause: 'forbidden',
 			advice: 'Reconnect and choose this workspace on the consent page.',
 		},
 	],

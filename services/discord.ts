@@ -1,8 +1,14 @@
 import { z } from 'zod';
 
+import { byCode, permissionsFrom } from '../connection/model/declaring';
 import { errorReader, rateHeaders } from '../connection/model/reading';
-import type { Account, Grant } from '../connection/model/service';
-import { defineService, endingAt, revocationAt } from '../connection/model/service';
+import {
+	type Account,
+	defineService,
+	endingAt,
+	type Grant,
+	revocationAt,
+} from '../connection/model/service';
 
 const OAUTH = 'https://docs.discord.com/developers/topics/oauth2';
 
@@ -37,6 +43,8 @@ function grantOf(body: unknown): Grant {
 	return { granted: scopes, ...(token ? { endings: { token } } : {}) };
 }
 
+const may = permissionsFrom(OAUTH);
+
 /**
  * Discord API v10. OAuth 2.0 acts as a person, who has few rights in the API: nearly all that concerns channels and
  * messages is for bots, whose rights are the roles that each server gives to them.
@@ -53,51 +61,32 @@ export const discord = defineService({
 		},
 	},
 	permissions: {
-		readServers: {
-			label: 'Read servers',
+		readServers: may('Read servers', 'guilds', {
 			description:
 				'See which servers the person is a member of, but not their channels and messages.',
-			scopes: ['guilds'],
 			default: true,
-			source: OAUTH,
-		},
-		readServerMembership: {
-			label: 'Read server membership',
+		}),
+		readServerMembership: may('Read server membership', 'guilds.members.read', {
 			description: "See the person's own nickname and roles in a server.",
-			scopes: ['guilds.members.read'],
-			source: OAUTH,
-		},
-		joinServers: {
-			label: 'Join servers',
+		}),
+		joinServers: may('Join servers', 'guilds.join', {
 			description: 'Add the person to a server of which the bot of the app is a member.',
-			scopes: ['guilds.join'],
-			source: OAUTH,
-		},
-		readEmail: { label: 'Read email address', scopes: ['email'], source: OAUTH },
-		readLinkedAccounts: {
-			label: 'Read linked accounts',
+		}),
+		readEmail: may('Read email address', 'email'),
+		readLinkedAccounts: may('Read linked accounts', 'connections', {
 			description: 'See which accounts at other services the person has linked.',
-			scopes: ['connections'],
-			source: OAUTH,
-		},
-		addBot: {
-			label: 'Add the bot to a server',
+		}),
+		addBot: may('Add the bot to a server', 'bot', {
 			description: 'Choose a server on the consent page; the bot of the app joins it.',
-			scopes: ['bot'],
-			source: OAUTH,
-		},
+		}),
 	},
 	oauth2: {
 		documentationUrl: OAUTH,
 		authorizeUrl: 'https://discord.com/api/oauth2/authorize',
 		tokenUrl: 'https://discord.com/api/oauth2/token',
 		clientAuthentication: 'header',
-		pkce: false,
 		// `GET /users/@me` needs it.
 		scopes: { always: ['identify'] },
-		expiry: 'refresh',
-		access: 'scopes',
-		verify: { url: '/users/@me' },
 		account: { url: '/users/@me', example: USER, parse: accountOf },
 		granted: {
 			url: '/oauth2/@me',
@@ -117,16 +106,10 @@ export const discord = defineService({
 		access: 'key',
 		accessNotice:
 			'The bot may do what its roles allow in each server. To limit it, give it fewer permissions there.',
-		verify: { url: '/users/@me' },
 		account: { url: '/users/@me', example: USER, parse: accountOf },
 	},
 	// Lists of the API hold 100 records a page, most of them. Its global limit is 50 requests a second.
-	limits: {
-		concurrency: 4,
-		timeout: 60_000,
-		pageSize: 100,
-		rate: { requests: 50, per: 1_000 },
-	},
+	limits: { concurrency: 4, timeout: 60_000, pageSize: 100, rate: { requests: 50, per: 1_000 } },
 	usage: rateHeaders({
 		limit: 'x-ratelimit-limit',
 		remaining: 'x-ratelimit-remaining',
@@ -134,17 +117,17 @@ export const discord = defineService({
 	}),
 	parseError: errorReader(error, ({ code, message }) => ({ code: String(code), detail: message })),
 	errors: [
-		{ when: { code: ['50014', '50025', '40001'] }, kind: 'reauthorize' },
-		{ when: { code: ['50026'] }, kind: 'permission', cause: 'insufficientScope' },
+		...byCode({ reauthorize: ['50014', '50025', '40001'], insufficientScope: ['50026'] }),
 		{
 			when: { code: ['50001', '50013'] },
 			kind: 'permission',
-			cause: 'forbidden',
 			advice: 'Give the bot a role in the server that allows this, and access to the channel.',
 		},
-		{ when: { code: ['20028'] }, kind: 'throttled', cause: 'rateLimited' },
-		{ when: { code: ['10003', '10004', '10008'] }, kind: 'notFound' },
-		{ when: { code: ['50035', '50109'] }, kind: 'input' },
+		...byCode({
+			rateLimited: ['20028'],
+			notFound: ['10003', '10004', '10008'],
+			input: ['50035', '50109'],
+		}),
 	],
 	exampleRefusal: { status: 401, body: { message: '401: Unauthorized', code: 0 } },
 	sources: [

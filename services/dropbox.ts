@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
-import { errorReader } from '../connection/model/reading';
+import { byCode, permissionsFrom } from '../connection/model/declaring';
+import { errorReader, readAs } from '../connection/model/reading';
 import { defineService } from '../connection/model/service';
 
 const OAUTH = 'https://developers.dropbox.com/oauth-guide';
@@ -22,6 +23,8 @@ const error = z.object({
 
 const codeOf = (summary: string) => /^\w+(?:\/\w+)?/.exec(summary)?.[0] ?? summary;
 
+const may = permissionsFrom(SCOPES);
+
 /**
  * Dropbox API v2. Every request is a POST, reads too. The app says whether it reaches one folder or the whole Dropbox.
  */
@@ -34,53 +37,35 @@ export const dropbox = defineService({
 		hosts: ['https://content.dropboxapi.com'],
 	},
 	permissions: {
-		readMetadata: {
-			label: 'List files and folders',
+		readMetadata: may('List files and folders', 'files.metadata.read', {
 			description: 'See names, sizes and dates, and search, but not read the content of files.',
-			scopes: ['files.metadata.read'],
 			default: true,
-			source: SCOPES,
-		},
-		readFiles: {
-			label: 'Read files',
+		}),
+		readFiles: may('Read files', 'files.content.read', {
 			description: 'Download files and list folders.',
-			scopes: ['files.content.read'],
 			includes: ['readMetadata'],
-			source: SCOPES,
-		},
-		writeFiles: {
-			label: 'Create, change and delete files',
+		}),
+		writeFiles: may('Create, change and delete files', 'files.content.write', {
 			description: 'Upload, move, copy and delete files and folders.',
-			scopes: ['files.content.write'],
 			includes: ['readMetadata'],
-			source: SCOPES,
-		},
-		readSharing: {
-			label: 'Read sharing settings',
+		}),
+		readSharing: may('Read sharing settings', 'sharing.read', {
 			description: 'See shared links, shared folders and their members.',
-			scopes: ['sharing.read'],
-			source: SCOPES,
-		},
-		writeSharing: {
-			label: 'Share files and folders',
+		}),
+		writeSharing: may('Share files and folders', 'sharing.write', {
 			description: 'Create and revoke shared links, and invite people.',
-			scopes: ['sharing.write'],
 			includes: ['readSharing'],
-			source: SCOPES,
-		},
+		}),
 	},
 	oauth2: {
 		documentationUrl: OAUTH,
 		authorizeUrl: 'https://www.dropbox.com/oauth2/authorize',
 		tokenUrl: 'https://api.dropboxapi.com/oauth2/token',
 		clientAuthentication: 'header',
-		pkce: false,
 		// Without it there is no refresh token (https://dropbox.tech/developers/using-oauth-2-0-with-offline-access).
 		authorizeQuery: { token_access_type: 'offline' },
 		// `users/get_current_account` needs it.
 		scopes: { always: ['account_info.read'] },
-		expiry: 'refresh',
-		access: 'scopes',
 		verify: { method: 'POST', url: '/users/get_current_account' },
 		account: {
 			method: 'POST',
@@ -90,15 +75,12 @@ export const dropbox = defineService({
 				name: { display_name: 'Ada Lovelace' },
 				email: 'ada@example.com',
 			},
-			parse: (body) => {
-				const { account_id, name, email, team } = account.parse(body);
-				return {
-					id: account_id,
-					name: team?.name ?? name.display_name,
-					user: name.display_name,
-					email,
-				};
-			},
+			parse: readAs(account, ({ account_id, name, email, team }) => ({
+				id: account_id,
+				name: team?.name ?? name.display_name,
+				user: name.display_name,
+				email,
+			})),
 		},
 		// Ends the access token, its refresh token, and all other access tokens of that one.
 		revoke: { method: 'POST', url: '/auth/token/revoke', ends: 'grant' },
@@ -111,26 +93,21 @@ export const dropbox = defineService({
 		detail: user_message?.text ?? error_summary,
 	})),
 	errors: [
-		{ when: { code: ['expired_access_token'] }, kind: 'reauthorize', cause: 'expired' },
-		{ when: { code: ['invalid_access_token'] }, kind: 'reauthorize', cause: 'revoked' },
-		{ when: { code: ['missing_scope'] }, kind: 'permission', cause: 'insufficientScope' },
+		...byCode({
+			expired: ['expired_access_token'],
+			revoked: ['invalid_access_token'],
+			insufficientScope: ['missing_scope'],
+		}),
 		{
 			when: { code: ['user_suspended'] },
 			kind: 'permission',
-			cause: 'forbidden',
 			advice: 'The Dropbox user was suspended: ask an admin of the team.',
 		},
-		{
-			when: { code: ['invalid_account_type', 'route_access_denied'] },
-			kind: 'permission',
-			cause: 'forbidden',
-		},
-		{
-			when: { code: ['too_many_requests', 'too_many_write_operations'] },
-			kind: 'throttled',
-			cause: 'rateLimited',
-		},
-		{ when: { code: ['path/not_found', 'path_lookup/not_found'] }, kind: 'notFound' },
+		...byCode({
+			forbidden: ['invalid_account_type', 'route_access_denied'],
+			rateLimited: ['too_many_requests', 'too_many_write_operations'],
+			notFound: ['path/not_found', 'path_lookup/not_found'],
+		}),
 	],
 	exampleRefusal: {
 		status: 401,

@@ -1,8 +1,14 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
-import type { Account, Ending, Usage } from '../connection/model/service';
-import { defineService, endingAt } from '../connection/model/service';
+import { permissionsFrom } from '../connection/model/declaring';
+import {
+	type Account,
+	defineService,
+	type Ending,
+	endingAt,
+	type Usage,
+} from '../connection/model/service';
 
 /**
  * The newest version of the Graph API, and those that have not ended
@@ -122,6 +128,8 @@ const addressParts = {
 	version: { from: 'field', property: versionProperty.name, default: NEWEST },
 } as const;
 
+const may = permissionsFrom(PERMISSIONS_REFERENCE);
+
 /**
  * Facebook Graph API for Pages.
  *
@@ -137,56 +145,35 @@ export const facebookPages = defineService({
 		parts: { version: { label: 'API version', pattern: '\\d{2}', example: NEWEST } },
 	},
 	permissions: {
-		readPosts: {
-			label: 'Read pages and posts',
+		readPosts: may('Read pages and posts', 'pages_show_list pages_read_engagement', {
 			description: 'See your pages, and what the pages themselves have posted.',
-			scopes: ['pages_show_list', 'pages_read_engagement'],
 			default: true,
-			source: PERMISSIONS_REFERENCE,
-		},
-		publishPosts: {
-			label: 'Publish posts',
+		}),
+		publishPosts: may('Publish posts', 'pages_manage_posts', {
 			description: 'Create, change, schedule and delete posts, photos and videos of your pages.',
-			scopes: ['pages_manage_posts'],
 			includes: ['readPosts'],
-			source: PERMISSIONS_REFERENCE,
-		},
-		readComments: {
-			label: "Read comments and visitors' posts",
+		}),
+		readComments: may("Read comments and visitors' posts", 'pages_read_user_content', {
 			description: 'See what people wrote on your pages, and how they reacted.',
-			scopes: ['pages_read_user_content'],
 			includes: ['readPosts'],
-			source: PERMISSIONS_REFERENCE,
-		},
-		moderateComments: {
-			label: 'Reply to and moderate comments',
+		}),
+		moderateComments: may('Reply to and moderate comments', 'pages_manage_engagement', {
 			description: 'Reply to comments, hide them and delete them.',
-			scopes: ['pages_manage_engagement'],
 			includes: ['readComments'],
-			source: PERMISSIONS_REFERENCE,
-		},
-		readInsights: {
-			label: 'Read insights',
+		}),
+		readInsights: may('Read insights', 'read_insights', {
 			description: 'See how often your pages and posts were viewed, clicked and liked.',
-			scopes: ['read_insights'],
 			includes: ['readPosts'],
-			source: PERMISSIONS_REFERENCE,
-		},
-		readBusinesses: {
-			label: 'See pages of your businesses',
+		}),
+		readBusinesses: may('See pages of your businesses', 'business_management', {
 			description:
 				'See which pages belong to your business portfolios. Facebook gives this together with the right to change the portfolios.',
-			scopes: ['business_management'],
 			includes: ['readPosts'],
-			source: PERMISSIONS_REFERENCE,
-		},
-		publishVideos: {
-			label: 'Publish videos',
+		}),
+		publishVideos: may('Publish videos', 'publish_video', {
 			description: 'Upload videos to your pages.',
-			scopes: ['publish_video'],
 			includes: ['publishPosts'],
-			source: PERMISSIONS_REFERENCE,
-		},
+		}),
 	},
 	oauth2: {
 		documentationUrl:
@@ -194,7 +181,6 @@ export const facebookPages = defineService({
 		authorizeUrl: 'https://www.facebook.com/v{version}.0/dialog/oauth',
 		tokenUrl: 'https://graph.facebook.com/v{version}.0/oauth/access_token',
 		clientAuthentication: 'body',
-		pkce: false,
 		scopes: { separator: ',' },
 		partialConsent: {
 			declined: { url: '/me/permissions', query: { status: 'declined' } },
@@ -245,7 +231,6 @@ export const facebookPages = defineService({
 			},
 		},
 		expiry: 'reauthorize',
-		access: 'scopes',
 		accessNotice:
 			'"Client ID" and "Client Secret" are the App ID and the App Secret of your Meta app. Facebook is asked for exactly the permissions that are ticked here. On its page you choose the pages that the connection may work with, and may decline single permissions. Facebook decides how long a connection lasts: from an hour to 60 days. "Get" of the resource "Connection" shows when it ends; reconnect it before. A Page Access Token of a system user need not end.',
 		addressParts,
@@ -364,10 +349,7 @@ export const facebookPages = defineService({
 			kind: 'input',
 			advice: 'Facebook takes no post that is the same as the last one: change the text.',
 		},
-		{
-			when: { code: ['4', '17', '32', '341', '613', ...codes(80001, 80014)] },
-			kind: 'throttled',
-		},
+		{ when: { code: ['4', '17', '32', '341', '613', ...codes(80001, 80014)] }, kind: 'throttled' },
 		{
 			when: { code: ['100/33', '803'] },
 			kind: 'notFound',

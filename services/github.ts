@@ -1,8 +1,13 @@
 import { z } from 'zod';
 
-import { errorReader, rateHeaders, scopesInHeader } from '../connection/model/reading';
-import type { AnswerContext, Grant } from '../connection/model/service';
-import { defineService, endingAt } from '../connection/model/service';
+import { byCode, permissionsFrom } from '../connection/model/declaring';
+import { errorReader, rateHeaders, readAs, scopesInHeader } from '../connection/model/reading';
+import {
+	type AnswerContext,
+	defineService,
+	endingAt,
+	type Grant,
+} from '../connection/model/service';
 
 const SCOPES = 'github/docs: content/apps/oauth-apps/building-oauth-apps/scopes-for-oauth-apps.md';
 const REVOCATION =
@@ -19,10 +24,12 @@ const user = z.object({
 const account = {
 	url: '/user',
 	example: { id: 1, login: 'octocat', name: 'Ada Lovelace', email: null },
-	parse: (body: unknown) => {
-		const { id, login, name, email } = user.parse(body);
-		return { id: String(id), name: login, user: name ?? undefined, email: email ?? undefined };
-	},
+	parse: readAs(user, ({ id, login, name, email }) => ({
+		id: String(id),
+		name: login,
+		user: name ?? undefined,
+		email: email ?? undefined,
+	})),
 };
 
 /** Only errors name their documentation: commits have a message, too. */
@@ -39,6 +46,8 @@ function tokenGrant(body: unknown, answer: AnswerContext): Grant | undefined {
 	return grant && end ? { ...grant, endings: { token: end } } : grant;
 }
 
+const may = permissionsFrom(SCOPES);
+
 /**
  * GitHub. Tokens of OAuth apps do not expire, but end after a year without use.
  *
@@ -54,60 +63,23 @@ export const github = defineService({
 		headers: { Accept: 'application/vnd.github+json', 'X-GitHub-Api-Version': '2022-11-28' },
 	},
 	permissions: {
-		readProfile: {
-			label: 'Read the profile',
-			scopes: ['read:user'],
-			satisfiedBy: [['user']],
-			default: true,
-			source: SCOPES,
-		},
-		readEmails: {
-			label: 'Read email addresses',
-			scopes: ['user:email'],
-			satisfiedBy: [['user']],
-			source: SCOPES,
-		},
-		publicRepositories: {
-			label: 'Read and edit public repositories',
+		readProfile: may('Read the profile', 'read:user | user', { default: true }),
+		readEmails: may('Read email addresses', 'user:email | user'),
+		publicRepositories: may('Read and edit public repositories', 'public_repo | repo', {
 			description: 'Covers code, issues, pull requests and releases.',
-			scopes: ['public_repo'],
-			satisfiedBy: [['repo']],
-			source: SCOPES,
-		},
-		repositories: {
-			label: 'Read and edit all repositories',
+		}),
+		repositories: may('Read and edit all repositories', 'repo', {
 			description:
 				'Covers code, issues, pull requests, releases and webhooks of private ones, too.',
-			scopes: ['repo'],
-			source: SCOPES,
-		},
-		manageWebhooks: {
-			label: 'Manage webhooks of repositories',
-			scopes: ['admin:repo_hook'],
-			satisfiedBy: [['repo']],
-			source: SCOPES,
-		},
-		editWorkflows: {
-			label: 'Edit GitHub Actions workflows',
-			scopes: ['workflow'],
-			source: SCOPES,
-		},
-		readOrganizations: {
-			label: 'Read organizations and teams',
-			scopes: ['read:org'],
-			satisfiedBy: [['write:org'], ['admin:org']],
-			source: SCOPES,
-		},
-		readProjects: {
-			label: 'Read projects',
-			scopes: ['read:project'],
-			satisfiedBy: [['project']],
-			source: SCOPES,
-		},
-		editProjects: { label: 'Read and edit projects', scopes: ['project'], source: SCOPES },
-		writeGists: { label: 'Create and edit gists', scopes: ['gist'], source: SCOPES },
-		notifications: { label: 'Read notifications', scopes: ['notifications'], source: SCOPES },
-		deleteRepositories: { label: 'Delete repositories', scopes: ['delete_repo'], source: SCOPES },
+		}),
+		manageWebhooks: may('Manage webhooks of repositories', 'admin:repo_hook | repo'),
+		editWorkflows: may('Edit GitHub Actions workflows', 'workflow'),
+		readOrganizations: may('Read organizations and teams', 'read:org | write:org | admin:org'),
+		readProjects: may('Read projects', 'read:project | project'),
+		editProjects: may('Read and edit projects', 'project'),
+		writeGists: may('Create and edit gists', 'gist'),
+		notifications: may('Read notifications', 'notifications'),
+		deleteRepositories: may('Delete repositories', 'delete_repo'),
 	},
 	oauth2: {
 		documentationUrl:
@@ -118,8 +90,6 @@ export const github = defineService({
 		pkce: true,
 		expiry: 'never',
 		lifetimes: [{ of: 'token', days: 365, from: 'lastUse', source: REVOCATION }],
-		access: 'scopes',
-		verify: { url: '/user' },
 		account,
 		granted: {
 			url: '/user',
@@ -145,7 +115,6 @@ export const github = defineService({
 		accessNotice:
 			'The token may do what was selected when it was made. GitHub tells this only of classic tokens.',
 		lifetimes: [{ of: 'token', days: 365, from: 'lastUse', source: REVOCATION }],
-		verify: { url: '/user' },
 		account,
 		granted: {
 			url: '/user',
@@ -161,24 +130,18 @@ export const github = defineService({
 		rate: { requests: 5000, per: 3_600_000 },
 	},
 	paging: { by: 'link', size: 'per_page' },
-	usage: rateHeaders({
-		limit: 'x-ratelimit-limit',
-		remaining: 'x-ratelimit-remaining',
-		reset: { header: 'x-ratelimit-reset', in: 'epochSeconds' },
-	}),
+	usage: rateHeaders('x-ratelimit', 'epochSeconds'),
 	parseError: errorReader(refusal, ({ message }) => ({
 		// A throttle may come with status 403, like a refusal, and its words name the user.
 		code: /rate limit/i.test(message) ? 'rate limit' : message,
 		detail: message,
 	})),
 	errors: [
-		{ when: { code: ['Bad credentials'] }, kind: 'reauthorize', cause: 'revoked' },
-		{ when: { code: ['rate limit'] }, kind: 'throttled', cause: 'rateLimited' },
-		{
-			when: { code: ['Resource not accessible by personal access token'] },
-			kind: 'permission',
-			cause: 'insufficientScope',
-		},
+		...byCode({
+			revoked: ['Bad credentials'],
+			rateLimited: ['rate limit'],
+			insufficientScope: ['Resource not accessible by personal access token'],
+		}),
 		{
 			when: { status: [404] },
 			kind: 'notFound',

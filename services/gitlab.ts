@@ -1,7 +1,8 @@
 import { z } from 'zod';
 
-import { errorReader, rateHeaders } from '../connection/model/reading';
-import { defineService, endingAt, revocationAt } from '../connection/model/service';
+import { byCode, permissionsFrom } from '../connection/model/declaring';
+import { errorReader, grantUntil, rateHeaders, readAs } from '../connection/model/reading';
+import { defineService, revocationAt } from '../connection/model/service';
 
 const SCOPES = 'gitlabhq/gitlabhq: doc/integration/oauth_provider.md';
 const OAUTH = 'gitlabhq/gitlabhq: doc/api/oauth2.md';
@@ -15,10 +16,7 @@ const user = z.object({
 });
 
 /** `GET /oauth/token/info`; `expires_in` is null where a token does not expire. */
-const tokenInfo = z.object({
-	scope: z.array(z.string()),
-	expires_in: z.number().nullish(),
-});
+const tokenInfo = z.object({ scope: z.array(z.string()), expires_in: z.number().nullish() });
 
 /** `GET /personal_access_tokens/self` (https://docs.gitlab.com/api/personal_access_tokens/). */
 const ownToken = z.object({
@@ -33,6 +31,8 @@ const refusal = z.strictObject({
 	message: z.union([z.string().regex(/^(?!2\d\d )/), z.record(z.array(z.string()))]),
 });
 
+const may = permissionsFrom(SCOPES);
+
 /**
  * GitLab on gitlab.com.
  *
@@ -44,36 +44,13 @@ export const gitlab = defineService({
 	displayName: 'GitLab',
 	address: { template: 'https://gitlab.com/api/v4' },
 	permissions: {
-		readApi: {
-			label: 'Read projects, issues and merge requests',
-			scopes: ['read_api'],
-			satisfiedBy: [['api']],
-			default: true,
-			source: SCOPES,
-		},
-		useApi: {
-			label: 'Read and edit everything',
+		readApi: may('Read projects, issues and merge requests', 'read_api | api', { default: true }),
+		useApi: may('Read and edit everything', 'api', {
 			description: 'GitLab has no narrower scope for creating issues, files or releases.',
-			scopes: ['api'],
-			source: SCOPES,
-		},
-		readRepository: {
-			label: 'Read files of repositories',
-			scopes: ['read_repository'],
-			satisfiedBy: [['read_api'], ['api']],
-			source: SCOPES,
-		},
-		readRegistry: {
-			label: 'Read container images',
-			scopes: ['read_registry'],
-			source: SCOPES,
-		},
-		writeRegistry: {
-			label: 'Push container images',
-			scopes: ['write_registry'],
-			includes: ['readRegistry'],
-			source: SCOPES,
-		},
+		}),
+		readRepository: may('Read files of repositories', 'read_repository | read_api | api'),
+		readRegistry: may('Read container images', 'read_registry'),
+		writeRegistry: may('Push container images', 'write_registry', { includes: ['readRegistry'] }),
 	},
 	oauth2: {
 		documentationUrl: 'https://docs.gitlab.com/api/oauth2/',
@@ -82,26 +59,23 @@ export const gitlab = defineService({
 		clientAuthentication: 'body',
 		pkce: true,
 		scopes: { always: ['read_user'] },
-		expiry: 'refresh',
 		rotates: true,
-		access: 'scopes',
-		verify: { url: '/user' },
 		account: {
 			url: '/user',
 			example: { id: 1, username: 'ada', name: 'Ada Lovelace', email: 'ada@example.com' },
-			parse: (body) => {
-				const { id, username, name, email } = user.parse(body);
-				return { id: String(id), name: username, user: name, email };
-			},
+			parse: readAs(user, ({ id, username, name, email }) => ({
+				id: String(id),
+				name: username,
+				user: name,
+				email,
+			})),
 		},
 		granted: {
 			url: 'https://gitlab.com/oauth/token/info',
 			example: (granted) => ({ scope: granted, expires_in: 7200 }),
-			parse: (body) => {
-				const { scope, expires_in } = tokenInfo.parse(body);
-				const token = expires_in ? endingAt(Date.now() + expires_in * 1000) : undefined;
-				return { granted: scope, ...(token ? { endings: { token } } : {}) };
-			},
+			parse: readAs(tokenInfo, ({ scope, expires_in }) =>
+				grantUntil(scope, expires_in ? Date.now() + expires_in * 1000 : undefined),
+			),
 		},
 		revoke: revocationAt('https://gitlab.com/oauth/revoke', { sign: 'none' }),
 	},
@@ -114,14 +88,10 @@ export const gitlab = defineService({
 		access: 'key',
 		accessNotice: 'The token may do what its scopes allow, within the role of its user.',
 		sign: { by: 'header', name: 'PRIVATE-TOKEN' },
-		verify: { url: '/personal_access_tokens/self' },
 		// A narrow token may not ask who its user is, but every token may ask about itself.
 		account: {
 			url: '/personal_access_tokens/self',
-			parse: (body) => {
-				const { user_id, name } = ownToken.parse(body);
-				return { id: String(user_id), name };
-			},
+			parse: readAs(ownToken, ({ user_id, name }) => ({ id: String(user_id), name })),
 		},
 		granted: {
 			url: '/personal_access_tokens/self',
@@ -131,11 +101,9 @@ export const gitlab = defineService({
 				scopes: granted,
 				expires_at: '2099-01-01',
 			}),
-			parse: (body) => {
-				const { scopes, expires_at } = ownToken.parse(body);
-				const token = expires_at ? endingAt(Date.parse(expires_at)) : 'never';
-				return { granted: scopes, ...(token ? { endings: { token } } : {}) };
-			},
+			parse: readAs(ownToken, ({ scopes, expires_at }) =>
+				grantUntil(scopes, expires_at ? Date.parse(expires_at) : 'never'),
+			),
 		},
 	},
 	// gitlab.com allows 2,000 requests a minute of one user.
@@ -146,11 +114,7 @@ export const gitlab = defineService({
 		rate: { requests: 2000, per: 60_000 },
 	},
 	paging: { by: 'link', size: 'per_page' },
-	usage: rateHeaders({
-		limit: 'ratelimit-limit',
-		remaining: 'ratelimit-remaining',
-		reset: { header: 'ratelimit-reset', in: 'epochSeconds' },
-	}),
+	usage: rateHeaders('ratelimit', 'epochSeconds'),
 	parseError: errorReader(refusal, ({ message }) => {
 		if (typeof message === 'string') return { code: message, detail: message };
 		const fields = Object.entries(message).map(([field, texts]) => ({
@@ -160,17 +124,11 @@ export const gitlab = defineService({
 		return { fields };
 	}),
 	errors: [
-		{
-			when: { code: ['invalid_token', 'invalid_grant', '401 Unauthorized'] },
-			kind: 'reauthorize',
-			cause: 'revoked',
-		},
-		{
-			when: { code: ['insufficient_scope'] },
-			kind: 'permission',
-			cause: 'insufficientScope',
-		},
-		{ when: { code: ['403 Forbidden'] }, kind: 'permission', cause: 'forbidden' },
+		...byCode({
+			revoked: ['invalid_token', 'invalid_grant', '401 Unauthorized'],
+			insufficientScope: ['insufficient_scope'],
+			forbidden: ['403 Forbidden'],
+		}),
 		{
 			when: { status: [404] },
 			kind: 'notFound',

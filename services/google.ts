@@ -1,7 +1,9 @@
 import { z } from 'zod';
 
-import { parseOAuthError } from '../connection/model/reading';
-import { defineService, endingAt, type Permission } from '../connection/model/service';
+import { byCode } from '../connection/model/declaring';
+import { permissionsFrom } from '../connection/model/declaring';
+import { grantUntil, parseOAuthError, readAs } from '../connection/model/reading';
+import { defineService } from '../connection/model/service';
 
 const OAUTH = 'https://developers.google.com/identity/protocols/oauth2';
 
@@ -28,16 +30,11 @@ const scope = (name: string) =>
 	name === 'mail' ? 'https://mail.google.com/' : `https://www.googleapis.com/auth/${name}`;
 
 /**
- * Makes the permissions of one product from their scopes, the one to request first. The official client names the scopes
- * that each method accepts: the others are those that all methods accept which accept the first.
+ * Permissions of one product. The official client names the scopes that each method accepts: those after the first are the
+ * ones that all methods accept which accept the first.
  */
-const product =
-	(group: string, source: string) =>
-	(label: string, scopes: string): Permission => {
-		const [first = '', ...wider] = scopes.split(' ').map(scope);
-		const satisfiedBy = wider.map((one) => [one]);
-		return { group, label, scopes: [first], satisfiedBy, source: `@googleapis/${source}` };
-	};
+const product = (group: string, source: string) =>
+	permissionsFrom(`@googleapis/${source}`, group, scope);
 
 const gmail = product('Gmail', 'gmail (npm): build/v1.d.ts');
 const sheets = product('Sheets', 'sheets (npm): build/v4.d.ts');
@@ -68,45 +65,51 @@ export const google = defineService({
 	address: { template: 'https://www.googleapis.com', hosts },
 	request: { lists: 'repeat' },
 	permissions: {
-		sendMail: gmail('Send mail', 'gmail.send gmail.compose gmail.modify mail'),
-		readMail: gmail('Read mail', 'gmail.readonly gmail.modify mail'),
-		writeDrafts: gmail('Write drafts and send mail', 'gmail.compose gmail.modify mail'),
-		manageLabels: gmail('Create and edit labels', 'gmail.labels gmail.modify mail'),
-		changeMail: gmail('Read, send, label and trash mail', 'gmail.modify mail'),
+		sendMail: gmail('Send mail', 'gmail.send | gmail.compose | gmail.modify | mail'),
+		readMail: gmail('Read mail', 'gmail.readonly | gmail.modify | mail'),
+		writeDrafts: gmail('Write drafts and send mail', 'gmail.compose | gmail.modify | mail'),
+		manageLabels: gmail('Create and edit labels', 'gmail.labels | gmail.modify | mail'),
+		changeMail: gmail('Read, send, label and trash mail', 'gmail.modify | mail'),
 		deleteMail: gmail('Delete mail permanently', 'mail'),
-		readSheets: {
-			...sheets('Read sheets', 'spreadsheets.readonly spreadsheets drive.readonly drive'),
-			default: true,
-		},
-		editSheets: sheets('Create and edit sheets', 'spreadsheets drive'),
-		useOwnFiles: {
-			...drive('Use files of this app', 'drive.file drive'),
+		readSheets: sheets(
+			'Read sheets',
+			'spreadsheets.readonly | spreadsheets | drive.readonly | drive',
+			{ default: true },
+		),
+		editSheets: sheets('Create and edit sheets', 'spreadsheets | drive'),
+		useOwnFiles: drive('Use files of this app', 'drive.file | drive', {
 			description: 'Create files, and edit those that the app created or a person opened with it.',
-		},
-		findFiles: drive('Find files', 'drive.metadata.readonly drive.metadata drive.readonly drive'),
-		readFiles: drive('Read files', 'drive.readonly drive'),
+		}),
+		findFiles: drive(
+			'Find files',
+			'drive.metadata.readonly | drive.metadata | drive.readonly | drive',
+		),
+		readFiles: drive('Read files', 'drive.readonly | drive'),
 		manageFiles: drive('Create, edit and delete all files', 'drive'),
 		readEvents: calendar(
 			'Read events',
-			'calendar.events.readonly calendar.events calendar.readonly calendar',
+			'calendar.events.readonly | calendar.events | calendar.readonly | calendar',
 		),
-		editEvents: calendar('Create and edit events', 'calendar.events calendar'),
+		editEvents: calendar('Create and edit events', 'calendar.events | calendar'),
 		manageCalendars: calendar('Create, edit and share calendars', 'calendar'),
-		readDocs: docs('Read documents', 'documents.readonly documents drive.readonly drive'),
-		editDocs: docs('Create and edit documents', 'documents drive'),
-		readSlides: slides('Read slides', 'presentations.readonly presentations drive.readonly drive'),
-		editSlides: slides('Create and edit slides', 'presentations drive'),
-		readForms: forms('Read forms', 'forms.body.readonly forms.body drive.readonly drive'),
-		readResponses: forms('Read responses', 'forms.responses.readonly drive'),
-		editForms: forms('Create and edit forms', 'forms.body drive'),
-		readVideos: youTube('Read videos', 'youtube.readonly youtube youtube.force-ssl'),
-		uploadVideos: youTube('Upload videos', 'youtube.upload youtube youtube.force-ssl'),
-		editVideos: youTube('Edit videos and playlists', 'youtube youtube.force-ssl'),
-		readTasks: tasks('Read tasks', 'tasks.readonly tasks'),
+		readDocs: docs('Read documents', 'documents.readonly | documents | drive.readonly | drive'),
+		editDocs: docs('Create and edit documents', 'documents | drive'),
+		readSlides: slides(
+			'Read slides',
+			'presentations.readonly | presentations | drive.readonly | drive',
+		),
+		editSlides: slides('Create and edit slides', 'presentations | drive'),
+		readForms: forms('Read forms', 'forms.body.readonly | forms.body | drive.readonly | drive'),
+		readResponses: forms('Read responses', 'forms.responses.readonly | drive'),
+		editForms: forms('Create and edit forms', 'forms.body | drive'),
+		readVideos: youTube('Read videos', 'youtube.readonly | youtube | youtube.force-ssl'),
+		uploadVideos: youTube('Upload videos', 'youtube.upload | youtube | youtube.force-ssl'),
+		editVideos: youTube('Edit videos and playlists', 'youtube | youtube.force-ssl'),
+		readTasks: tasks('Read tasks', 'tasks.readonly | tasks'),
 		editTasks: tasks('Create and edit tasks', 'tasks'),
-		readContacts: contacts('Read contacts', 'contacts.readonly contacts'),
+		readContacts: contacts('Read contacts', 'contacts.readonly | contacts'),
 		editContacts: contacts('Create and edit contacts', 'contacts'),
-		readReports: analytics('Read reports', 'analytics.readonly analytics'),
+		readReports: analytics('Read reports', 'analytics.readonly | analytics'),
 	},
 	oauth2: {
 		documentationUrl: `${OAUTH}/web-server`,
@@ -118,7 +121,6 @@ export const google = defineService({
 		// Google gives a refresh token again only where consent is asked for again.
 		authorizeQuery: { access_type: 'offline', prompt: 'consent' },
 		partialConsent: { askAgain: { include_granted_scopes: 'true' } },
-		expiry: 'refresh',
 		lifetimes: [
 			{
 				of: 'refreshToken',
@@ -129,25 +131,18 @@ export const google = defineService({
 			},
 			{ of: 'refreshToken', days: 180, from: 'lastUse', source: OAUTH },
 		],
-		access: 'scopes',
-		verify: { url: 'https://openidconnect.googleapis.com/v1/userinfo' },
 		account: {
 			url: 'https://openidconnect.googleapis.com/v1/userinfo',
 			example: { sub: '110248495921238986420', email: 'ada@example.com' },
-			parse: (body) => {
-				const { sub, email } = userInfo.parse(body);
-				return { id: sub, name: email ?? sub, email };
-			},
+			parse: readAs(userInfo, ({ sub, email }) => ({ id: sub, name: email ?? sub, email })),
 		},
 		granted: {
 			method: 'POST',
 			url: 'https://oauth2.googleapis.com/tokeninfo',
 			example: (granted) => ({ scope: granted.join(' '), exp: '4070908800' }),
-			parse: (body) => {
-				const { scope: granted, exp } = tokenInfo.parse(body);
-				const token = exp === undefined ? undefined : endingAt(exp * 1000);
-				return { granted: granted.split(' '), ...(token ? { endings: { token } } : {}) };
-			},
+			parse: readAs(tokenInfo, ({ scope: granted, exp }) =>
+				grantUntil(granted.split(' '), exp && exp * 1000),
+			),
 		},
 		revoke: {
 			method: 'POST',
@@ -169,24 +164,20 @@ export const google = defineService({
 		return { code: reason ?? status, detail: message };
 	},
 	errors: [
-		{ when: { code: ['invalid_grant'] }, kind: 'reauthorize', cause: 'revoked' },
-		{ when: { code: ['authError', 'UNAUTHENTICATED'] }, kind: 'reauthorize', cause: 'expired' },
-		{
-			when: { code: ['ACCESS_TOKEN_SCOPE_INSUFFICIENT', 'insufficientPermissions'] },
-			kind: 'permission',
-			cause: 'insufficientScope',
-		},
+		...byCode({
+			revoked: ['invalid_grant'],
+			expired: ['authError', 'UNAUTHENTICATED'],
+			insufficientScope: ['ACCESS_TOKEN_SCOPE_INSUFFICIENT', 'insufficientPermissions'],
+		}),
 		{
 			when: { code: ['SERVICE_DISABLED', 'accessNotConfigured'] },
 			kind: 'permission',
-			cause: 'forbidden',
 			advice: 'Enable the API of this product in the Google Cloud project of the app.',
 		},
 		// These come with status 403.
 		{
 			when: { code: ['rateLimitExceeded', 'userRateLimitExceeded', 'quotaExceeded'] },
 			kind: 'throttled',
-			cause: 'rateLimited',
 		},
 	],
 	exampleRefusal: {

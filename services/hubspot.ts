@@ -1,7 +1,8 @@
 import { z } from 'zod';
 
-import { errorReader, rateHeaders } from '../connection/model/reading';
-import { defineService, endingAt } from '../connection/model/service';
+import { byCode, permissionsFrom } from '../connection/model/declaring';
+import { errorReader, grantUntil, rateHeaders, readAs } from '../connection/model/reading';
+import { defineService } from '../connection/model/service';
 
 const SCOPES =
 	'https://developers.hubspot.com/docs/apps/developer-platform/build-apps/authentication/scopes';
@@ -32,6 +33,8 @@ const introspect = {
 	sign: 'none',
 } as const;
 
+const may = permissionsFrom(SCOPES);
+
 /**
  * HubSpot. An app has required and optional scopes: what is selected is requested as optional, since HubSpot refuses the
  * whole request for a required scope that the account's plan does not have.
@@ -43,47 +46,24 @@ export const hubspot = defineService({
 	displayName: 'HubSpot',
 	address: { template: 'https://api.hubapi.com' },
 	permissions: {
-		readContacts: {
-			label: 'Read contacts',
-			scopes: ['crm.objects.contacts.read'],
-			default: true,
-			source: SCOPES,
-		},
-		writeContacts: {
-			label: 'Create and edit contacts',
-			scopes: ['crm.objects.contacts.write'],
+		readContacts: may('Read contacts', 'crm.objects.contacts.read', { default: true }),
+		writeContacts: may('Create and edit contacts', 'crm.objects.contacts.write', {
 			includes: ['readContacts'],
-			source: SCOPES,
-		},
-		readCompanies: {
-			label: 'Read companies',
-			scopes: ['crm.objects.companies.read'],
-			source: SCOPES,
-		},
-		writeCompanies: {
-			label: 'Create and edit companies',
-			scopes: ['crm.objects.companies.write'],
+		}),
+		readCompanies: may('Read companies', 'crm.objects.companies.read'),
+		writeCompanies: may('Create and edit companies', 'crm.objects.companies.write', {
 			includes: ['readCompanies'],
-			source: SCOPES,
-		},
-		readDeals: { label: 'Read deals', scopes: ['crm.objects.deals.read'], source: SCOPES },
-		writeDeals: {
-			label: 'Create and edit deals',
-			scopes: ['crm.objects.deals.write'],
+		}),
+		readDeals: may('Read deals', 'crm.objects.deals.read'),
+		writeDeals: may('Create and edit deals', 'crm.objects.deals.write', {
 			includes: ['readDeals'],
-			source: SCOPES,
-		},
-		tickets: { label: 'Read and edit tickets', scopes: ['tickets'], source: SCOPES },
-		readOwners: { label: 'Read owners', scopes: ['crm.objects.owners.read'], source: SCOPES },
-		readLists: { label: 'Read lists', scopes: ['crm.lists.read'], source: SCOPES },
-		writeLists: {
-			label: 'Create and edit lists',
-			scopes: ['crm.lists.write'],
-			includes: ['readLists'],
-			source: SCOPES,
-		},
-		forms: { label: 'Read and edit forms', scopes: ['forms'], source: SCOPES },
-		files: { label: 'Read, upload and edit files', scopes: ['files'], source: SCOPES },
+		}),
+		tickets: may('Read and edit tickets', 'tickets'),
+		readOwners: may('Read owners', 'crm.objects.owners.read'),
+		readLists: may('Read lists', 'crm.lists.read'),
+		writeLists: may('Create and edit lists', 'crm.lists.write', { includes: ['readLists'] }),
+		forms: may('Read and edit forms', 'forms'),
+		files: may('Read, upload and edit files', 'files'),
 	},
 	oauth2: {
 		documentationUrl:
@@ -91,17 +71,16 @@ export const hubspot = defineService({
 		authorizeUrl: 'https://app.hubspot.com/oauth/authorize',
 		tokenUrl: 'https://api.hubapi.com/oauth/2026-03/token',
 		clientAuthentication: 'body',
-		pkce: false,
 		scopes: { always: ['oauth'], parameter: 'optional_scope' },
-		expiry: 'refresh',
-		access: 'scopes',
 		verify: { url: '/account-info/v3/details' },
 		account: {
 			...introspect,
-			parse: (body) => {
-				const { hub_id, hub_domain, user } = owner.parse(body);
-				return { id: String(hub_id), name: hub_domain ?? String(hub_id), user, email: user };
-			},
+			parse: readAs(owner, ({ hub_id, hub_domain, user }) => ({
+				id: String(hub_id),
+				name: hub_domain ?? String(hub_id),
+				user,
+				email: user,
+			})),
 		},
 		granted: {
 			...introspect,
@@ -113,11 +92,9 @@ export const hubspot = defineService({
 				scopes: granted,
 				expires_in: 1800,
 			}),
-			parse: (body) => {
-				const { active, scopes, expires_in } = rights.parse(body);
-				const end = active ? endingAt(Date.now() + expires_in * 1000) : undefined;
-				return { granted: active ? scopes : [], ...(end ? { endings: { token: end } } : {}) };
-			},
+			parse: readAs(rights, ({ active, scopes, expires_in }) =>
+				active ? grantUntil(scopes, Date.now() + expires_in * 1000) : { granted: [] },
+			),
 		},
 		revoke: {
 			method: 'POST',
@@ -141,23 +118,14 @@ export const hubspot = defineService({
 		example: 'the whole access token of a private app, such as pat-na1-…',
 		access: 'key',
 		accessNotice: 'The token may do what the scopes of its private app or service key allow.',
-		verify: { url: '/account-info/v3/details' },
 		account: {
 			url: '/account-info/v3/details',
 			example: { portalId: 62515 },
-			parse: (body) => {
-				const { portalId } = details.parse(body);
-				return { id: String(portalId), name: String(portalId) };
-			},
+			parse: readAs(details, ({ portalId }) => ({ id: String(portalId), name: String(portalId) })),
 		},
 	},
 	// 100 requests in 10 seconds is what the smallest plan allows. Searches have a limit of their own.
-	limits: {
-		concurrency: 5,
-		timeout: 60_000,
-		pageSize: 100,
-		rate: { requests: 100, per: 10_000 },
-	},
+	limits: { concurrency: 5, timeout: 60_000, pageSize: 100, rate: { requests: 100, per: 10_000 } },
 	paging: {
 		by: 'cursor',
 		cursor: 'after',
@@ -174,16 +142,13 @@ export const hubspot = defineService({
 		({ message, category }) => ({ code: category, detail: message }),
 	),
 	errors: [
-		{
-			when: { code: ['invalid_grant', 'INVALID_AUTHENTICATION'] },
-			kind: 'reauthorize',
-			cause: 'revoked',
-		},
-		{ when: { code: ['EXPIRED_AUTHENTICATION'] }, kind: 'reauthorize', cause: 'expired' },
-		{ when: { code: ['MISSING_SCOPES'] }, kind: 'permission', cause: 'insufficientScope' },
-		{ when: { status: [429] }, kind: 'throttled', cause: 'rateLimited' },
-		{ when: { code: ['OBJECT_NOT_FOUND'] }, kind: 'notFound' },
-		{ when: { code: ['VALIDATION_ERROR', 'CONFLICT'] }, kind: 'input' },
+		...byCode({
+			revoked: ['invalid_grant', 'INVALID_AUTHENTICATION'],
+			expired: ['EXPIRED_AUTHENTICATION'],
+			insufficientScope: ['MISSING_SCOPES'],
+		}),
+		{ when: { status: [429] }, kind: 'throttled' },
+		...byCode({ notFound: ['OBJECT_NOT_FOUND'], input: ['VALIDATION_ERROR', 'CONFLICT'] }),
 	],
 	exampleRefusal: {
 		status: 401,

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
-import { errorReader, rateHeaders } from '../connection/model/reading';
-import type { Account, ReadInquiry } from '../connection/model/service';
-import { defineService } from '../connection/model/service';
+import { byCode } from '../connection/model/declaring';
+import { errorReader, rateHeaders, readAs } from '../connection/model/reading';
+import { type Account, defineService, type ReadInquiry } from '../connection/model/service';
 
 const AUTHENTICATION =
 	'https://developers.intercom.com/docs/build-an-integration/learn-more/authentication';
@@ -30,10 +30,12 @@ const account: ReadInquiry<Account> = {
 		email: 'ada@example.com',
 		app: { id_code: 'abc12345', name: 'Flowers' },
 	},
-	parse: (body) => {
-		const { name, email, app } = me.parse(body);
-		return { id: app.id_code, name: app.name, user: name, email: email ?? undefined };
-	},
+	parse: readAs(me, ({ name, email, app }) => ({
+		id: app.id_code,
+		name: app.name,
+		user: name,
+		email: email ?? undefined,
+	})),
 };
 
 /**
@@ -64,11 +66,9 @@ export const intercom = defineService({
 		authorizeUrl: 'https://app.intercom.com/oauth',
 		tokenUrl: 'https://{region}.intercom.io/auth/eagle/token',
 		clientAuthentication: 'body',
-		pkce: false,
 		expiry: 'never',
 		access: 'key',
 		accessNotice: 'What the connection may do was set on the app in the Intercom Developer Hub.',
-		verify: { url: '/me' },
 		account,
 		// Uninstalls the app from the workspace.
 		revoke: { method: 'POST', url: '/auth/uninstall', ends: 'account' },
@@ -81,7 +81,6 @@ export const intercom = defineService({
 		example: 'the whole token',
 		access: 'key',
 		accessNotice: 'What the token may do was set on the app in the Intercom Developer Hub.',
-		verify: { url: '/me' },
 		account,
 	},
 	// 10,000 requests a minute and app, counted in windows of ten seconds; a page holds at most 150 records.
@@ -93,24 +92,18 @@ export const intercom = defineService({
 		size: 'per_page',
 		records: 'data',
 	},
-	usage: rateHeaders({
-		limit: 'x-ratelimit-limit',
-		remaining: 'x-ratelimit-remaining',
-		reset: { header: 'x-ratelimit-reset', in: 'epochSeconds' },
-	}),
+	usage: rateHeaders('x-ratelimit', 'epochSeconds'),
 	parseError: errorReader(errors, ({ errors: [{ code, message, field }] }) => ({
 		code,
 		detail: message ?? undefined,
 		...(field ? { fields: [{ field, message: message ?? code }] } : {}),
 	})),
 	errors: [
-		{ when: { code: ['unauthorized'] }, kind: 'reauthorize' },
-		{ when: { code: ['token_expired'] }, kind: 'reauthorize', cause: 'expired' },
-		{
-			when: { code: ['token_revoked', 'token_not_found', 'token_blocked'] },
-			kind: 'reauthorize',
-			cause: 'revoked',
-		},
+		...byCode({
+			reauthorize: ['unauthorized'],
+			expired: ['token_expired'],
+			revoked: ['token_revoked', 'token_not_found', 'token_blocked'],
+		}),
 		{
 			when: { code: ['token_unauthorized', 'action_forbidden', 'forbidden'] },
 			kind: 'permission',
@@ -120,19 +113,13 @@ export const intercom = defineService({
 		{
 			when: { code: ['api_plan_restricted'] },
 			kind: 'permission',
-			cause: 'forbidden',
 			advice: "The plan of the Intercom workspace doesn't include this.",
 		},
-		{
-			when: { code: ['rate_limit_exceeded', 'too_many_requests'] },
-			kind: 'throttled',
-			cause: 'rateLimited',
-		},
-		{ when: { code: ['not_found'] }, kind: 'notFound' },
-		{
-			when: { code: ['parameter_invalid', 'parameter_not_found', 'parameter_missing'] },
-			kind: 'input',
-		},
+		...byCode({
+			rateLimited: ['rate_limit_exceeded', 'too_many_requests'],
+			notFound: ['not_found'],
+			input: ['parameter_invalid', 'parameter_not_found', 'parameter_missing'],
+		}),
 	],
 	exampleRefusal: {
 		status: 401,

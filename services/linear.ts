@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
+import { byCode, permissionsFrom } from '../connection/model/declaring';
 import { errorReader, rateHeaders } from '../connection/model/reading';
-import type { Account, ReadInquiry } from '../connection/model/service';
-import { defineService } from '../connection/model/service';
+import { type Account, defineService, type ReadInquiry } from '../connection/model/service';
 
 const OAUTH = 'https://linear.app/developers/oauth-2-0-authentication';
 
@@ -51,6 +51,8 @@ const account: ReadInquiry<Account> = {
 
 const verify = { method: 'POST', url: '/graphql', body: { query: '{ viewer { id } }' } } as const;
 
+const may = permissionsFrom(OAUTH);
+
 /**
  * Linear, whose API is GraphQL: every request is a POST to one path. Access tokens last a day and renewals rotate. A
  * connection belongs to one workspace.
@@ -60,55 +62,33 @@ export const linear = defineService({
 	displayName: 'Linear',
 	address: { template: 'https://api.linear.app' },
 	permissions: {
-		read: {
-			label: 'Read issues, projects and teams',
+		read: may('Read issues, projects and teams', 'read', {
 			description: 'See all that the person may see. Every connection has it.',
-			scopes: ['read'],
 			default: true,
-			source: OAUTH,
-		},
-		createIssues: {
-			label: 'Create issues',
+		}),
+		createIssues: may('Create issues', 'issues:create | write', {
 			description: 'Create issues with attachments, without changing those that exist.',
-			scopes: ['issues:create'],
-			satisfiedBy: [['write']],
 			includes: ['read'],
-			source: OAUTH,
-		},
-		createComments: {
-			label: 'Create comments',
-			scopes: ['comments:create'],
-			satisfiedBy: [['write']],
-			includes: ['read'],
-			source: OAUTH,
-		},
-		write: {
-			label: 'Create and change everything',
+		}),
+		createComments: may('Create comments', 'comments:create | write', { includes: ['read'] }),
+		write: may('Create and change everything', 'write', {
 			description: 'Create, change and delete issues, comments, projects and more.',
-			scopes: ['write'],
 			includes: ['read', 'createIssues', 'createComments'],
-			source: OAUTH,
-		},
-		admin: {
-			label: 'Administer the workspace',
+		}),
+		admin: may('Administer the workspace', 'admin', {
 			description: 'Use what only admins may, such as webhooks.',
-			scopes: ['admin'],
 			includes: ['read'],
-			source: OAUTH,
-		},
+		}),
 	},
 	oauth2: {
 		documentationUrl: OAUTH,
 		authorizeUrl: 'https://linear.app/oauth/authorize',
 		tokenUrl: 'https://api.linear.app/oauth/token',
 		clientAuthentication: 'body',
-		pkce: false,
 		scopes: { separator: ',' },
 		// Shown each time, so that another workspace can be chosen.
 		authorizeQuery: { prompt: 'consent' },
-		expiry: 'refresh',
 		rotates: true,
-		access: 'scopes',
 		verify,
 		account,
 		revoke: { method: 'POST', url: '/oauth/revoke', ends: 'grant' },
@@ -128,20 +108,18 @@ export const linear = defineService({
 	},
 	// Requests and the complexity of queries are limited by the hour; a page holds 50 records unless more are asked for.
 	limits: { concurrency: 4, timeout: 60_000, pageSize: 50, window: 3_600_000 },
-	usage: rateHeaders({
-		limit: 'x-ratelimit-requests-limit',
-		remaining: 'x-ratelimit-requests-remaining',
-	}),
+	usage: rateHeaders('x-ratelimit-requests'),
 	parseError: errorReader(errors, ({ errors: [{ message, extensions }] }) => ({
 		code: extensions?.type ?? extensions?.code,
 		detail: extensions?.userPresentableMessage ?? message,
 	})),
 	errors: [
-		{ when: { code: ['authentication error'] }, kind: 'reauthorize' },
-		{ when: { code: ['forbidden'] }, kind: 'permission', cause: 'forbidden' },
-		{ when: { code: ['feature not accessible'] }, kind: 'permission', cause: 'forbidden' },
-		{ when: { code: ['ratelimited', 'RATELIMITED'] }, kind: 'throttled', cause: 'rateLimited' },
-		{ when: { code: ['invalid input'] }, kind: 'input' },
+		...byCode({
+			reauthorize: ['authentication error'],
+			forbidden: ['forbidden', 'feature not accessible'],
+			rateLimited: ['ratelimited', 'RATELIMITED'],
+			input: ['invalid input'],
+		}),
 	],
 	exampleRefusal: {
 		status: 401,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
-import { errorReader } from '../connection/model/reading';
+import { permissionsFrom } from '../connection/model/declaring';
+import { errorReader, readAs } from '../connection/model/reading';
 import { defineService, endingAt } from '../connection/model/service';
 
 const AUTHENTICATION = 'https://learn.microsoft.com/en-us/linkedin/shared/authentication';
@@ -17,6 +18,8 @@ const introspection = z.object({
 	expires_at: z.number().optional(),
 });
 
+const may = permissionsFrom(COMMUNITY);
+
 /**
  * LinkedIn. A person grants all that is requested or nothing, and LinkedIn refuses scopes of products that the app does
  * not have: "Sign In with LinkedIn using OpenID Connect" is needed always.
@@ -28,9 +31,7 @@ export const linkedin = defineService({
 	name: 'linkedin',
 	displayName: 'LinkedIn',
 	address: { template: 'https://api.linkedin.com/rest' },
-	request: {
-		headers: { 'LinkedIn-Version': '202604', 'X-Restli-Protocol-Version': '2.0.0' },
-	},
+	request: { headers: { 'LinkedIn-Version': '202604', 'X-Restli-Protocol-Version': '2.0.0' } },
 	permissions: {
 		postAsMember: {
 			label: 'Post as yourself',
@@ -39,30 +40,22 @@ export const linkedin = defineService({
 			default: true,
 			source: `${AUTHENTICATION}/getting-access`,
 		},
-		postAsOrganization: {
-			label: 'Post as an organization',
+		postAsOrganization: may('Post as an organization', 'w_organization_social', {
 			description: 'Create posts, comments and reactions of pages that you administer.',
-			scopes: ['w_organization_social'],
-			source: COMMUNITY,
-		},
-		readOrganizationPosts: {
-			label: 'Read posts of organizations',
+		}),
+		readOrganizationPosts: may('Read posts of organizations', 'r_organization_social', {
 			description: 'See posts, comments and reactions of pages that you administer.',
-			scopes: ['r_organization_social'],
-			source: COMMUNITY,
-		},
-		manageOrganizations: {
-			label: 'Manage organizations and read their statistics',
-			scopes: ['rw_organization_admin'],
-			source: COMMUNITY,
-		},
+		}),
+		manageOrganizations: may(
+			'Manage organizations and read their statistics',
+			'rw_organization_admin',
+		),
 	},
 	oauth2: {
 		documentationUrl: `${AUTHENTICATION}/authorization-code-flow`,
 		authorizeUrl: 'https://www.linkedin.com/oauth/v2/authorization',
 		tokenUrl: 'https://www.linkedin.com/oauth/v2/accessToken',
 		clientAuthentication: 'body',
-		pkce: false,
 		scopes: { always: ['openid', 'profile', 'email'] },
 		expiry: 'reauthorize',
 		lifetimes: [
@@ -73,15 +66,10 @@ export const linkedin = defineService({
 				source: `${AUTHENTICATION}/programmatic-refresh-tokens`,
 			},
 		],
-		access: 'scopes',
-		verify: { url: 'https://api.linkedin.com/v2/userinfo' },
 		account: {
 			url: 'https://api.linkedin.com/v2/userinfo',
 			example: { sub: '782bbtaQ', name: 'Ada Lovelace', email: 'ada@example.com' },
-			parse: (body) => {
-				const { sub, name, email } = userInfo.parse(body);
-				return { id: sub, name, email };
-			},
+			parse: readAs(userInfo, ({ sub, name, email }) => ({ id: sub, name, email })),
 		},
 		granted: {
 			method: 'POST',
@@ -125,7 +113,6 @@ export const linkedin = defineService({
 			advice:
 				'Check that the app has the LinkedIn product for this, that the connection has the permission, and that you administer the page.',
 		},
-		{ when: { status: [429] }, kind: 'throttled', cause: 'rateLimited' },
 	],
 	exampleRefusal: {
 		status: 401,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { readAs } from '../connection/model/reading';
 import { defineService } from '../connection/model/service';
 
 /** The error document of the API (`application/problem+json`), with the refused fields where there are some. */
@@ -58,7 +59,6 @@ export const mailchimp = defineService({
 		authorizeUrl: 'https://login.mailchimp.com/oauth2/authorize',
 		tokenUrl: 'https://login.mailchimp.com/oauth2/token',
 		clientAuthentication: 'body',
-		pkce: false,
 		expiry: 'never',
 		access: 'full',
 		accessNotice: fullAccess('this connection'),
@@ -82,17 +82,14 @@ export const mailchimp = defineService({
 				user_id: 42,
 				login: { login_name: 'ada', email: 'ada@example.com' },
 			},
-			parse: (answer) => {
-				const { dc, role, accountname, user_id, login } = metadata.parse(answer);
-				return {
-					id: String(user_id),
-					name: accountname,
-					user: login?.login_name,
-					email: login?.email,
-					role,
-					addressParts: { dataCentre: dc },
-				};
-			},
+			parse: readAs(metadata, ({ dc, role, accountname, user_id, login }) => ({
+				id: String(user_id),
+				name: accountname,
+				user: login?.login_name,
+				email: login?.email,
+				role,
+				addressParts: { dataCentre: dc },
+			})),
 		},
 	},
 	apiKey: {
@@ -129,10 +126,13 @@ export const mailchimp = defineService({
 				email: 'ada@example.com',
 				role: 'owner',
 			},
-			parse: (answer) => {
-				const { account_id, account_name, username, email, role } = root.parse(answer);
-				return { id: account_id, name: account_name, user: username, email, role };
-			},
+			parse: readAs(root, ({ account_id, account_name, username, email, role }) => ({
+				id: account_id,
+				name: account_name,
+				user: username,
+				email,
+				role,
+			})),
 		},
 	},
 	limits: { concurrency: 10, timeout: 120_000, pageSize: 1000 },

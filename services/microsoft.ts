@@ -1,7 +1,9 @@
 import { z } from 'zod';
 
-import { errorReader } from '../connection/model/reading';
-import { defineService, type Permission } from '../connection/model/service';
+import { permissionsFrom } from '../connection/model/declaring';
+import { byCode } from '../connection/model/declaring';
+import { errorReader, readAs } from '../connection/model/reading';
+import { defineService } from '../connection/model/service';
 
 const PLATFORM = 'https://learn.microsoft.com/en-us/entra/identity-platform';
 const PERMISSIONS = 'microsoftgraph/microsoft-graph-devx-content: permissions/new/permissions.json';
@@ -19,14 +21,8 @@ const organizations = z.object({
 	value: z.tuple([z.object({ id: z.string(), displayName: z.string() })]).rest(z.unknown()),
 });
 
-/** Makes the permissions of one product from their scopes: the one to request, then the wider ones that do as well. */
-const product =
-	(group: string) =>
-	(label: string, scopes: string): Permission => {
-		const [first = '', ...wider] = scopes.split(' ');
-		const satisfiedBy = wider.map((scope) => [scope]);
-		return { group, label, scopes: [first], satisfiedBy, source: PERMISSIONS };
-	};
+/** Permissions of one product. The scopes after the first are wider ones that do as well. */
+const product = (group: string) => permissionsFrom(PERMISSIONS, group);
 
 const outlook = product('Outlook');
 const oneDrive = product('OneDrive');
@@ -57,36 +53,34 @@ export const microsoft = defineService({
 		},
 	},
 	permissions: {
-		readMail: { ...outlook('Read mail', 'Mail.Read Mail.ReadWrite'), default: true },
-		editMail: {
-			...outlook('Read, edit, move and delete mail', 'Mail.ReadWrite'),
+		readMail: outlook('Read mail', 'Mail.Read | Mail.ReadWrite', { default: true }),
+		editMail: outlook('Read, edit, move and delete mail', 'Mail.ReadWrite', {
 			description: 'Includes drafts, but not sending.',
-		},
+		}),
 		sendMail: outlook('Send mail', 'Mail.Send'),
-		readEvents: outlook('Read events', 'Calendars.Read Calendars.ReadWrite'),
+		readEvents: outlook('Read events', 'Calendars.Read | Calendars.ReadWrite'),
 		editEvents: outlook('Create, edit and delete events', 'Calendars.ReadWrite'),
-		readContacts: outlook('Read contacts', 'Contacts.Read Contacts.ReadWrite'),
+		readContacts: outlook('Read contacts', 'Contacts.Read | Contacts.ReadWrite'),
 		editContacts: outlook('Create, edit and delete contacts', 'Contacts.ReadWrite'),
 		readFiles: oneDrive(
 			'Read own files',
-			'Files.Read Files.Read.All Files.ReadWrite Files.ReadWrite.All',
+			'Files.Read | Files.Read.All | Files.ReadWrite | Files.ReadWrite.All',
 		),
-		editFiles: oneDrive('Create and edit own files', 'Files.ReadWrite Files.ReadWrite.All'),
-		readSharedFiles: oneDrive('Read shared files', 'Files.Read.All Files.ReadWrite.All'),
+		editFiles: oneDrive('Create and edit own files', 'Files.ReadWrite | Files.ReadWrite.All'),
+		readSharedFiles: oneDrive('Read shared files', 'Files.Read.All | Files.ReadWrite.All'),
 		editSharedFiles: oneDrive('Create and edit shared files', 'Files.ReadWrite.All'),
-		editWorkbooks: excel('Read and edit workbooks', 'Files.ReadWrite Files.ReadWrite.All'),
+		editWorkbooks: excel('Read and edit workbooks', 'Files.ReadWrite | Files.ReadWrite.All'),
 		findTeams: teams('Find teams', 'Team.ReadBasic.All'),
 		findChannels: teams('Find channels', 'Channel.ReadBasic.All'),
 		sendChannelMessages: teams('Send messages to channels', 'ChannelMessage.Send'),
-		readChannelMessages: {
-			...teams('Read messages of channels', 'ChannelMessage.Read.All'),
+		readChannelMessages: teams('Read messages of channels', 'ChannelMessage.Read.All', {
 			description: 'An administrator has to consent.',
-		},
-		sendChatMessages: teams('Send chat messages', 'ChatMessage.Send Chat.ReadWrite'),
-		readChats: teams('Read chats', 'Chat.Read Chat.ReadWrite'),
-		readSites: sharePoint('Read lists and files', 'Sites.Read.All Sites.ReadWrite.All'),
+		}),
+		sendChatMessages: teams('Send chat messages', 'ChatMessage.Send | Chat.ReadWrite'),
+		readChats: teams('Read chats', 'Chat.Read | Chat.ReadWrite'),
+		readSites: sharePoint('Read lists and files', 'Sites.Read.All | Sites.ReadWrite.All'),
 		editSites: sharePoint('Edit list items and files', 'Sites.ReadWrite.All'),
-		readTasks: toDo('Read tasks', 'Tasks.Read Tasks.ReadWrite'),
+		readTasks: toDo('Read tasks', 'Tasks.Read | Tasks.ReadWrite'),
 		editTasks: toDo('Create, edit and delete tasks', 'Tasks.ReadWrite'),
 	},
 	oauth2: {
@@ -99,7 +93,6 @@ export const microsoft = defineService({
 		// The token answer never lists `offline_access` among the granted scopes.
 		scopes: { always: ['offline_access', 'User.Read'] },
 		authorizeQuery: { response_mode: 'query', prompt: 'select_account' },
-		expiry: 'refresh',
 		lifetimes: [
 			{
 				of: 'refreshToken',
@@ -108,7 +101,6 @@ export const microsoft = defineService({
 				source: 'MicrosoftDocs/entra-docs: docs/identity-platform/refresh-tokens.md',
 			},
 		],
-		access: 'scopes',
 		properties: [
 			{
 				displayName: 'Tenant ID',
@@ -119,7 +111,6 @@ export const microsoft = defineService({
 					'Tenant of the app, or "common" if its registration allows accounts of every organization',
 			},
 		],
-		verify: { url: '/me' },
 		account: {
 			url: '/me',
 			example: {
@@ -128,10 +119,11 @@ export const microsoft = defineService({
 				mail: 'ada@example.com',
 				userPrincipalName: 'ada@example.com',
 			},
-			parse: (body) => {
-				const { id, displayName, mail, userPrincipalName } = me.parse(body);
-				return { id, name: displayName ?? userPrincipalName, email: mail ?? userPrincipalName };
-			},
+			parse: readAs(me, ({ id, displayName, mail, userPrincipalName }) => ({
+				id,
+				name: displayName ?? userPrincipalName,
+				email: mail ?? userPrincipalName,
+			})),
 		},
 	},
 	clientCredentials: {
@@ -169,22 +161,12 @@ export const microsoft = defineService({
 		({ error: { code, message } }) => ({ code, detail: message }),
 	),
 	errors: [
-		{
-			when: { code: ['invalid_grant', 'interaction_required', 'consent_required'] },
-			kind: 'reauthorize',
-			cause: 'revoked',
-		},
-		{
-			when: { code: ['InvalidAuthenticationToken', 'unauthenticated'] },
-			kind: 'reauthorize',
-			cause: 'expired',
-		},
-		{
-			when: { code: ['Authorization_RequestDenied', 'ErrorAccessDenied', 'accessDenied'] },
-			kind: 'permission',
-			cause: 'forbidden',
-		},
-		{ when: { code: ['activityLimitReached'] }, kind: 'throttled', cause: 'rateLimited' },
+		...byCode({
+			revoked: ['invalid_grant', 'interaction_required', 'consent_required'],
+			expired: ['InvalidAuthenticationToken', 'unauthenticated'],
+			forbidden: ['Authorization_RequestDenied', 'ErrorAccessDenied', 'accessDenied'],
+			rateLimited: ['activityLimitReached'],
+		}),
 	],
 	exampleRefusal: {
 		status: 401,

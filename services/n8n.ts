@@ -1,8 +1,13 @@
 import { z } from 'zod';
 
+import {
+	type Account,
+	defineService,
+	type Ending,
+	endingAt,
+	type Grant,
+} from '../connection/model/service';
 import { INSTALLATION } from '../connection/model/address';
-import type { Account, Ending, Grant } from '../connection/model/service';
-import { defineService, endingAt } from '../connection/model/service';
 
 /** The document of the API that comes with n8n. */
 const DOCUMENT = 'n8n (npm): dist/public-api/v1/openapi.yml';
@@ -91,6 +96,16 @@ export const n8n = defineService({
 			'Change workflows',
 			'Move workflows from one connection to another.',
 		),
+		listExecutions: scope(
+			'execution:list',
+			'List executions',
+			'See when workflows ran and whether they succeeded, and so when connections were last used.',
+		),
+		readExecutions: scope(
+			'execution:read',
+			'Read executions',
+			'See at which node an execution failed.',
+		),
 		activateWorkflows: scope(
 			'workflow:activate',
 			'Publish workflows',
@@ -109,9 +124,7 @@ export const n8n = defineService({
 		access: 'key',
 		accessNotice:
 			'The key may do all that its user may, or, where your n8n lets you tick scopes for a key, what these allow, such as credential:list. Under each operation the node says what it needs. To allow more, change the key in the settings of n8n.',
-		addressParts: {
-			instance: { from: 'host', property: 'url', default: 'http://localhost:5678' },
-		},
+		addressParts: { instance: { from: 'host', property: 'url', default: 'http://localhost:5678' } },
 		verify: {
 			url: DISCOVER,
 			failures: [

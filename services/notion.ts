@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { byCode } from '../connection/model/declaring';
 import { errorReader } from '../connection/model/reading';
 import { defineService } from '../connection/model/service';
 
@@ -63,13 +64,10 @@ export const notion = defineService({
 		authorizeUrl: 'https://api.notion.com/v1/oauth/authorize',
 		tokenUrl: 'https://api.notion.com/v1/oauth/token',
 		clientAuthentication: 'header',
-		pkce: false,
 		authorizeQuery: { owner: 'user' },
-		expiry: 'refresh',
 		access: 'chosen',
 		accessNotice:
 			'The connection reaches the pages that you choose in Notion, and what is below them. What it may do there is set in the capabilities of the integration.',
-		verify: { url: '/users/me' },
 		account,
 		revoke: {
 			method: 'POST',
@@ -89,15 +87,9 @@ export const notion = defineService({
 		access: 'chosen',
 		accessNotice:
 			'The secret reaches the pages to which the integration was added in Notion. What it may do there is set in its capabilities.',
-		verify: { url: '/users/me' },
 		account,
 	},
-	limits: {
-		concurrency: 3,
-		timeout: 60_000,
-		pageSize: 100,
-		rate: { requests: 3, per: 1_000 },
-	},
+	limits: { concurrency: 3, timeout: 60_000, pageSize: 100, rate: { requests: 3, per: 1_000 } },
 	// Queries and searches are POST requests, which take the cursor in the body.
 	paging: {
 		by: 'cursor',
@@ -123,15 +115,15 @@ export const notion = defineService({
 			kind: 'notFound',
 			advice: 'If it exists, add the integration to that page in Notion: ••• → Connections.',
 		},
-		{ when: { code: ['rate_limited'] }, kind: 'throttled', cause: 'rateLimited' },
-		{
-			when: {
-				code: ['service_unavailable', 'service_overload', 'database_connection_unavailable'],
-			},
-			kind: 'unavailable',
-			cause: 'serviceUnavailable',
-		},
-		{ when: { code: ['validation_error', 'invalid_json', 'invalid_request'] }, kind: 'input' },
+		...byCode({
+			rateLimited: ['rate_limited'],
+			serviceUnavailable: [
+				'service_unavailable',
+				'service_overload',
+				'database_connection_unavailable',
+			],
+			input: ['validation_error', 'invalid_json', 'invalid_request'],
+		}),
 	],
 	exampleRefusal: {
 		status: 401,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { byCode } from '../connection/model/declaring';
 import { errorReader, rateHeaders } from '../connection/model/reading';
 import { defineService } from '../connection/model/service';
 
@@ -92,11 +93,12 @@ export const openai = defineService({
 			// OpenAI says so with status 429, but to wait does not help.
 			when: { code: ['insufficient_quota', 'credit_balance_exhausted'] },
 			kind: 'permission',
-			cause: 'forbidden',
 			advice: 'The credit of the OpenAI organization is used up. Add credit, or raise its limit.',
 		},
-		{ when: { code: ['rate_limit_exceeded', 'slow_down'] }, kind: 'throttled' },
-		{ when: { code: ['server_is_overloaded'] }, kind: 'unavailable' },
+		...byCode({
+			rateLimited: ['rate_limit_exceeded', 'slow_down'],
+			serviceUnavailable: ['server_is_overloaded'],
+		}),
 	],
 	exampleRefusal: {
 		status: 401,

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
+import { permissionsFrom } from '../connection/model/declaring';
 import { errorReader, rateHeaders } from '../connection/model/reading';
-import type { Account } from '../connection/model/service';
-import { defineService, revocationAt } from '../connection/model/service';
+import { type Account, defineService, revocationAt } from '../connection/model/service';
 
 const OAUTH = 'https://pipedrive.readme.io/docs/marketplace-oauth-authorization';
 const REFERENCE = 'https://developers.pipedrive.com/docs/api/v1/Oauth';
@@ -47,6 +47,8 @@ function accountOf(body: unknown): Account {
 	};
 }
 
+const may = permissionsFrom(SCOPES);
+
 /**
  * Pipedrive, both versions of its API. Scopes are set on the app and the person accepts or declines them all; the token
  * answer says which they are, and at which address the company's API is.
@@ -57,75 +59,33 @@ export const pipedrive = defineService({
 	address: {
 		// Below it, `/v1/…` or `/v2/…`.
 		template: 'https://{companyDomain}.pipedrive.com/api',
-		parts: {
-			companyDomain: { label: 'company domain', pattern: '[a-z0-9-]+', example: 'acme' },
-		},
+		parts: { companyDomain: { label: 'company domain', pattern: '[a-z0-9-]+', example: 'acme' } },
 	},
 	permissions: {
-		readDeals: {
-			label: 'Read deals',
+		readDeals: may('Read deals', 'deals:read | deals:full', {
 			description: 'See deals with their notes, files, filters, pipelines and stages.',
-			scopes: ['deals:read'],
-			satisfiedBy: [['deals:full']],
 			default: true,
-			source: SCOPES,
-		},
-		writeDeals: {
-			label: 'Create, change and delete deals',
-			scopes: ['deals:full'],
-			includes: ['readDeals'],
-			source: SCOPES,
-		},
-		readContacts: {
-			label: 'Read persons and organizations',
-			scopes: ['contacts:read'],
-			satisfiedBy: [['contacts:full']],
-			source: SCOPES,
-		},
-		writeContacts: {
-			label: 'Create, change and delete persons and organizations',
-			scopes: ['contacts:full'],
+		}),
+		writeDeals: may('Create, change and delete deals', 'deals:full', { includes: ['readDeals'] }),
+		readContacts: may('Read persons and organizations', 'contacts:read | contacts:full'),
+		writeContacts: may('Create, change and delete persons and organizations', 'contacts:full', {
 			includes: ['readContacts'],
-			source: SCOPES,
-		},
-		readActivities: {
-			label: 'Read activities',
-			scopes: ['activities:read'],
-			satisfiedBy: [['activities:full']],
-			source: SCOPES,
-		},
-		writeActivities: {
-			label: 'Create, change and delete activities',
-			scopes: ['activities:full'],
+		}),
+		readActivities: may('Read activities', 'activities:read | activities:full'),
+		writeActivities: may('Create, change and delete activities', 'activities:full', {
 			includes: ['readActivities'],
-			source: SCOPES,
-		},
-		readLeads: {
-			label: 'Read leads',
-			scopes: ['leads:read'],
-			satisfiedBy: [['leads:full']],
-			source: SCOPES,
-		},
-		writeLeads: {
-			label: 'Create, change and delete leads',
-			scopes: ['leads:full'],
-			includes: ['readLeads'],
-			source: SCOPES,
-		},
-		admin: {
-			label: 'Administer the account',
+		}),
+		readLeads: may('Read leads', 'leads:read | leads:full'),
+		writeLeads: may('Create, change and delete leads', 'leads:full', { includes: ['readLeads'] }),
+		admin: may('Administer the account', 'admin', {
 			description: 'Change pipelines, fields and users, and manage webhooks.',
-			scopes: ['admin'],
-			source: SCOPES,
-		},
+		}),
 	},
 	oauth2: {
 		documentationUrl: OAUTH,
 		authorizeUrl: 'https://oauth.pipedrive.com/oauth/authorize',
 		tokenUrl: 'https://oauth.pipedrive.com/oauth/token',
 		clientAuthentication: 'header',
-		pkce: false,
-		expiry: 'refresh',
 		lifetimes: [{ of: 'refreshToken', days: 60, from: 'lastUse', source: REFERENCE }],
 		access: 'key',
 		accessNotice: 'What the connection may do was set on the app in the Pipedrive Developer Hub.',
@@ -136,7 +96,6 @@ export const pipedrive = defineService({
 				pattern: '^https://([a-z0-9-]+)\\.pipedrive\\.com/?$',
 			},
 		},
-		verify: { url: '/v1/users/me' },
 		account: { url: '/v1/users/me', example: ME, parse: accountOf },
 		// The refresh token's end uninstalls the app for this user.
 		revoke: revocationAt('https://oauth.pipedrive.com/oauth/revoke', {
@@ -154,7 +113,6 @@ export const pipedrive = defineService({
 		access: 'full',
 		accessNotice: 'The token may do everything that its user may do in this company.',
 		addressParts: { companyDomain: { from: 'account' } },
-		verify: { url: 'https://api.pipedrive.com/v1/users/me' },
 		account: { url: 'https://api.pipedrive.com/v1/users/me', example: ME, parse: accountOf },
 	},
 	// The account has a budget for each day and each user one for every two seconds, both by plan.
@@ -166,11 +124,7 @@ export const pipedrive = defineService({
 		size: 'limit',
 		records: 'data',
 	},
-	usage: rateHeaders({
-		limit: 'x-ratelimit-limit',
-		remaining: 'x-ratelimit-remaining',
-		reset: { header: 'x-ratelimit-reset', in: 'seconds' },
-	}),
+	usage: rateHeaders('x-ratelimit', 'seconds'),
 	parseError: errorReader(error, ({ error: detail, error_info, errorCode }) => ({
 		code: errorCode === undefined ? undefined : String(errorCode),
 		detail: detail ?? error_info ?? undefined,
@@ -179,7 +133,6 @@ export const pipedrive = defineService({
 		{
 			when: { status: [402] },
 			kind: 'permission',
-			cause: 'forbidden',
 			advice: 'The Pipedrive account is not open: log in to Pipedrive to see why.',
 		},
 	],

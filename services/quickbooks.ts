@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
-import { errorReader } from '../connection/model/reading';
+import { byCode } from '../connection/model/declaring';
+import { errorReader, readAs } from '../connection/model/reading';
 import { defineService } from '../connection/model/service';
 
 const SDK = 'intuit-oauth (npm): src/OAuthClient.js';
@@ -57,10 +58,7 @@ const refusal = z.union([
 				fault: {
 					error: [{ code, message, detail }],
 				},
-			}) => ({
-				code,
-				detail: detail ?? message,
-			}),
+			}) => ({ code, detail: detail ?? message }),
 		),
 ]);
 
@@ -105,8 +103,6 @@ export const quickbooks = defineService({
 		authorizeUrl: 'https://appcenter.intuit.com/connect/oauth2',
 		tokenUrl: 'https://oauth.platform.intuit.com/oauth2/v1/tokens/bearer',
 		clientAuthentication: 'header',
-		pkce: false,
-		expiry: 'refresh',
 		lifetimes: [
 			// 100 days where it is not used.
 			{ of: 'refreshToken', field: 'x_refresh_token_expires_in', source: SDK },
@@ -117,7 +113,6 @@ export const quickbooks = defineService({
 				source: 'https://github.com/intuit/QuickBooks-V3-Java-SDK/releases/tag/v6.5.4',
 			},
 		],
-		access: 'scopes',
 		addressParts: {
 			realmId: { from: 'token', field: 'callbackQueryString.realmId', pattern: '^([0-9]+)$' },
 		},
@@ -133,13 +128,12 @@ export const quickbooks = defineService({
 		},
 		account: {
 			...company,
-			example: {
-				CompanyInfo: { CompanyName: 'Flowers', Email: { Address: 'ada@example.com' } },
-			},
-			parse: (body, { parts }) => {
-				const { CompanyName, Email } = companyInfo.parse(body).CompanyInfo;
-				return { id: parts.realmId ?? CompanyName, name: CompanyName, email: Email?.Address };
-			},
+			example: { CompanyInfo: { CompanyName: 'Flowers', Email: { Address: 'ada@example.com' } } },
+			parse: readAs(companyInfo, ({ CompanyInfo: { CompanyName, Email } }, { parts }) => ({
+				id: parts.realmId ?? CompanyName,
+				name: CompanyName,
+				email: Email?.Address,
+			})),
 		},
 		revoke: {
 			method: 'POST',
@@ -166,8 +160,7 @@ export const quickbooks = defineService({
 			advice:
 				'The app may not work with this company any more, or its keys are of the other environment. Check the environment, then reauthorize the connection.',
 		},
-		{ when: { code: ['3200', '003200', 'invalid_grant'] }, kind: 'reauthorize', cause: 'expired' },
-		{ when: { code: ['610'] }, kind: 'notFound' },
+		...byCode({ expired: ['3200', '003200', 'invalid_grant'], notFound: ['610'] }),
 		{
 			when: { code: ['5010'] },
 			kind: 'input',

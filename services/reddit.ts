@@ -1,7 +1,13 @@
 import { z } from 'zod';
 
-import type { ServiceError, Usage } from '../connection/model/service';
-import { defineService, revocationAt } from '../connection/model/service';
+import { permissionsFrom } from '../connection/model/declaring';
+import { readAs } from '../connection/model/reading';
+import {
+	defineService,
+	revocationAt,
+	type ServiceError,
+	type Usage,
+} from '../connection/model/service';
 
 const OAUTH = 'https://github.com/reddit-archive/reddit/wiki/OAuth2';
 const SCOPES = 'https://www.reddit.com/dev/api/oauth';
@@ -48,6 +54,8 @@ function parseError(body: unknown): ServiceError | undefined {
 	return { code: reason ?? String(error), detail: explanation ?? message };
 }
 
+const may = permissionsFrom(SCOPES);
+
 /**
  * Reddit API. The API is at another host than the consent page. Only `duration=permanent` gives a refresh token.
  */
@@ -61,65 +69,37 @@ export const reddit = defineService({
 		body: 'form',
 	},
 	permissions: {
-		readPosts: {
-			label: 'Read posts and comments',
-			scopes: ['read'],
-			default: true,
-			source: SCOPES,
-		},
-		readSubscriptions: {
-			label: 'Read subscribed subreddits',
+		readPosts: may('Read posts and comments', 'read', { default: true }),
+		readSubscriptions: may('Read subscribed subreddits', 'mysubreddits', {
 			description: 'See which subreddits the person subscribes to, moderates or contributes to.',
-			scopes: ['mysubreddits'],
-			source: SCOPES,
-		},
-		readHistory: {
-			label: 'Read voting and saving history',
+		}),
+		readHistory: may('Read voting and saving history', 'history', {
 			description: 'See which posts and comments the person voted on, saved or hid.',
-			scopes: ['history'],
-			source: SCOPES,
-		},
-		submitPosts: {
-			label: 'Submit posts and comments',
-			scopes: ['submit'],
-			includes: ['readPosts'],
-			source: SCOPES,
-		},
-		editPosts: {
-			label: 'Edit and delete posts and comments',
+		}),
+		submitPosts: may('Submit posts and comments', 'submit', { includes: ['readPosts'] }),
+		editPosts: may('Edit and delete posts and comments', 'edit', {
 			description: "Change and delete the person's own posts and comments.",
-			scopes: ['edit'],
 			includes: ['readPosts'],
-			source: SCOPES,
-		},
-		savePosts: { label: 'Save posts and comments', scopes: ['save'], source: SCOPES },
-		vote: { label: 'Vote on posts and comments', scopes: ['vote'], source: SCOPES },
-		subscribe: { label: 'Subscribe to subreddits', scopes: ['subscribe'], source: SCOPES },
+		}),
+		savePosts: may('Save posts and comments', 'save'),
+		vote: may('Vote on posts and comments', 'vote'),
+		subscribe: may('Subscribe to subreddits', 'subscribe'),
 	},
 	oauth2: {
 		documentationUrl: OAUTH,
 		authorizeUrl: 'https://www.reddit.com/api/v1/authorize',
 		tokenUrl: 'https://www.reddit.com/api/v1/access_token',
 		clientAuthentication: 'header',
-		pkce: false,
 		authorizeQuery: { duration: 'permanent' },
 		// `GET /api/v1/me` needs it.
 		scopes: { always: ['identity'] },
-		expiry: 'refresh',
-		access: 'scopes',
-		verify: { url: '/api/v1/me' },
 		account: {
 			url: '/api/v1/me',
 			example: { id: '1w72', name: 'ada' },
-			parse: (body) => {
-				const { id, name } = me.parse(body);
-				return { id, name, user: name };
-			},
+			parse: readAs(me, ({ id, name }) => ({ id, name, user: name })),
 		},
 		// With the refresh token, since without it only the current access token would end.
-		revoke: revocationAt('https://www.reddit.com/api/v1/revoke_token', {
-			token: '{refreshToken}',
-		}),
+		revoke: revocationAt('https://www.reddit.com/api/v1/revoke_token', { token: '{refreshToken}' }),
 	},
 	// 60 requests a minute for OAuth clients, counted in windows of ten minutes.
 	limits: {
@@ -138,7 +118,7 @@ export const reddit = defineService({
 	},
 	usage: usageIn,
 	parseError,
-	errors: [{ when: { code: ['RATELIMIT'] }, kind: 'throttled', cause: 'rateLimited' }],
+	errors: [{ when: { code: ['RATELIMIT'] }, kind: 'throttled' }],
 	exampleRefusal: { status: 401, body: { message: 'Unauthorized', error: 401 } },
 	sources: [
 		OAUTH,

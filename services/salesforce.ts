@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
-import { errorReader, introspectedGrant } from '../connection/model/reading';
-import type { Usage } from '../connection/model/service';
-import { defineService, revocationAt } from '../connection/model/service';
+import { byCode, permissionsFrom } from '../connection/model/declaring';
+import { errorReader, introspectedGrant, readAs } from '../connection/model/reading';
+import { defineService, revocationAt, type Usage } from '../connection/model/service';
 
 const SCOPES =
 	'https://help.salesforce.com/s/articleView?id=sf.remoteaccess_oauth_tokens_scopes.htm';
@@ -34,6 +34,8 @@ function usage(headers: Readonly<Record<string, unknown>>): Usage | undefined {
 	return Number(all) > 0 ? { share: Math.min(1, Number(used) / Number(all)) } : undefined;
 }
 
+const may = permissionsFrom(SCOPES);
+
 /**
  * Salesforce. A person logs in at one host, and the token answer names the host of the organization's API. Paths name the
  * version of the API: `/data/v59.0/query`.
@@ -62,26 +64,12 @@ export const salesforce = defineService({
 		},
 	},
 	permissions: {
-		useApi: {
-			label: 'Read and edit records',
+		useApi: may('Read and edit records', 'api | full', {
 			description: 'As far as the profile and the permission sets of the user allow.',
-			scopes: ['api'],
-			satisfiedBy: [['full']],
 			default: true,
-			source: SCOPES,
-		},
-		useChatter: {
-			label: 'Read and write Chatter',
-			scopes: ['chatter_api'],
-			satisfiedBy: [['api'], ['full']],
-			source: SCOPES,
-		},
-		useAnalytics: {
-			label: 'Use CRM Analytics',
-			scopes: ['wave_api'],
-			satisfiedBy: [['full']],
-			source: SCOPES,
-		},
+		}),
+		useChatter: may('Read and write Chatter', 'chatter_api | api | full'),
+		useAnalytics: may('Use CRM Analytics', 'wave_api | full'),
 	},
 	oauth2: {
 		documentationUrl:
@@ -99,9 +87,6 @@ export const salesforce = defineService({
 		pkce: true,
 		scopes: { always: ['openid', 'refresh_token'] },
 		authorizeQuery: { prompt: 'login' },
-		expiry: 'refresh',
-		access: 'scopes',
-		verify: { url: '/oauth2/userinfo' },
 		account: {
 			url: '/oauth2/userinfo',
 			example: {
@@ -110,10 +95,12 @@ export const salesforce = defineService({
 				name: 'Ada Lovelace',
 				email: 'ada@example.com',
 			},
-			parse: (body) => {
-				const { organization_id, preferred_username, name, email } = userInfo.parse(body);
-				return { id: organization_id, name: preferred_username, user: name, email };
-			},
+			parse: readAs(userInfo, ({ organization_id, preferred_username, name, email }) => ({
+				id: organization_id,
+				name: preferred_username,
+				user: name,
+				email,
+			})),
 		},
 		granted: {
 			method: 'POST',
@@ -141,12 +128,10 @@ export const salesforce = defineService({
 		fields: fields.map((field) => ({ field, message })),
 	})),
 	errors: [
-		{ when: { code: ['invalid_grant'] }, kind: 'reauthorize', cause: 'revoked' },
-		{ when: { code: ['INVALID_SESSION_ID'] }, kind: 'reauthorize', cause: 'expired' },
+		...byCode({ revoked: ['invalid_grant'], expired: ['INVALID_SESSION_ID'] }),
 		{
 			when: { code: ['REQUEST_LIMIT_EXCEEDED'] },
 			kind: 'throttled',
-			cause: 'rateLimited',
 			advice: 'The organization has used its requests of 24 hours, or too many run at once.',
 		},
 		{
@@ -154,16 +139,12 @@ export const salesforce = defineService({
 				code: ['INSUFFICIENT_ACCESS', 'INSUFFICIENT_ACCESS_OR_READONLY', 'API_DISABLED_FOR_ORG'],
 			},
 			kind: 'permission',
-			cause: 'forbidden',
 			advice: 'An administrator decides this by profiles, permission sets and the edition.',
 		},
-		{ when: { code: ['NOT_FOUND', 'ENTITY_IS_DELETED'] }, kind: 'notFound' },
-		{
-			when: {
-				code: ['MALFORMED_QUERY', 'INVALID_FIELD', 'INVALID_TYPE', 'REQUIRED_FIELD_MISSING'],
-			},
-			kind: 'input',
-		},
+		...byCode({
+			notFound: ['NOT_FOUND', 'ENTITY_IS_DELETED'],
+			input: ['MALFORMED_QUERY', 'INVALID_FIELD', 'INVALID_TYPE', 'REQUIRED_FIELD_MISSING'],
+		}),
 	],
 	exampleRefusal: {
 		status: 401,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { permissionsFrom } from '../connection/model/declaring';
 import { errorReader, rateHeaders } from '../connection/model/reading';
 import { defineService } from '../connection/model/service';
 
@@ -15,6 +16,8 @@ const refusal = z.object({
 
 /** The scopes that let a key create, change and delete. */
 const managing = (name: string) => [`${name}.create`, `${name}.update`, `${name}.delete`];
+
+const may = permissionsFrom(SCOPES);
 
 /**
  * SendGrid Mail API, with an API key whose scopes SendGrid tells.
@@ -36,31 +39,24 @@ export const sendgrid = defineService({
 		},
 	},
 	permissions: {
-		sendMail: { label: 'Send email', scopes: ['mail.send'], default: true, source: SCOPES },
-		readTemplates: { label: 'Read templates', scopes: ['templates.read'], source: SCOPES },
+		sendMail: may('Send email', 'mail.send', { default: true }),
+		readTemplates: may('Read templates', 'templates.read'),
 		manageTemplates: {
 			label: 'Create and edit templates',
 			scopes: managing('templates'),
 			includes: ['readTemplates'],
 			source: SCOPES,
 		},
-		readSuppressions: {
-			label: 'Read suppressed addresses',
+		readSuppressions: may('Read suppressed addresses', 'suppression.read', {
 			description: 'See the addresses to which SendGrid sends no mail.',
-			scopes: ['suppression.read'],
-			source: SCOPES,
-		},
+		}),
 		manageSuppressions: {
 			label: 'Edit suppressed addresses',
 			scopes: managing('suppression'),
 			includes: ['readSuppressions'],
 			source: SCOPES,
 		},
-		readUnsubscribeGroups: {
-			label: 'Read unsubscribe groups',
-			scopes: ['asm.groups.read'],
-			source: SCOPES,
-		},
+		readUnsubscribeGroups: may('Read unsubscribe groups', 'asm.groups.read'),
 	},
 	apiKey: {
 		documentationUrl: 'https://www.twilio.com/docs/sendgrid/ui/account-and-settings/api-keys',
@@ -90,11 +86,7 @@ export const sendgrid = defineService({
 	},
 	// Limits are told by headers, and are other ones for each endpoint.
 	limits: { concurrency: 4, timeout: 60_000, pageSize: 100 },
-	usage: rateHeaders({
-		limit: 'x-ratelimit-limit',
-		remaining: 'x-ratelimit-remaining',
-		reset: { header: 'x-ratelimit-reset', in: 'epochSeconds' },
-	}),
+	usage: rateHeaders('x-ratelimit', 'epochSeconds'),
 	parseError: errorReader(refusal, ({ errors }) => ({
 		code: errors[0].message,
 		detail: errors.map(({ message }) => message).join(' '),

@@ -1,8 +1,14 @@
 import { z } from 'zod';
 
+import { byCode, permissionsFrom } from '../connection/model/declaring';
 import { errorReader } from '../connection/model/reading';
-import type { Account, AnswerContext, Grant, Usage } from '../connection/model/service';
-import { defineService } from '../connection/model/service';
+import {
+	type Account,
+	type AnswerContext,
+	defineService,
+	type Grant,
+	type Usage,
+} from '../connection/model/service';
 
 const SCOPES = 'https://shopify.dev/docs/api/usage/access-scopes';
 
@@ -15,7 +21,6 @@ const ACCESS_SCOPES = 'https://{shop}.myshopify.com/admin/oauth/access_scopes.js
 const accessScopes = z.object({ access_scopes: z.array(z.object({ handle: z.string() })) });
 
 const inspection = {
-	verify: { url: ACCESS_SCOPES },
 	account: {
 		url: ACCESS_SCOPES,
 		// A token is one shop's, whose name is in the address: no scope is needed to know it.
@@ -67,17 +72,13 @@ function usage(headers: Readonly<Record<string, unknown>>): Usage | undefined {
 	return size > 0 ? { share: Math.min(1, used / size) } : undefined;
 }
 
+const may = permissionsFrom(SCOPES);
+
 /** A right to read and one to write. Shopify leaves the first out where it gave the second. */
-const area = (scope: string, label: string) =>
-	({
-		read: {
-			label: `Read ${label}`,
-			scopes: [`read_${scope}`],
-			satisfiedBy: [[`write_${scope}`]],
-			source: SCOPES,
-		},
-		write: { label: `Create and edit ${label}`, scopes: [`write_${scope}`], source: SCOPES },
-	}) as const;
+const area = (scope: string, label: string) => ({
+	read: may(`Read ${label}`, `read_${scope} | write_${scope}`),
+	write: may(`Create and edit ${label}`, `write_${scope}`),
+});
 
 const products = area('products', 'products');
 const orders = area('orders', 'orders');
@@ -114,20 +115,17 @@ export const shopify = defineService({
 			description: 'See recent orders, their items and payments.',
 		},
 		writeOrders: { ...orders.write, includes: ['readOrders'] },
-		readAllOrders: {
-			label: 'Read older orders',
+		readAllOrders: may('Read older orders', 'read_all_orders', {
 			description: 'See orders of more than 60 days ago, which Shopify must allow the app first.',
-			scopes: ['read_all_orders'],
 			includes: ['readOrders'],
-			source: SCOPES,
-		},
+		}),
 		readCustomers: customers.read,
 		writeCustomers: { ...customers.write, includes: ['readCustomers'] },
 		readInventory: inventory.read,
 		writeInventory: { ...inventory.write, includes: ['readInventory'] },
 		readDiscounts: discounts.read,
 		writeDiscounts: { ...discounts.write, includes: ['readDiscounts'] },
-		readLocations: { label: 'Read locations', scopes: ['read_locations'], source: SCOPES },
+		readLocations: may('Read locations', 'read_locations'),
 	},
 	oauth2: {
 		documentationUrl:
@@ -135,10 +133,8 @@ export const shopify = defineService({
 		authorizeUrl: 'https://{shop}.myshopify.com/admin/oauth/authorize',
 		tokenUrl: 'https://{shop}.myshopify.com/admin/oauth/access_token',
 		clientAuthentication: 'body',
-		pkce: false,
 		scopes: { separator: ',' },
 		expiry: 'never',
-		access: 'scopes',
 		sign,
 		...inspection,
 		// It uninstalls the app from the shop.
@@ -175,12 +171,10 @@ export const shopify = defineService({
 	usage,
 	parseError: errorReader(refusal, ({ errors: { code, message } }) => ({ code, detail: message })),
 	errors: [
-		{ when: { code: ['ACCESS_DENIED'] }, kind: 'permission', cause: 'insufficientScope' },
-		{ when: { code: ['THROTTLED'] }, kind: 'throttled' },
+		...byCode({ insufficientScope: ['ACCESS_DENIED'], rateLimited: ['THROTTLED'] }),
 		{
 			when: { status: [402] },
 			kind: 'permission',
-			cause: 'forbidden',
 			advice: 'The shop is frozen. Its owner has to pay what is open at Shopify.',
 		},
 	],

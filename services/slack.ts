@@ -1,8 +1,13 @@
 import { z } from 'zod';
 
-import { errorReader, scopesInHeader } from '../connection/model/reading';
-import type { Inquiry, Revocation, VerificationFailure } from '../connection/model/service';
-import { defineService } from '../connection/model/service';
+import { byCode, permissionsFrom } from '../connection/model/declaring';
+import { errorReader, readAs, scopesInHeader } from '../connection/model/reading';
+import {
+	defineService,
+	type Inquiry,
+	type Revocation,
+	type VerificationFailure,
+} from '../connection/model/service';
 
 const SCOPES = 'https://docs.slack.dev/reference/scopes';
 
@@ -22,10 +27,7 @@ const failures: VerificationFailure[] = [
 const account = {
 	...test,
 	example: { ok: true, team_id: 'T0G9PQBBK', team: 'Flowers', user: 'ada' },
-	parse: (body: unknown) => {
-		const { team_id, team, user } = identity.parse(body);
-		return { id: team_id, name: team, user };
-	},
+	parse: readAs(identity, ({ team_id, team, user }) => ({ id: team_id, name: team, user })),
 };
 
 const granted = {
@@ -35,6 +37,8 @@ const granted = {
 };
 
 const revoke: Revocation = { method: 'POST', url: '/auth.revoke', ends: 'grant' };
+
+const may = permissionsFrom(SCOPES);
 
 /**
  * Slack. The app or the person acts, and each has a token and scopes of its own in the token answer.
@@ -47,60 +51,36 @@ export const slack = defineService({
 	displayName: 'Slack',
 	address: { template: 'https://slack.com/api' },
 	permissions: {
-		sendMessages: {
-			label: 'Send messages',
+		sendMessages: may('Send messages', 'chat:write', {
 			description: 'A bot may send to the channels to which it was invited.',
-			scopes: ['chat:write'],
 			default: true,
-			source: SCOPES,
-		},
-		listChannels: { label: 'List public channels', scopes: ['channels:read'], source: SCOPES },
-		readChannels: {
-			label: 'Read messages in public channels',
-			scopes: ['channels:history'],
+		}),
+		listChannels: may('List public channels', 'channels:read'),
+		readChannels: may('Read messages in public channels', 'channels:history', {
 			includes: ['listChannels'],
-			source: SCOPES,
-		},
-		listPrivateChannels: {
-			label: 'List private channels',
+		}),
+		listPrivateChannels: may('List private channels', 'groups:read', {
 			description: 'Those in which the bot or person is a member.',
-			scopes: ['groups:read'],
-			source: SCOPES,
-		},
-		readPrivateChannels: {
-			label: 'Read messages in private channels',
-			scopes: ['groups:history'],
+		}),
+		readPrivateChannels: may('Read messages in private channels', 'groups:history', {
 			includes: ['listPrivateChannels'],
-			source: SCOPES,
-		},
-		readDirectMessages: {
-			label: 'Read direct messages',
-			scopes: ['im:read', 'im:history', 'mpim:read', 'mpim:history'],
-			source: SCOPES,
-		},
-		listUsers: { label: 'List users', scopes: ['users:read'], source: SCOPES },
-		readEmails: {
-			label: 'See email addresses of users',
-			scopes: ['users:read.email'],
+		}),
+		readDirectMessages: may('Read direct messages', 'im:read im:history mpim:read mpim:history'),
+		listUsers: may('List users', 'users:read'),
+		readEmails: may('See email addresses of users', 'users:read.email', {
 			includes: ['listUsers'],
-			source: SCOPES,
-		},
-		readFiles: { label: 'Read files', scopes: ['files:read'], source: SCOPES },
-		writeFiles: { label: 'Upload, edit and delete files', scopes: ['files:write'], source: SCOPES },
-		readReactions: { label: 'Read reactions', scopes: ['reactions:read'], source: SCOPES },
-		addReactions: {
-			label: 'Add and remove reactions',
-			scopes: ['reactions:write'],
-			source: SCOPES,
-		},
-		readUserGroups: { label: 'Read user groups', scopes: ['usergroups:read'], source: SCOPES },
+		}),
+		readFiles: may('Read files', 'files:read'),
+		writeFiles: may('Upload, edit and delete files', 'files:write'),
+		readReactions: may('Read reactions', 'reactions:read'),
+		addReactions: may('Add and remove reactions', 'reactions:write'),
+		readUserGroups: may('Read user groups', 'usergroups:read'),
 	},
 	oauth2: {
 		documentationUrl: 'https://docs.slack.dev/authentication/installing-with-oauth',
 		authorizeUrl: 'https://slack.com/oauth/v2/authorize',
 		tokenUrl: 'https://slack.com/api/oauth.v2.access',
 		clientAuthentication: 'body',
-		pkce: false,
 		scopes: { separator: ',' },
 		identities: {
 			bot: { label: 'Bot', parameter: 'scope', token: 'access_token', granted: 'scope' },
@@ -112,7 +92,6 @@ export const slack = defineService({
 			},
 		},
 		expiry: 'never',
-		access: 'scopes',
 		verify: { ...test, failures },
 		account,
 		granted,
@@ -140,26 +119,18 @@ export const slack = defineService({
 		({ error, needed }) => ({ code: error, detail: needed ? `${error}: ${needed}` : error }),
 	),
 	errors: [
-		{
-			when: { code: ['token_revoked', 'account_inactive', 'invalid_auth', 'not_authed'] },
-			kind: 'reauthorize',
-			cause: 'revoked',
-		},
-		{ when: { code: ['token_expired'] }, kind: 'reauthorize', cause: 'expired' },
-		{ when: { code: ['missing_scope'] }, kind: 'permission', cause: 'insufficientScope' },
-		{
-			when: { code: ['no_permission', 'ekm_access_denied'] },
-			kind: 'permission',
-			cause: 'forbidden',
-		},
+		...byCode({
+			revoked: ['token_revoked', 'account_inactive', 'invalid_auth', 'not_authed'],
+			expired: ['token_expired'],
+			insufficientScope: ['missing_scope'],
+			forbidden: ['no_permission', 'ekm_access_denied'],
+		}),
 		{
 			when: { code: ['not_in_channel'] },
 			kind: 'permission',
-			cause: 'forbidden',
 			advice: 'Invite the bot to the channel in Slack.',
 		},
-		{ when: { code: ['ratelimited'] }, kind: 'throttled', cause: 'rateLimited' },
-		{ when: { code: ['channel_not_found', 'user_not_found'] }, kind: 'notFound' },
+		...byCode({ rateLimited: ['ratelimited'], notFound: ['channel_not_found', 'user_not_found'] }),
 	],
 	exampleRefusal: { status: 200, body: { ok: false, error: 'invalid_auth' } },
 	sources: [

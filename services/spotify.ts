@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
-import { errorReader } from '../connection/model/reading';
+import { byCode, permissionsFrom } from '../connection/model/declaring';
+import { errorReader, readAs } from '../connection/model/reading';
 import { defineService } from '../connection/model/service';
 
 const SCOPES = 'https://developer.spotify.com/documentation/web-api/concepts/scopes';
@@ -19,6 +20,8 @@ const refusal = z.object({
 	error: z.object({ status: z.number(), message: z.string(), reason: z.string().optional() }),
 });
 
+const may = permissionsFrom(SCOPES);
+
 /**
  * Spotify Web API.
  *
@@ -30,84 +33,52 @@ export const spotify = defineService({
 	displayName: 'Spotify',
 	address: { template: 'https://api.spotify.com/v1' },
 	permissions: {
-		readPlaylists: {
-			label: 'Read playlists',
+		readPlaylists: may('Read playlists', 'playlist-read-private playlist-read-collaborative', {
 			description: 'See your private playlists and those that you edit with others.',
-			scopes: ['playlist-read-private', 'playlist-read-collaborative'],
 			default: true,
-			source: SCOPES,
-		},
-		editPlaylists: {
-			label: 'Create and edit playlists',
-			description: 'Create playlists, and add, move and remove their tracks.',
-			scopes: ['playlist-modify-public', 'playlist-modify-private'],
-			includes: ['readPlaylists'],
-			source: SCOPES,
-		},
-		readLibrary: {
-			label: 'Read your library',
+		}),
+		editPlaylists: may(
+			'Create and edit playlists',
+			'playlist-modify-public playlist-modify-private',
+			{
+				description: 'Create playlists, and add, move and remove their tracks.',
+				includes: ['readPlaylists'],
+			},
+		),
+		readLibrary: may('Read your library', 'user-library-read', {
 			description: 'See saved tracks, albums and episodes.',
-			scopes: ['user-library-read'],
-			source: SCOPES,
-		},
-		editLibrary: {
-			label: 'Save to your library',
+		}),
+		editLibrary: may('Save to your library', 'user-library-modify', {
 			description: 'Save tracks, albums and episodes, and remove them.',
-			scopes: ['user-library-modify'],
 			includes: ['readLibrary'],
-			source: SCOPES,
-		},
-		readPlayback: {
-			label: 'Read playback',
+		}),
+		readPlayback: may('Read playback', 'user-read-playback-state user-read-currently-playing', {
 			description: 'See what is playing, and on which device.',
-			scopes: ['user-read-playback-state', 'user-read-currently-playing'],
-			source: SCOPES,
-		},
-		controlPlayback: {
-			label: 'Control playback',
+		}),
+		controlPlayback: may('Control playback', 'user-modify-playback-state', {
 			description: 'Play, pause, skip and queue tracks. Spotify asks for a Premium account.',
-			scopes: ['user-modify-playback-state'],
 			includes: ['readPlayback'],
-			source: SCOPES,
-		},
-		readHistory: {
-			label: 'Read recently played tracks',
-			scopes: ['user-read-recently-played'],
-			source: SCOPES,
-		},
-		readTop: { label: 'Read top artists and tracks', scopes: ['user-top-read'], source: SCOPES },
-		readFollowing: {
-			label: 'Read followed artists',
-			scopes: ['user-follow-read'],
-			source: SCOPES,
-		},
-		editFollowing: {
-			label: 'Follow artists and users',
-			scopes: ['user-follow-modify'],
+		}),
+		readHistory: may('Read recently played tracks', 'user-read-recently-played'),
+		readTop: may('Read top artists and tracks', 'user-top-read'),
+		readFollowing: may('Read followed artists', 'user-follow-read'),
+		editFollowing: may('Follow artists and users', 'user-follow-modify', {
 			includes: ['readFollowing'],
-			source: SCOPES,
-		},
+		}),
 	},
 	oauth2: {
 		documentationUrl: 'https://developer.spotify.com/documentation/web-api/tutorials/code-flow',
 		authorizeUrl: 'https://accounts.spotify.com/authorize',
 		tokenUrl: 'https://accounts.spotify.com/api/token',
 		clientAuthentication: 'header',
-		pkce: false,
 		// The reference names it for `/me`, which says whose connection it is.
 		scopes: { always: ['user-read-private'] },
-		expiry: 'refresh',
 		// Six months: 181 days are the fewest that they can be.
 		lifetimes: [{ of: 'access', days: 181, from: 'issued', source: EXPIRATION }],
-		access: 'scopes',
-		verify: { url: '/me' },
 		account: {
 			url: '/me',
 			example: { id: 'ada', display_name: 'Ada Lovelace', email: 'ada@example.com' },
-			parse: (body) => {
-				const { id, display_name, email } = me.parse(body);
-				return { id, name: display_name ?? id, email };
-			},
+			parse: readAs(me, ({ id, display_name, email }) => ({ id, name: display_name ?? id, email })),
 		},
 	},
 	// No number is documented: requests count in a rolling window of 30 seconds, with Retry-After where they are too many.
@@ -126,7 +97,6 @@ export const spotify = defineService({
 		{
 			when: { code: ['PREMIUM_REQUIRED'] },
 			kind: 'permission',
-			cause: 'forbidden',
 			advice: 'Spotify lets only Premium accounts control playback.',
 		},
 		{
@@ -134,9 +104,10 @@ export const spotify = defineService({
 			kind: 'input',
 			advice: 'Start Spotify on a device, or name the device that should play.',
 		},
-		{ when: { code: ['QUOTA_EXCEEDED'] }, kind: 'throttled' },
-		{ when: { code: ['invalid_grant'] }, kind: 'reauthorize', cause: 'expired' },
-		{ when: { code: ['The access token expired'] }, kind: 'reauthorize', cause: 'expired' },
+		...byCode({
+			rateLimited: ['QUOTA_EXCEEDED'],
+			expired: ['invalid_grant', 'The access token expired'],
+		}),
 	],
 	exampleRefusal: {
 		status: 401,

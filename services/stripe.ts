@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
-import { errorReader } from '../connection/model/reading';
+import { byCode } from '../connection/model/declaring';
+import { errorReader, readAs } from '../connection/model/reading';
 import { defineService } from '../connection/model/service';
 
 const RATE_LIMITS = 'https://docs.stripe.com/rate-limits';
@@ -67,36 +68,26 @@ export const stripe = defineService({
 				email: 'ada@example.com',
 				settings: { dashboard: { display_name: 'Flowers' } },
 			},
-			parse: (body) => {
-				const { id, email, settings } = account.parse(body);
-				return {
-					id,
-					name: settings?.dashboard?.display_name || email || id,
-					email: email ?? undefined,
-				};
-			},
+			parse: readAs(account, ({ id, email, settings }) => ({
+				id,
+				name: settings?.dashboard?.display_name || email || id,
+				email: email ?? undefined,
+			})),
 		},
 	},
 	// 25 requests a second is the limit of one endpoint, and of a whole sandbox; the official client waits 80 seconds.
-	limits: {
-		concurrency: 10,
-		timeout: 80_000,
-		pageSize: 100,
-		rate: { requests: 25, per: 1_000 },
-	},
+	limits: { concurrency: 10, timeout: 80_000, pageSize: 100, rate: { requests: 25, per: 1_000 } },
 	parseError: errorReader(refusal, ({ error: { type, code, message, param } }) => ({
 		code: code ?? type,
 		detail: message,
 		...(param && message ? { fields: [{ field: param, message }] } : {}),
 	})),
 	errors: [
-		{
-			when: { code: ['api_key_expired', 'platform_api_key_expired'] },
-			kind: 'reauthorize',
-			cause: 'expired',
-		},
-		{ when: { code: ['secret_key_required'] }, kind: 'reauthorize', cause: 'wrongKey' },
-		{ when: { code: ['rate_limit', 'rate_limit_error', 'lock_timeout'] }, kind: 'throttled' },
+		...byCode({
+			expired: ['api_key_expired', 'platform_api_key_expired'],
+			wrongKey: ['secret_key_required'],
+			rateLimited: ['rate_limit', 'rate_limit_error', 'lock_timeout'],
+		}),
 		{
 			when: { code: ['idempotency_key_in_use'] },
 			kind: 'throttled',
@@ -109,8 +100,7 @@ export const stripe = defineService({
 			advice:
 				'The key and the object are not of the same mode. Use a live key for live data and a test key for test data.',
 		},
-		{ when: { code: ['card_error', 'card_declined'] }, kind: 'input' },
-		{ when: { code: ['api_error'] }, kind: 'unavailable' },
+		...byCode({ input: ['card_error', 'card_declined'], serviceUnavailable: ['api_error'] }),
 	],
 	exampleRefusal: {
 		status: 401,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { errorReader } from '../connection/model/reading';
+import { errorReader, readAs } from '../connection/model/reading';
 import { defineService } from '../connection/model/service';
 
 const API = 'https://core.telegram.org/bots/api';
@@ -11,11 +11,7 @@ const me = z.object({
 });
 
 /** The error document of the API (https://core.telegram.org/bots/api#making-requests). */
-const refusal = z.object({
-	ok: z.literal(false),
-	error_code: z.number(),
-	description: z.string(),
-});
+const refusal = z.object({ ok: z.literal(false), error_code: z.number(), description: z.string() });
 
 /**
  * Telegram Bot API.
@@ -69,19 +65,15 @@ export const telegram = defineService({
 				ok: true,
 				result: { id: 123456789, first_name: 'Flowers', username: 'flowers_bot' },
 			},
-			parse: (body) => {
-				const { id, first_name, username } = me.parse(body).result;
-				return { id: String(id), name: first_name, user: username && `@${username}` };
-			},
+			parse: readAs(me, ({ result: { id, first_name, username } }) => ({
+				id: String(id),
+				name: first_name,
+				user: username && `@${username}`,
+			})),
 		},
 	},
 	// 30 messages a second to several chats (https://core.telegram.org/bots/faq); a list of updates holds 100.
-	limits: {
-		concurrency: 4,
-		timeout: 60_000,
-		pageSize: 100,
-		rate: { requests: 30, per: 1_000 },
-	},
+	limits: { concurrency: 4, timeout: 60_000, pageSize: 100, rate: { requests: 30, per: 1_000 } },
 	parseError: errorReader(refusal, ({ error_code, description }) => ({
 		code: String(error_code),
 		detail: description,
@@ -91,7 +83,6 @@ export const telegram = defineService({
 		{
 			when: { code: ['403'] },
 			kind: 'permission',
-			cause: 'forbidden',
 			advice:
 				'The bot may not write there: the person has blocked it or not started it, or it is not a member of the chat.',
 		},

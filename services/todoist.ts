@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
-import { errorReader } from '../connection/model/reading';
-import type { Account, ReadInquiry } from '../connection/model/service';
-import { defineService } from '../connection/model/service';
+import { permissionsFrom } from '../connection/model/declaring';
+import { errorReader, readAs } from '../connection/model/reading';
+import { type Account, defineService, type ReadInquiry } from '../connection/model/service';
 
 const REFERENCE = 'https://developer.todoist.com/api/v1/';
 const SCOPES = 'https://doist.github.io/todoist-api-typescript/authorization';
@@ -19,11 +19,15 @@ const error = z.object({
 const account: ReadInquiry<Account> = {
 	url: '/user',
 	example: { id: '2671355', full_name: 'Ada Lovelace', email: 'ada@example.com' },
-	parse: (body) => {
-		const { id, full_name, email } = user.parse(body);
-		return { id, name: full_name, user: full_name, email };
-	},
+	parse: readAs(user, ({ id, full_name, email }) => ({
+		id,
+		name: full_name,
+		user: full_name,
+		email,
+	})),
 };
+
+const may = permissionsFrom(SCOPES);
 
 /**
  * Todoist API v1. The scope to read and write contains those to read and to add tasks. With the scope to add tasks alone
@@ -35,59 +39,29 @@ export const todoist = defineService({
 	displayName: 'Todoist',
 	address: { template: 'https://api.todoist.com/api/v1' },
 	permissions: {
-		readData: {
-			label: 'Read tasks and projects',
+		readData: may('Read tasks and projects', 'data:read | data:read_write', {
 			description: 'See tasks, projects, sections, labels and comments.',
-			scopes: ['data:read'],
-			satisfiedBy: [['data:read_write']],
 			default: true,
-			source: SCOPES,
-		},
-		addTasks: {
-			label: 'Add tasks',
+		}),
+		addTasks: may('Add tasks', 'task:add | data:read_write', {
 			description: 'Add tasks, without changing those that exist.',
-			scopes: ['task:add'],
-			satisfiedBy: [['data:read_write']],
 			includes: ['readData'],
-			source: SCOPES,
-		},
-		writeData: {
-			label: 'Create and change tasks and projects',
+		}),
+		writeData: may('Create and change tasks and projects', 'data:read_write', {
 			description: 'Create, change, complete and reopen, but not delete.',
-			scopes: ['data:read_write'],
 			includes: ['readData', 'addTasks'],
-			source: SCOPES,
-		},
-		deleteData: {
-			label: 'Delete tasks, labels and filters',
-			scopes: ['data:delete'],
-			includes: ['readData'],
-			source: SCOPES,
-		},
-		deleteProjects: {
-			label: 'Delete projects',
-			scopes: ['project:delete'],
-			includes: ['readData'],
-			source: SCOPES,
-		},
-		readBackups: {
-			label: 'Read backups',
-			scopes: ['backups:read'],
-			includes: ['readData'],
-			source: SCOPES,
-		},
+		}),
+		deleteData: may('Delete tasks, labels and filters', 'data:delete', { includes: ['readData'] }),
+		deleteProjects: may('Delete projects', 'project:delete', { includes: ['readData'] }),
+		readBackups: may('Read backups', 'backups:read', { includes: ['readData'] }),
 	},
 	oauth2: {
 		documentationUrl: REFERENCE,
 		authorizeUrl: 'https://todoist.com/oauth/authorize',
 		tokenUrl: 'https://todoist.com/oauth/access_token',
 		clientAuthentication: 'body',
-		pkce: false,
 		scopes: { separator: ',' },
-		expiry: 'refresh',
 		rotates: true,
-		access: 'scopes',
-		verify: { url: '/user' },
 		account,
 		revoke: {
 			method: 'POST',
@@ -106,7 +80,6 @@ export const todoist = defineService({
 		example: 'the whole token of 40 digits and letters',
 		access: 'full',
 		accessNotice: 'The token may do everything that its Todoist user may do.',
-		verify: { url: '/user' },
 		account,
 	},
 	// No number of requests is documented in a source at hand; a page holds at most 200 records.

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { errorReader } from '../connection/model/reading';
+import { errorReader, readAs } from '../connection/model/reading';
 import { defineService } from '../connection/model/service';
 
 const AUTHORIZATION = 'https://developer.atlassian.com/cloud/trello/guides/rest-api/authorization/';
@@ -65,25 +65,21 @@ export const trello = defineService({
 				fullName: 'Ada Lovelace',
 				email: 'ada@example.com',
 			},
-			parse: (body) => {
-				const { id, username, fullName, email } = me.parse(body);
-				return { id, name: fullName ?? username, user: username, email: email ?? undefined };
-			},
+			parse: readAs(me, ({ id, username, fullName, email }) => ({
+				id,
+				name: fullName ?? username,
+				user: username,
+				email: email ?? undefined,
+			})),
 		},
 	},
 	// 100 requests in 10 seconds and token; a page holds at most 1000 records.
-	limits: {
-		concurrency: 4,
-		timeout: 60_000,
-		pageSize: 1000,
-		rate: { requests: 100, per: 10_000 },
-	},
+	limits: { concurrency: 4, timeout: 60_000, pageSize: 1000, rate: { requests: 100, per: 10_000 } },
 	parseError: errorReader(error, ({ error: code, message }) => ({ code, detail: message ?? code })),
 	errors: [
 		{
 			when: { code: ['API_KEY_LIMIT_EXCEEDED', 'API_TOKEN_LIMIT_EXCEEDED', 'RATE_LIMIT_EXCEEDED'] },
 			kind: 'throttled',
-			cause: 'rateLimited',
 		},
 	],
 	sources: [

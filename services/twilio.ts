@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { byCode } from '../connection/model/declaring';
 import { errorReader } from '../connection/model/reading';
 import { defineService } from '../connection/model/service';
 
@@ -104,11 +105,9 @@ export const twilio = defineService({
 		{
 			when: { code: ['20403'] },
 			kind: 'permission',
-			cause: 'forbidden',
 			advice: 'The Twilio account was suspended or closed: ask Twilio Support.',
 		},
-		{ when: { code: ['20404'] }, kind: 'notFound' },
-		{ when: { code: ['20429'] }, kind: 'throttled' },
+		...byCode({ notFound: ['20404'], rateLimited: ['20429'] }),
 		{
 			when: { code: ['21211', '21610', '21612', '21614'] },
 			kind: 'input',

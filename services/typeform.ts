@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
-import { errorReader } from '../connection/model/reading';
-import type { Account, ReadInquiry } from '../connection/model/service';
-import { defineService } from '../connection/model/service';
+import { permissionsFrom } from '../connection/model/declaring';
+import { errorReader, readAs } from '../connection/model/reading';
+import { type Account, defineService, type ReadInquiry } from '../connection/model/service';
 
 const APPLICATIONS = 'https://www.typeform.com/developers/get-started/applications/';
 const SCOPES = 'https://www.typeform.com/developers/get-started/scopes/';
@@ -15,11 +15,15 @@ const error = z.object({ code: z.string(), description: z.string() });
 const account: ReadInquiry<Account> = {
 	url: '/me',
 	example: { user_id: '01DH4P3KD9K0EVMFD9EYXQPFJE', alias: 'Ada', email: 'ada@example.com' },
-	parse: (body) => {
-		const { user_id, alias, email } = me.parse(body);
-		return { id: user_id, name: alias, user: alias, email };
-	},
+	parse: readAs(me, ({ user_id, alias, email }) => ({
+		id: user_id,
+		name: alias,
+		user: alias,
+		email,
+	})),
 };
+
+const may = permissionsFrom(SCOPES);
 
 /**
  * Typeform, for accounts whose data is in the United States: other data centers have other addresses. Only the scope
@@ -30,46 +34,26 @@ export const typeform = defineService({
 	displayName: 'Typeform',
 	address: { template: 'https://api.typeform.com' },
 	permissions: {
-		readForms: { label: 'Read forms', scopes: ['forms:read'], default: true, source: SCOPES },
-		writeForms: {
-			label: 'Create, change and delete forms',
-			scopes: ['forms:write'],
-			includes: ['readForms'],
-			source: SCOPES,
-		},
-		readResponses: { label: 'Read responses', scopes: ['responses:read'], source: SCOPES },
-		deleteResponses: {
-			label: 'Delete responses',
-			scopes: ['responses:write'],
-			includes: ['readResponses'],
-			source: SCOPES,
-		},
-		readWebhooks: { label: 'Read webhooks', scopes: ['webhooks:read'], source: SCOPES },
-		writeWebhooks: {
-			label: 'Create, change and delete webhooks',
-			scopes: ['webhooks:write'],
+		readForms: may('Read forms', 'forms:read', { default: true }),
+		writeForms: may('Create, change and delete forms', 'forms:write', { includes: ['readForms'] }),
+		readResponses: may('Read responses', 'responses:read'),
+		deleteResponses: may('Delete responses', 'responses:write', { includes: ['readResponses'] }),
+		readWebhooks: may('Read webhooks', 'webhooks:read'),
+		writeWebhooks: may('Create, change and delete webhooks', 'webhooks:write', {
 			includes: ['readWebhooks'],
-			source: SCOPES,
-		},
-		readWorkspaces: { label: 'Read workspaces', scopes: ['workspaces:read'], source: SCOPES },
-		writeWorkspaces: {
-			label: 'Create, change and delete workspaces',
-			scopes: ['workspaces:write'],
+		}),
+		readWorkspaces: may('Read workspaces', 'workspaces:read'),
+		writeWorkspaces: may('Create, change and delete workspaces', 'workspaces:write', {
 			includes: ['readWorkspaces'],
-			source: SCOPES,
-		},
+		}),
 	},
 	oauth2: {
 		documentationUrl: APPLICATIONS,
 		authorizeUrl: 'https://api.typeform.com/oauth/authorize',
 		tokenUrl: 'https://api.typeform.com/oauth/token',
 		clientAuthentication: 'body',
-		pkce: false,
 		// `GET /me` needs `accounts:read`.
 		scopes: { always: ['offline', 'accounts:read'] },
-		expiry: 'refresh',
-		access: 'scopes',
-		verify: { url: '/me' },
 		account,
 	},
 	apiKey: {
@@ -80,16 +64,10 @@ export const typeform = defineService({
 		example: 'the whole token',
 		access: 'key',
 		accessNotice: 'What the token may do was chosen when it was made.',
-		verify: { url: '/me' },
 		account,
 	},
 	// Two requests a second and account; a page of forms holds at most 200.
-	limits: {
-		concurrency: 2,
-		timeout: 60_000,
-		pageSize: 200,
-		rate: { requests: 2, per: 1_000 },
-	},
+	limits: { concurrency: 2, timeout: 60_000, pageSize: 200, rate: { requests: 2, per: 1_000 } },
 	paging: { by: 'page', page: 'page', size: 'page_size', records: 'items' },
 	parseError: errorReader(error, ({ code, description }) => ({ code, detail: description })),
 	errors: [{ when: { code: ['AUTHENTICATION_FAILED'] }, kind: 'reauthorize' }],

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
+import { byCode, permissionsFrom } from '../connection/model/declaring';
 import { errorReader, rateHeaders } from '../connection/model/reading';
-import type { Grant } from '../connection/model/service';
-import { defineService } from '../connection/model/service';
+import { defineService, type Grant } from '../connection/model/service';
 
 const SCOPES = 'https://developers.webflow.com/data/reference/scopes';
 const SITE_TOKEN = 'https://developers.webflow.com/data/reference/site-token';
@@ -46,12 +46,13 @@ const granted = {
 /** The error document of the API. */
 const refusal = z.object({ code: z.string(), message: z.string() });
 
+const may = permissionsFrom(SCOPES);
+
 /** A right to read and one to write, each with a scope of its own. */
-const area = (scope: string, what: string) =>
-	({
-		read: { label: `Read ${what}`, scopes: [`${scope}:read`], source: SCOPES },
-		write: { label: `Create and edit ${what}`, scopes: [`${scope}:write`], source: SCOPES },
-	}) as const;
+const area = (scope: string, what: string) => ({
+	read: may(`Read ${what}`, `${scope}:read`),
+	write: may(`Create and edit ${what}`, `${scope}:write`),
+});
 
 const cms = area('cms', 'CMS collections and items');
 const pages = area('pages', 'pages');
@@ -69,19 +70,11 @@ export const webflow = defineService({
 	displayName: 'Webflow',
 	address: { template: 'https://api.webflow.com/v2' },
 	permissions: {
-		readSites: {
-			label: 'Read sites',
+		readSites: may('Read sites', 'sites:read', {
 			description: 'See the sites, their domains and settings.',
-			scopes: ['sites:read'],
 			default: true,
-			source: SCOPES,
-		},
-		writeSites: {
-			label: 'Publish sites',
-			scopes: ['sites:write'],
-			includes: ['readSites'],
-			source: SCOPES,
-		},
+		}),
+		writeSites: may('Publish sites', 'sites:write', { includes: ['readSites'] }),
 		readCms: cms.read,
 		writeCms: { ...cms.write, includes: ['readCms'] },
 		readPages: pages.read,
@@ -98,11 +91,9 @@ export const webflow = defineService({
 		authorizeUrl: 'https://webflow.com/oauth/authorize',
 		tokenUrl: 'https://api.webflow.com/oauth/access_token',
 		clientAuthentication: 'body',
-		pkce: false,
 		// It says whose connection it is.
 		scopes: { always: ['authorized_user:read'] },
 		expiry: 'never',
-		access: 'scopes',
 		verify: { url: INTROSPECT },
 		account: {
 			url: '/token/authorized_by',
@@ -122,11 +113,7 @@ export const webflow = defineService({
 		revoke: {
 			method: 'POST',
 			url: 'https://webflow.com/oauth/revoke_authorization',
-			body: {
-				client_id: '{clientId}',
-				client_secret: '{clientSecret}',
-				access_token: '{token}',
-			},
+			body: { client_id: '{clientId}', client_secret: '{clientSecret}', access_token: '{token}' },
 			encoding: 'json',
 			sign: 'none',
 			ends: 'grant',
@@ -141,7 +128,6 @@ export const webflow = defineService({
 		access: 'key',
 		accessNotice: 'The token works for one site, and may do what was selected when it was made.',
 		lifetimes: [{ of: 'token', days: 365, from: 'lastUse', source: SITE_TOKEN }],
-		verify: { url: INTROSPECT },
 		account: {
 			url: INTROSPECT,
 			parse: (body) => {
@@ -155,22 +141,17 @@ export const webflow = defineService({
 	// 60 requests a minute in the smallest plan; headers tell the number of the site's own.
 	limits: { concurrency: 4, timeout: 60_000, pageSize: 100, window: 60_000 },
 	paging: { by: 'offset', offset: 'offset', size: 'limit' },
-	usage: rateHeaders({ limit: 'x-ratelimit-limit', remaining: 'x-ratelimit-remaining' }),
+	usage: rateHeaders('x-ratelimit'),
 	parseError: errorReader(refusal, ({ code, message }) => ({ code, detail: message })),
 	errors: [
-		{ when: { code: ['missing_scopes'] }, kind: 'permission', cause: 'insufficientScope' },
-		{
-			when: { code: ['not_authorized', 'invalid_credentials'] },
-			kind: 'reauthorize',
-			cause: 'revoked',
-		},
-		{ when: { code: ['forbidden'] }, kind: 'permission', cause: 'forbidden' },
-		{ when: { code: ['too_many_requests'] }, kind: 'throttled', cause: 'rateLimited' },
-		{
-			when: { code: ['resource_not_found', 'collection_not_found', 'item_not_found'] },
-			kind: 'notFound',
-		},
-		{ when: { code: ['validation_error', 'bad_request'] }, kind: 'input' },
+		...byCode({
+			insufficientScope: ['missing_scopes'],
+			revoked: ['not_authorized', 'invalid_credentials'],
+			forbidden: ['forbidden'],
+			rateLimited: ['too_many_requests'],
+			notFound: ['resource_not_found', 'collection_not_found', 'item_not_found'],
+			input: ['validation_error', 'bad_request'],
+		}),
 	],
 	exampleRefusal: {
 		status: 401,

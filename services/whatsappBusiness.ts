@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { byCode } from '../connection/model/declaring';
 import { defineService } from '../connection/model/service';
 
 const ERRORS =
@@ -78,12 +79,7 @@ export const whatsappBusiness = defineService({
 		account,
 	},
 	// 80 messages a second for one number, and 20 where the number is used in the app as well.
-	limits: {
-		concurrency: 10,
-		timeout: 60_000,
-		pageSize: 100,
-		rate: { requests: 80, per: 1_000 },
-	},
+	limits: { concurrency: 10, timeout: 60_000, pageSize: 100, rate: { requests: 80, per: 1_000 } },
 	paging: { by: 'nextUrl', next: 'paging.next', size: 'limit', records: 'data' },
 	// https://developers.facebook.com/docs/graph-api/guides/secure-requests
 	tokenProof: { parameter: 'appsecret_proof', keySecret: 'appSecret' },
@@ -97,8 +93,7 @@ export const whatsappBusiness = defineService({
 		};
 	},
 	errors: [
-		{ when: { code: ['190/463'] }, kind: 'reauthorize', cause: 'expired' },
-		{ when: { code: ['190', '0'] }, kind: 'reauthorize', cause: 'revoked' },
+		...byCode({ expired: ['190/463'], revoked: ['190', '0'] }),
 		{
 			when: { code: ['3', '10', ...codes(200, 299)] },
 			kind: 'permission',
@@ -115,7 +110,6 @@ export const whatsappBusiness = defineService({
 		{
 			when: { code: ['368', '131031'] },
 			kind: 'permission',
-			cause: 'forbidden',
 			advice: 'WhatsApp has restricted the business account: see why in WhatsApp Manager.',
 		},
 		{
@@ -123,8 +117,7 @@ export const whatsappBusiness = defineService({
 			kind: 'input',
 			advice: 'More than 24 hours have passed since the person wrote: send a template message.',
 		},
-		{ when: { code: ['131026'] }, kind: 'input' },
-		{ when: { code: ['1', '2'] }, kind: 'unavailable' },
+		...byCode({ input: ['131026'], serviceUnavailable: ['1', '2'] }),
 	],
 	exampleRefusal: {
 		status: 401,

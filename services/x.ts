@@ -1,15 +1,16 @@
 import { z } from 'zod';
 
-import { errorReader, rateHeaders } from '../connection/model/reading';
+import { byCode, permissionsFrom } from '../connection/model/declaring';
+import { errorReader, rateHeaders, readAs } from '../connection/model/reading';
 import { defineService, revocationAt } from '../connection/model/service';
 
 const OAUTH =
 	'https://docs.x.com/resources/fundamentals/authentication/oauth-2-0/authorization-code';
 
 /** `GET /2/users/me` (https://docs.x.com/x-api/users/user-lookup-me). */
-const me = z.object({
-	data: z.object({ id: z.string(), name: z.string(), username: z.string() }),
-});
+const me = z.object({ data: z.object({ id: z.string(), name: z.string(), username: z.string() }) });
+
+const may = permissionsFrom(OAUTH);
 
 /**
  * X, formerly Twitter, by version 2 of its API.
@@ -23,34 +24,19 @@ export const x = defineService({
 	address: { template: 'https://api.x.com/2' },
 	request: { lists: 'comma' },
 	permissions: {
-		readPosts: {
-			label: 'Read posts and profiles',
-			scopes: ['tweet.read', 'users.read'],
-			default: true,
-			source: OAUTH,
-		},
-		writePosts: {
-			label: 'Create and delete posts',
-			scopes: ['tweet.write'],
-			includes: ['readPosts'],
-			source: OAUTH,
-		},
-		uploadMedia: { label: 'Upload media', scopes: ['media.write'], source: OAUTH },
-		readLikes: { label: 'Read likes', scopes: ['like.read'], source: OAUTH },
-		writeLikes: { label: 'Like posts', scopes: ['like.write'], source: OAUTH },
-		readMessages: { label: 'Read direct messages', scopes: ['dm.read'], source: OAUTH },
-		sendMessages: {
-			label: 'Send direct messages',
-			scopes: ['dm.write'],
-			includes: ['readMessages'],
-			source: OAUTH,
-		},
-		readFollows: { label: 'Read follows', scopes: ['follows.read'], source: OAUTH },
-		writeFollows: { label: 'Follow and unfollow', scopes: ['follows.write'], source: OAUTH },
-		readLists: { label: 'Read lists', scopes: ['list.read'], source: OAUTH },
-		writeLists: { label: 'Create and edit lists', scopes: ['list.write'], source: OAUTH },
-		readBookmarks: { label: 'Read bookmarks', scopes: ['bookmark.read'], source: OAUTH },
-		writeBookmarks: { label: 'Edit bookmarks', scopes: ['bookmark.write'], source: OAUTH },
+		readPosts: may('Read posts and profiles', 'tweet.read users.read', { default: true }),
+		writePosts: may('Create and delete posts', 'tweet.write', { includes: ['readPosts'] }),
+		uploadMedia: may('Upload media', 'media.write'),
+		readLikes: may('Read likes', 'like.read'),
+		writeLikes: may('Like posts', 'like.write'),
+		readMessages: may('Read direct messages', 'dm.read'),
+		sendMessages: may('Send direct messages', 'dm.write', { includes: ['readMessages'] }),
+		readFollows: may('Read follows', 'follows.read'),
+		writeFollows: may('Follow and unfollow', 'follows.write'),
+		readLists: may('Read lists', 'list.read'),
+		writeLists: may('Create and edit lists', 'list.write'),
+		readBookmarks: may('Read bookmarks', 'bookmark.read'),
+		writeBookmarks: may('Edit bookmarks', 'bookmark.write'),
 	},
 	oauth2: {
 		documentationUrl: OAUTH,
@@ -59,17 +45,11 @@ export const x = defineService({
 		clientAuthentication: 'header',
 		pkce: true,
 		scopes: { always: ['tweet.read', 'users.read', 'offline.access'] },
-		expiry: 'refresh',
 		rotates: true,
-		access: 'scopes',
-		verify: { url: '/users/me' },
 		account: {
 			url: '/users/me',
 			example: { data: { id: '2244994945', name: 'Ada Lovelace', username: 'ada' } },
-			parse: (body) => {
-				const { id, name, username } = me.parse(body).data;
-				return { id, name: username, user: name };
-			},
+			parse: readAs(me, ({ data: { id, name, username } }) => ({ id, name: username, user: name })),
 		},
 		// The refresh token, since the connection would renew a withdrawn access token.
 		revoke: revocationAt('https://api.x.com/2/oauth2/revoke', { token: '{refreshToken}' }),
@@ -83,11 +63,7 @@ export const x = defineService({
 		size: 'max_results',
 		records: 'data',
 	},
-	usage: rateHeaders({
-		limit: 'x-rate-limit-limit',
-		remaining: 'x-rate-limit-remaining',
-		reset: { header: 'x-rate-limit-reset', in: 'epochSeconds' },
-	}),
+	usage: rateHeaders('x-rate-limit', 'epochSeconds'),
 	// An answer may hold `errors` about single records besides its data: that is a success.
 	parseError: errorReader(
 		z.object({
@@ -99,17 +75,13 @@ export const x = defineService({
 		({ title, detail, reason }) => ({ code: reason ?? title, detail: detail ?? title }),
 	),
 	errors: [
-		{ when: { code: ['invalid_grant'] }, kind: 'reauthorize', cause: 'revoked' },
-		{ when: { code: ['Unauthorized'] }, kind: 'reauthorize', cause: 'expired' },
+		...byCode({ revoked: ['invalid_grant'], expired: ['Unauthorized'] }),
 		{
 			when: { code: ['client-not-enrolled'] },
 			kind: 'permission',
-			cause: 'forbidden',
 			advice: 'Add the app to a project in the X developer portal, with a plan that allows this.',
 		},
-		{ when: { code: ['UsageCapExceeded'] }, kind: 'throttled', cause: 'rateLimited' },
-		{ when: { status: [403] }, kind: 'permission', cause: 'forbidden' },
-		{ when: { status: [429] }, kind: 'throttled', cause: 'rateLimited' },
+		{ when: { code: ['UsageCapExceeded'] }, kind: 'throttled' },
 	],
 	exampleRefusal: {
 		status: 401,

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
+import { byCode, permissionsFrom } from '../connection/model/declaring';
 import { errorReader } from '../connection/model/reading';
-import type { Permission, Usage } from '../connection/model/service';
-import { defineService } from '../connection/model/service';
+import { defineService, type Permission, type Usage } from '../connection/model/service';
 
 const SCOPES = 'https://developer.xero.com/documentation/guides/oauth2/scopes';
 const CONNECTIONS = 'https://api.xero.com/connections';
@@ -64,6 +64,8 @@ const write = (label: string, area: string, broad?: string): Omit<Permission, 'i
 	source: SCOPES,
 });
 
+const may = permissionsFrom(SCOPES);
+
 /**
  * Xero Accounting API.
  *
@@ -103,27 +105,21 @@ export const xero = defineService({
 			...write('accounts, tax rates and other settings', 'settings'),
 			includes: ['readSettings'],
 		},
-		readProfitAndLoss: {
-			label: 'Read the profit and loss report',
-			scopes: ['accounting.reports.profitandloss.read'],
-			satisfiedBy: [['accounting.reports.read']],
-			source: SCOPES,
-		},
-		readBalanceSheet: {
-			label: 'Read the balance sheet',
-			scopes: ['accounting.reports.balancesheet.read'],
-			satisfiedBy: [['accounting.reports.read']],
-			source: SCOPES,
-		},
+		readProfitAndLoss: may(
+			'Read the profit and loss report',
+			'accounting.reports.profitandloss.read | accounting.reports.read',
+		),
+		readBalanceSheet: may(
+			'Read the balance sheet',
+			'accounting.reports.balancesheet.read | accounting.reports.read',
+		),
 	},
 	oauth2: {
 		documentationUrl: 'https://developer.xero.com/documentation/guides/oauth2/auth-flow',
 		authorizeUrl: 'https://login.xero.com/identity/connect/authorize',
 		tokenUrl: 'https://identity.xero.com/connect/token',
 		clientAuthentication: 'header',
-		pkce: false,
 		scopes: { always: ['offline_access'] },
-		expiry: 'refresh',
 		rotates: true,
 		lifetimes: [
 			{
@@ -134,7 +130,6 @@ export const xero = defineService({
 					'https://help.sprintsuite.com.au/en/articles/12295451-why-your-xero-connection-might-disconnect-in-sprintsuite',
 			},
 		],
-		access: 'scopes',
 		addressParts: {
 			tenantId: {
 				from: 'choice',
@@ -143,14 +138,15 @@ export const xero = defineService({
 					url: CONNECTIONS,
 					example: ORGANIZATIONS,
 					parse: (body) =>
-						connections.parse(body).map(({ tenantId, tenantName }) => ({
-							value: tenantId,
-							label: tenantName ?? tenantId,
-						})),
+						connections
+							.parse(body)
+							.map(({ tenantId, tenantName }) => ({
+								value: tenantId,
+								label: tenantName ?? tenantId,
+							})),
 				},
 			},
 		},
-		verify: { url: CONNECTIONS },
 		account: {
 			url: CONNECTIONS,
 			example: ORGANIZATIONS,
@@ -171,12 +167,7 @@ export const xero = defineService({
 			ends: 'account',
 		},
 	},
-	limits: {
-		concurrency: 5,
-		timeout: 60_000,
-		pageSize: 100,
-		rate: { requests: 60, per: 60_000 },
-	},
+	limits: { concurrency: 5, timeout: 60_000, pageSize: 100, rate: { requests: 60, per: 60_000 } },
 	paging: { by: 'page', page: 'page' },
 	usage,
 	parseError: errorReader(refusal, (error) => error),
@@ -188,8 +179,7 @@ export const xero = defineService({
 			advice:
 				'The app was disconnected from this organization, or the user has left it. Reauthorize the connection and choose the organization again.',
 		},
-		{ when: { code: ['invalid_grant'] }, kind: 'reauthorize', cause: 'expired' },
-		{ when: { code: ['ValidationException'] }, kind: 'input' },
+		...byCode({ expired: ['invalid_grant'], input: ['ValidationException'] }),
 	],
 	exampleRefusal: {
 		status: 401,

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
-import { rateHeaders } from '../connection/model/reading';
-import type { Account, ServiceError } from '../connection/model/service';
-import { defineService } from '../connection/model/service';
+import { byCode, permissionsFrom } from '../connection/model/declaring';
+import { rateHeaders, readAs } from '../connection/model/reading';
+import { defineService, type ServiceError } from '../connection/model/service';
 
 const SCOPES = 'https://developer.zendesk.com/api-reference/ticketing/oauth/oauth_tokens/';
 const REFRESH =
@@ -21,10 +21,12 @@ const me = z.object({
 const account = {
 	url: '/users/me.json',
 	example: { user: { id: 35436, name: 'Ada Lovelace', email: 'ada@example.com', role: 'admin' } },
-	parse: (body: unknown): Account => {
-		const { id, name, email, role } = me.parse(body).user;
-		return { id: String(id), name, email: email ?? undefined, role };
-	},
+	parse: readAs(me, ({ user: { id, name, email, role } }) => ({
+		id: String(id),
+		name,
+		email: email ?? undefined,
+		role,
+	})),
 };
 
 /** Errors have their words in one of several places. */
@@ -45,6 +47,8 @@ function parseError(body: unknown): ServiceError | undefined {
 	// Which scopes a token lacks stands only in the words.
 	return { code: detail.includes('required scopes') ? 'missing_scopes' : error.title, detail };
 }
+
+const may = permissionsFrom(SCOPES);
 
 /**
  * Zendesk Support and Help Center.
@@ -67,65 +71,26 @@ export const zendesk = defineService({
 		},
 	},
 	permissions: {
-		readTickets: {
-			label: 'Read tickets',
-			scopes: ['tickets:read'],
-			satisfiedBy: [['read']],
-			default: true,
-			source: SCOPES,
-		},
-		writeTickets: {
-			label: 'Create and edit tickets',
-			scopes: ['tickets:write'],
-			satisfiedBy: [['write']],
+		readTickets: may('Read tickets', 'tickets:read | read', { default: true }),
+		writeTickets: may('Create and edit tickets', 'tickets:write | write', {
 			includes: ['readTickets'],
-			source: SCOPES,
-		},
-		writeUsers: {
-			label: 'Create and edit users',
-			scopes: ['users:write'],
-			satisfiedBy: [['write']],
-			source: SCOPES,
-		},
-		readOrganizations: {
-			label: 'Read organizations',
-			scopes: ['organizations:read'],
-			satisfiedBy: [['read']],
-			source: SCOPES,
-		},
-		writeOrganizations: {
-			label: 'Create and edit organizations',
-			scopes: ['organizations:write'],
-			satisfiedBy: [['write']],
+		}),
+		writeUsers: may('Create and edit users', 'users:write | write'),
+		readOrganizations: may('Read organizations', 'organizations:read | read'),
+		writeOrganizations: may('Create and edit organizations', 'organizations:write | write', {
 			includes: ['readOrganizations'],
-			source: SCOPES,
-		},
-		readHelpCenter: {
-			label: 'Read Help Center articles',
-			scopes: ['hc:read'],
-			satisfiedBy: [['read']],
-			source: SCOPES,
-		},
-		writeHelpCenter: {
-			label: 'Create and edit Help Center articles',
-			scopes: ['hc:write'],
-			satisfiedBy: [['write']],
+		}),
+		readHelpCenter: may('Read Help Center articles', 'hc:read | read'),
+		writeHelpCenter: may('Create and edit Help Center articles', 'hc:write | write', {
 			includes: ['readHelpCenter'],
-			source: SCOPES,
-		},
-		readAll: {
-			label: 'Read everything',
+		}),
+		readAll: may('Read everything', 'read', {
 			description: 'See all data that the user may see, ticket fields and views included.',
-			scopes: ['read'],
 			includes: ['readTickets', 'readOrganizations', 'readHelpCenter'],
-			source: SCOPES,
-		},
-		writeAll: {
-			label: 'Create and edit everything',
-			scopes: ['write'],
+		}),
+		writeAll: may('Create and edit everything', 'write', {
 			includes: ['readAll', 'writeTickets', 'writeUsers', 'writeOrganizations', 'writeHelpCenter'],
-			source: SCOPES,
-		},
+		}),
 	},
 	oauth2: {
 		documentationUrl: 'https://developer.zendesk.com/documentation/authentication/',
@@ -135,11 +100,8 @@ export const zendesk = defineService({
 		pkce: true,
 		// Zendesk asks for it at `/users/me.json`, which says whose connection it is.
 		scopes: { always: ['users:read'] },
-		expiry: 'refresh',
 		rotates: true,
 		lifetimes: [{ of: 'refreshToken', field: 'refresh_token_expires_in', source: REFRESH }],
-		access: 'scopes',
-		verify: { url: account.url },
 		account,
 		revoke: { url: '/oauth/tokens/current.json', ends: 'grant' },
 	},
@@ -182,10 +144,12 @@ export const zendesk = defineService({
 	}),
 	parseError,
 	errors: [
-		{ when: { code: ['missing_scopes'] }, kind: 'permission', cause: 'insufficientScope' },
-		{ when: { code: ['invalid_token', 'invalid_grant'] }, kind: 'reauthorize', cause: 'expired' },
-		{ when: { code: ['RecordNotFound', 'InvalidEndpoint'] }, kind: 'notFound' },
-		{ when: { code: ['RecordInvalid'] }, kind: 'input' },
+		...byCode({
+			insufficientScope: ['missing_scopes'],
+			expired: ['invalid_token', 'invalid_grant'],
+			notFound: ['RecordNotFound', 'InvalidEndpoint'],
+			input: ['RecordInvalid'],
+		}),
 	],
 	sources: [
 		SCOPES,

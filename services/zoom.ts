@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { permissionsFrom } from '../connection/model/declaring';
 import { errorReader } from '../connection/model/reading';
 import { defineService, revocationAt } from '../connection/model/service';
 
@@ -21,6 +22,8 @@ const error = z.object({
 	errors: z.array(z.object({ field: z.string(), message: z.string() })).optional(),
 });
 
+const may = permissionsFrom(SCOPES);
+
 /**
  * Zoom API 2.0. The scopes are the granular ones, which all apps that were made since April 2024 have; those of older
  * apps are enough as well. A scope counts only where the app was configured with it. Each new consent of the same
@@ -31,83 +34,53 @@ export const zoom = defineService({
 	displayName: 'Zoom',
 	address: { template: 'https://api.zoom.us/v2' },
 	permissions: {
-		readMeetings: {
-			label: 'Read meetings',
-			description: "See the person's meetings and their details.",
-			scopes: ['meeting:read:list_meetings', 'meeting:read:meeting'],
-			satisfiedBy: [['meeting:read'], ['meeting:write']],
-			default: true,
-			source: SCOPES,
-		},
-		writeMeetings: {
-			label: 'Create and change meetings',
-			scopes: ['meeting:write:meeting', 'meeting:update:meeting'],
-			satisfiedBy: [['meeting:write']],
+		readMeetings: may(
+			'Read meetings',
+			'meeting:read:list_meetings meeting:read:meeting | meeting:read | meeting:write',
+			{ description: "See the person's meetings and their details.", default: true },
+		),
+		writeMeetings: may(
+			'Create and change meetings',
+			'meeting:write:meeting meeting:update:meeting | meeting:write',
+			{ includes: ['readMeetings'] },
+		),
+		deleteMeetings: may('Delete meetings', 'meeting:delete:meeting | meeting:write', {
 			includes: ['readMeetings'],
-			source: SCOPES,
-		},
-		deleteMeetings: {
-			label: 'Delete meetings',
-			scopes: ['meeting:delete:meeting'],
-			satisfiedBy: [['meeting:write']],
-			includes: ['readMeetings'],
-			source: SCOPES,
-		},
-		readRegistrants: {
-			label: 'Read meeting registrants',
-			scopes: ['meeting:read:list_registrants', 'meeting:read:registrant'],
-			satisfiedBy: [['meeting:read'], ['meeting:write']],
-			source: SCOPES,
-		},
-		addRegistrants: {
-			label: 'Add meeting registrants',
-			scopes: ['meeting:write:registrant'],
-			satisfiedBy: [['meeting:write']],
+		}),
+		readRegistrants: may(
+			'Read meeting registrants',
+			'meeting:read:list_registrants meeting:read:registrant | meeting:read | meeting:write',
+		),
+		addRegistrants: may('Add meeting registrants', 'meeting:write:registrant | meeting:write', {
 			includes: ['readRegistrants'],
-			source: SCOPES,
-		},
-		readParticipants: {
-			label: 'Read past participants',
-			description: 'See who took part in meetings that have ended.',
-			scopes: ['meeting:read:list_past_participants'],
-			satisfiedBy: [['meeting:read'], ['meeting:write']],
-			source: SCOPES,
-		},
-		readSummaries: {
-			label: 'Read meeting summaries',
-			scopes: ['meeting:read:summary'],
-			satisfiedBy: [['meeting_summary:read'], ['meeting_summary:write']],
-			source: SCOPES,
-		},
-		readRecordings: {
-			label: 'Read cloud recordings',
-			description: 'List and download recordings and their transcripts.',
-			scopes: [
-				'cloud_recording:read:list_user_recordings',
-				'cloud_recording:read:list_recording_files',
-			],
-			satisfiedBy: [['recording:read'], ['recording:write']],
-			source: SCOPES,
-		},
-		readWebinars: {
-			label: 'Read webinars',
-			scopes: ['webinar:read:list_webinars', 'webinar:read:webinar'],
-			satisfiedBy: [['webinar:read'], ['webinar:write']],
-			source: SCOPES,
-		},
+		}),
+		readParticipants: may(
+			'Read past participants',
+			'meeting:read:list_past_participants | meeting:read | meeting:write',
+			{ description: 'See who took part in meetings that have ended.' },
+		),
+		readSummaries: may(
+			'Read meeting summaries',
+			'meeting:read:summary | meeting_summary:read | meeting_summary:write',
+		),
+		readRecordings: may(
+			'Read cloud recordings',
+			'cloud_recording:read:list_user_recordings cloud_recording:read:list_recording_files | recording:read | recording:write',
+			{ description: 'List and download recordings and their transcripts.' },
+		),
+		readWebinars: may(
+			'Read webinars',
+			'webinar:read:list_webinars webinar:read:webinar | webinar:read | webinar:write',
+		),
 	},
 	oauth2: {
 		documentationUrl: OAUTH,
 		authorizeUrl: 'https://zoom.us/oauth/authorize',
 		tokenUrl: 'https://zoom.us/oauth/token',
 		clientAuthentication: 'header',
-		pkce: false,
 		// `GET /users/me` needs it.
 		scopes: { always: ['user:read:user'] },
-		expiry: 'refresh',
 		rotates: true,
-		access: 'scopes',
-		verify: { url: '/users/me' },
 		account: {
 			url: '/users/me',
 			example: {

@@ -91,12 +91,61 @@ const CALENDAR = accountAt(
 const oauthError = z.object({ error: z.string(), error_description: z.string().optional() });
 
 /** The answer to a token that is none, or no longer one, has status 400. */
-function refusal({ status, body }: Answer): Refusal | undefined {
+function refusedToken({ body }: Answer): Refusal {
 	const read = oauthError.safeParse(body);
-	if (status !== 400) return undefined;
 	const detail = read.success ? (read.data.error_description ?? read.data.error) : undefined;
 	return { cause: 'revoked', ...(detail ? { detail } : {}) };
 }
+
+const reasons = z
+	.array(
+		z.object({
+			reason: z.string().optional(),
+			metadata: z.object({ service: z.string().optional() }).optional(),
+		}),
+	)
+	.default([]);
+
+/** Older APIs give a list of errors, newer ones details (googleapis/googleapis: google/rpc/error_details.proto). */
+const apiError = z.object({
+	error: z.object({ message: z.string().optional(), errors: reasons, details: reasons }),
+});
+
+/** https://developers.google.com/workspace/drive/api/guides/handle-errors; googleapis/googleapis: google/api/error_reason.proto */
+const MEANINGS: ReadonlyMap<string, Refusal> = new Map([
+	['ACCESS_TOKEN_SCOPE_INSUFFICIENT', { cause: 'insufficientScope' }],
+	['insufficientPermissions', { cause: 'insufficientScope' }],
+	['rateLimitExceeded', { cause: 'rateLimited' }],
+	['userRateLimitExceeded', { cause: 'rateLimited' }],
+	['quotaExceeded', { cause: 'rateLimited' }],
+]);
+
+/** Nobody granted too little: the project of the OAuth client may not use the API. */
+const DISABLED = ['SERVICE_DISABLED', 'accessNotConfigured'];
+
+function refusedRequest({ body }: Answer): Refusal | undefined {
+	const read = apiError.safeParse(body);
+	if (!read.success) return undefined;
+	const { message, errors, details } = read.data.error;
+	const all = [...errors, ...details];
+	const said = all.flatMap(({ reason }) => reason ?? []);
+	const detail = message ? { detail: message } : {};
+	if (said.some((reason) => DISABLED.includes(reason))) {
+		const [api] = all.flatMap(({ metadata }) => metadata?.service ?? []);
+		return {
+			cause: 'insufficientScope',
+			...detail,
+			...(api ? { missing: [api] } : {}),
+			remedy: 'Enable the API in the Google Cloud project of the OAuth client.',
+			counts: true,
+		};
+	}
+	const [meant] = said.flatMap((reason) => MEANINGS.get(reason) ?? []);
+	return meant && { ...meant, ...detail };
+}
+
+const refusal = (answer: Answer): Refusal | undefined =>
+	answer.status === 400 ? refusedToken(answer) : refusedRequest(answer);
 
 const product = (service: string, account: RequestInquiry = USER_INFO): InquiredType => ({
 	service,

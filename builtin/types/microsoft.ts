@@ -65,9 +65,12 @@ const DRIVE: RequestInquiry = {
 };
 
 /** A list of which one record is asked for; what is in it is not read. */
-const listAt = (path: string): RequestInquiry => ({
+const listAt = (
+	path: string,
+	query: RequestInquiry['query'] = { $top: '1', $select: 'id' },
+): RequestInquiry => ({
 	url: graph(path),
-	query: { $top: '1', $select: 'id' },
+	query,
 	read: ({ body }) => {
 		z.object({ value: z.array(z.unknown()) }).parse(body);
 		return {};
@@ -81,12 +84,22 @@ const graphError = z.object({
 /** Of a token for another API or another cloud, Graph says the audience is wrong: that token may be well. */
 const OTHER_AUDIENCE = /audience/i;
 
+/** "Missing scope permissions on the request. API requires one of 'Chat.ReadBasic, Chat.Read'." (Softeria/ms-365-mcp-server: issue 65) */
+function scopesNamedIn(detail: string): string[] | undefined {
+	const [, named] = /requires one of '([^']+)'/.exec(detail) ?? [];
+	return named?.split(',').flatMap((scope) => scope.trim() || []);
+}
+
 /** Errors of Graph: https://learn.microsoft.com/en-us/graph/errors */
 function refusal({ status, body }: Answer): Refusal | undefined {
 	const read = graphError.safeParse(body);
 	if (!read.success) return undefined;
-	const { code, message: detail = code } = read.data.error;
-	if (status === 403) return { cause: 'insufficientScope', detail };
+	const { code, message } = read.data.error;
+	const detail = message || code;
+	if (status === 403) {
+		const missing = scopesNamedIn(detail);
+		return { cause: 'insufficientScope', detail, ...(missing ? { missing } : {}) };
+	}
 	if (status === 401 && OTHER_AUDIENCE.test(detail)) return { cause: 'wrongAddress', detail };
 	return undefined;
 }
@@ -101,7 +114,11 @@ const product = (service: string, ...inquiries: RequestInquiry[]): InquiredType 
 export const microsoft: Readonly<Record<string, InquiredType>> = {
 	microsoftEntraOAuth2Api: product('Microsoft Entra ID', ME),
 	microsoftExcelOAuth2Api: product('Microsoft Excel', DRIVE),
-	microsoftGraphSecurityOAuth2Api: product('Microsoft Graph Security', listAt('/security/alerts')),
+	// With SecurityEvents.Read.All, as n8n's node asks (n8n-nodes-base (npm): dist/nodes/Microsoft/GraphSecurity).
+	microsoftGraphSecurityOAuth2Api: product(
+		'Microsoft Graph Security',
+		listAt('/security/secureScores', { $top: '1' }),
+	),
 	microsoftOAuth2Api: product('Microsoft', ME),
 	microsoftOneDriveOAuth2Api: product('Microsoft OneDrive', DRIVE),
 	microsoftOutlookOAuth2Api: product('Microsoft Outlook', listAt('/me/messages'), ME),

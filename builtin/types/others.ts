@@ -144,6 +144,25 @@ const dropbox: InquiredType = {
 			{ method: 'POST' },
 		),
 	],
+	// A missing scope comes with status 401, like a token that ended (dropbox (npm): types/dropbox_types.d.ts, AuthError).
+	refusal: byCode(
+		z
+			.object({
+				error: z.object({ '.tag': z.string(), required_scope: z.string().optional() }),
+				error_summary: z.string().optional(),
+			})
+			.transform(({ error: { '.tag': code, required_scope: scope }, error_summary: detail }) => ({
+				code,
+				detail,
+				missing: scope === undefined ? [] : [scope],
+			})),
+		{
+			expired_access_token: 'expired',
+			invalid_access_token: 'revoked',
+			missing_scope: 'insufficientScope',
+			user_suspended: 'forbidden',
+		},
+	),
 	source: node('Dropbox/GenericFunctions.js'),
 };
 
@@ -172,8 +191,19 @@ const hubspot: InquiredType = {
 	],
 	refusal: byCode(
 		z
-			.object({ category: z.string(), message: z.string().optional() })
-			.transform(({ category: code, message: detail }) => ({ code, detail })),
+			.object({
+				category: z.string(),
+				message: z.string().optional(),
+				errors: z
+					.array(z.object({ context: z.record(z.array(z.string())).optional() }))
+					.default([]),
+			})
+			.transform(({ category: code, message: detail, errors }) => ({
+				code,
+				detail,
+				// HubSpot/hubspot-api-nodejs: issue 268
+				missing: errors.flatMap(({ context = {} }) => Object.values(context).flat()),
+			})),
 		{
 			EXPIRED_AUTHENTICATION: 'expired',
 			INVALID_AUTHENTICATION: 'revoked',
@@ -440,11 +470,13 @@ const zoom: InquiredType = {
 			email: 'email',
 		}),
 	],
-	// https://developers.zoom.us/docs/api/errors
+	// https://developers.zoom.us/docs/api/errors; the names of scopes: lanec/zoom-batch-downloader: issue 34
 	refusal: byCode(
-		z
-			.object({ code: z.number(), message: z.string() })
-			.transform(({ code, message }) => ({ code: String(code), detail: message })),
+		z.object({ code: z.number(), message: z.string() }).transform(({ code, message }) => ({
+			code: String(code),
+			detail: message,
+			missing: /scopes:\s*\[([^\]]+)\]/.exec(message)?.[1]?.split(/,\s*/),
+		})),
 		{ '124': 'revoked', '4700': 'insufficientScope', '4711': 'insufficientScope' },
 	),
 	source: 'n8n-nodes-base (npm): dist/credentials/ZoomApi.credentials.js',

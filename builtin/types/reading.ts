@@ -80,20 +80,25 @@ export const scopeList = z.union([
 	z.string().transform((scopes) => scopes.split(/[\s,]+/).filter(Boolean)),
 ]);
 
+/** An error as a service gives it. */
+interface SaidCode {
+	readonly code: string;
+	readonly detail?: string | undefined;
+	/** Scopes that it names as missing. */
+	readonly missing?: readonly string[] | undefined;
+}
+
 /**
  * Reads refusals by a code that the service gives.
  * @param form where the code and the explanation stand; a body of another form is no error
  * @param causes the meaning of the codes; any other leaves it to the status
  */
 export const byCode =
-	(
-		form: z.ZodType<{ code: string; detail?: string | undefined }, z.ZodTypeDef, unknown>,
-		causes: Readonly<Record<string, Cause>>,
-	) =>
+	(form: z.ZodType<SaidCode, z.ZodTypeDef, unknown>, causes: Readonly<Record<string, Cause>>) =>
 	({ body }: Answer): Refusal | undefined => {
 		const read = form.safeParse(body);
 		if (!read.success) return undefined;
-		const { code, detail = code } = read.data;
+		const { code, detail = code, missing = [] } = read.data;
 		const cause = Object.hasOwn(causes, code) ? causes[code] : undefined;
-		return cause && { cause, detail };
+		return cause && { cause, detail, ...(missing.length > 0 ? { missing } : {}) };
 	};

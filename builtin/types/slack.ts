@@ -27,7 +27,12 @@ const AUTH_TEST: RequestInquiry = {
 	},
 };
 
-const failed = z.object({ ok: z.literal(false), error: z.string(), needed: z.string().optional() });
+const failed = z.object({
+	ok: z.literal(false),
+	error: z.string(),
+	needed: z.string().optional(),
+	provided: z.string().optional(),
+});
 
 const CAUSES: Readonly<Record<string, Cause>> = {
 	account_inactive: 'revoked',
@@ -45,13 +50,14 @@ const CAUSES: Readonly<Record<string, Cause>> = {
 function refusal({ body }: Answer): Refusal | undefined {
 	const read = failed.safeParse(body);
 	if (!read.success) return undefined;
-	const { error, needed } = read.data;
+	const { error, needed = '', provided } = read.data;
 	const cause = Object.hasOwn(CAUSES, error) ? CAUSES[error] : undefined;
-	const missing = needed === undefined ? [] : list.parse(needed);
+	const missing = list.parse(needed);
 	return {
 		cause: cause ?? 'forbidden',
 		detail: error,
 		...(missing.length > 0 ? { missing } : {}),
+		...(provided === undefined ? {} : { granted: list.parse(provided) }),
 	};
 }
 

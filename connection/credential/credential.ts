@@ -9,6 +9,7 @@ import {
 	AddressError,
 	allowedDomains,
 	belongsToService,
+	checkFields,
 	checkKey,
 	knownAddressParts,
 	originsOf,
@@ -395,6 +396,44 @@ function targetOf(request: IHttpRequestOptions): string {
 	return `${request.baseURL.replace(/\/+$/, '')}/${url.replace(/^\/+/, '')}`;
 }
 
+/** Whether a request would take any certificate for the service's, however n8n's helpers spell it. */
+const takesAnyCertificate = (request: IHttpRequestOptions) =>
+	[request, 'agentOptions' in request ? request.agentOptions : undefined].some(
+		(options) =>
+			typeof options === 'object' &&
+			options !== null &&
+			(Reflect.get(options, 'rejectUnauthorized') === false ||
+				Reflect.get(options, 'skipSslCertificateValidation') === true),
+	);
+
+/** Whether a header names another host than the address does: a server of many customers would pass the request on to it. */
+const namesAnotherHost = (request: IHttpRequestOptions, target: string) =>
+	Object.entries(request.headers ?? {}).some(
+		([name, value]) =>
+			name.trim().toLowerCase() === 'host' && String(value).trim() !== new URL(target).host,
+	);
+
+/**
+ * Checks that what is signed reaches nobody but the service, whatever the HTTP Request node was told.
+ * @throws AddressError that says what to change
+ */
+function checkWay(service: Service, request: IHttpRequestOptions, target: string): void {
+	const refuse = (why: string): never => {
+		throw new AddressError(`${why} Nothing was sent to ${service.displayName}.`);
+	};
+	if (takesAnyCertificate(request)) {
+		refuse(
+			'This connection is used only where the certificate is checked: turn off "Ignore SSL Issues".',
+		);
+	}
+	if (namesAnotherHost(request, target)) {
+		refuse('The header Host names another host than the address does: remove it.');
+	}
+	if (request.proxy && new URL(target).protocol !== 'https:') {
+		refuse('A proxy could read the key, since this address is not https: remove the proxy.');
+	}
+}
+
 /**
  * Signs a request with the key, after checking the key's form and that the request goes to the service: also
  * n8n's HTTP Request node can use the connection, and a key must never reach another host. Where the service wants the key
@@ -403,6 +442,7 @@ function targetOf(request: IHttpRequestOptions): string {
 export function keyAuthentication(service: Service): IAuthenticate {
 	return async (credentials, request) => {
 		const key = checkKey(service, credentials.apiKey);
+		checkFields(service, 'apiKey', credentials);
 		const parts = knownAddressParts(service, 'apiKey', credentials);
 		const isInPath = service.apiKey?.sign?.by === 'path';
 		const target = isInPath ? signedInPath(service, targetOf(request), parts) : targetOf(request);
@@ -411,6 +451,7 @@ export function keyAuthentication(service: Service): IAuthenticate {
 				`This connection is for ${service.displayName} only. It was not sent to another address.`,
 			);
 		}
+		checkWay(service, request, target);
 		const values = templateValues(service, 'apiKey', credentials, parts);
 		const { headers, query } = keySignature(service, key, values);
 		const { secret } = provenToken(service, 'apiKey', credentials);

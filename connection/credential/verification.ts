@@ -42,7 +42,7 @@ function declinedFailures({ displayName, permissions, oauth2 }: Service): Verifi
 	}
 	return [...labels].map(([scope, label]) => ({
 		when: { key: firstDeclined, value: scope },
-		message: `"${label}" was declined on the consent page of ${displayName} (${scope}). To grant it, turn on "${ASK_AGAIN.displayName}" in the advanced settings and reconnect. If this connection shall do without it, turn on "${ACCEPT_DECLINED.displayName}" there.`,
+		message: `"${label}" was declined on the consent page of ${displayName} (${scope}). To grant it, turn on "${ASK_AGAIN.displayName}" in the advanced settings and reconnect. If the connection does not need it, turn on "${ACCEPT_DECLINED.displayName}" there.`,
 	}));
 }
 

@@ -132,8 +132,8 @@ function adviceFor(
 		input: 'Correct the values named above and run it again.',
 		notFound: 'Check the ids: what they name was deleted, or belongs to another account.',
 		unavailable: `${name} is not answering properly. Try again in a few minutes; the connection itself may be fine.`,
-		unreadable: `${name}, or something between it and n8n (a proxy, a firewall), answered in a form that it should not. Try again; look at the service's status page if it lasts.`,
-		outcomeUnknown: `Look into ${name} whether it was carried out before you run it again: it was not repeated, so that nothing happens twice.`,
+		unreadable: `${name}, or something between it and n8n (a proxy, a firewall), returned an invalid response. Try again; if it persists, check the service's status page.`,
+		outcomeUnknown: `Check in ${name} whether the request took effect before running it again. It was not retried, to avoid duplicates.`,
 	};
 	return advice[kind];
 }

@@ -80,6 +80,26 @@ export function checkKey(service: Service, key: unknown): string {
 	return text;
 }
 
+/**
+ * The fields with which a variant signs, each of which must have its form: a line break or another sign in one could begin
+ * another header, user name or host. One with a default may be empty.
+ * @throws AddressError naming the field; its value is never part of the message
+ */
+export function checkFields(
+	service: Service,
+	variant: Variant,
+	credentials: Readonly<Record<string, unknown>>,
+): void {
+	const { fields = {} } = variantOf(service, variant);
+	for (const [name, field] of Object.entries(fields)) {
+		const value = typedIn(credentials, name) || (field.default ?? '');
+		if (value === '' && field.default !== undefined) continue;
+		if (!matchesWhole(field.pattern, value)) {
+			throw new AddressError(`The ${field.label} must look like ${field.example}.`);
+		}
+	}
+}
+
 /** A base URL as people paste it, without the slash at its end. Slashes alone are none. */
 export const baseUrl = (typed: unknown) =>
 	String(typed ?? '')

@@ -98,8 +98,8 @@ export function covers(
 	return missing(service, required, known).length === 0;
 }
 
-/** The held permissions that nothing requires and that no required one includes: what could be given up. */
-export function surplus(
+/** The held permissions that nothing requires and that no required one includes. */
+export function unneeded(
 	service: Service,
 	required: readonly string[],
 	held: readonly string[],

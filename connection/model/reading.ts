@@ -63,20 +63,32 @@ export const errorReader =
 		return read.success ? tell(read.data) : parseOAuthError(body);
 	};
 
+/** Seconds since 1970, or seconds from now. */
+type ResetForm = 'epochSeconds' | 'seconds';
+
 /** The headers in which a service counts requests: how many it allows, how many are left, and when it counts anew. */
 export interface RateHeaders {
 	readonly limit: string;
 	readonly remaining: string;
-	/** Seconds since 1970, or seconds from now. */
-	readonly reset?: { readonly header: string; readonly in: 'epochSeconds' | 'seconds' };
+	readonly reset?: { readonly header: string; readonly in: ResetForm };
 }
 
 const count = z.coerce.number().finite().nonnegative();
 
-/** Makes a reader of such headers: the share that is used, and how long until all are free again. */
-export const rateHeaders =
-	({ limit, remaining, reset }: RateHeaders) =>
-	(headers: Readonly<Record<string, unknown>>): Usage | undefined => {
+/** The headers `x-ratelimit-limit`, `x-ratelimit-remaining` and `x-ratelimit-reset`, of which the first part varies. */
+const namedBy = (prefix: string, reset?: ResetForm): RateHeaders => ({
+	limit: `${prefix}-limit`,
+	remaining: `${prefix}-remaining`,
+	...(reset ? { reset: { header: `${prefix}-reset`, in: reset } } : {}),
+});
+
+/**
+ * Makes a reader of such headers: the share that is used, and how long until all are free again.
+ * @param named the headers, or how their names begin where the rest is `-limit`, `-remaining` and `-reset`
+ */
+export function rateHeaders(named: RateHeaders | string, ofPrefix?: ResetForm) {
+	const { limit, remaining, reset } = typeof named === 'string' ? namedBy(named, ofPrefix) : named;
+	return (headers: Readonly<Record<string, unknown>>): Usage | undefined => {
 		const most = count.safeParse(headers[limit] ?? undefined);
 		const left = count.safeParse(headers[remaining] ?? undefined);
 		if (!most.success || !left.success || most.data === 0) return undefined;
@@ -87,3 +99,19 @@ export const rateHeaders =
 			reset.in === 'seconds' ? at.data * 1000 : Math.max(0, at.data * 1000 - Date.now());
 		return { share, regain };
 	};
+}
+
+/**
+ * Makes a reader of answers from the form that they have, for {@link ReadInquiry.parse}. It throws when an answer has another.
+ * @param tell what is made of what was read
+ */
+export const readAs =
+	<F, T>(form: z.ZodType<F, z.ZodTypeDef, unknown>, tell: (read: F, answer: AnswerContext) => T) =>
+	(body: unknown, answer: AnswerContext): T =>
+		tell(form.parse(body), answer);
+
+/** Granted scopes, and when the token ends, in milliseconds since 1970, where the answer says that. */
+export function grantUntil(granted: readonly string[], milliseconds?: number | 'never'): Grant {
+	const token = typeof milliseconds === 'number' ? endingAt(milliseconds) : milliseconds;
+	return { granted, ...(token ? { endings: { token } } : {}) };
+}

@@ -300,7 +300,12 @@ const paging = z.discriminatedUnion('by', [
 	z.strictObject({ by: z.literal('nextUrl'), next: words, ...pages }),
 ]);
 
-const rate = z.strictObject({ requests: positive, per: positive, penalty: positive.optional() });
+const rate = z.strictObject({
+	requests: positive,
+	per: positive,
+	penalty: positive.optional(),
+	each: z.strictObject({ label: words, pattern }).optional(),
+});
 
 const errorRule = z.strictObject({
 	when: z

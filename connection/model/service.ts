@@ -504,6 +504,8 @@ export interface Rate {
 	readonly per: number;
 	/** Milliseconds for which the service takes nothing once the rate was exceeded. */
 	readonly penalty?: number;
+	/** What the service counts each by itself, where that is not the connection: the first group of the pattern in a path names it. */
+	readonly each?: { readonly label: string; readonly pattern: string };
 }
 
 /** What a service allows, as documented. */
@@ -569,12 +571,47 @@ export interface Service<P extends string = string> {
 	readonly sources: readonly string[];
 }
 
+/** What most services say alike of a variant, and so may leave out. */
+type Left<V extends VariantBase, Usual extends keyof V> = Omit<V, Usual | 'verify'> &
+	Partial<Pick<V, Usual | 'verify'>>;
+
+/** A service as its file declares it. What is usual may be left out. */
+export interface Declaration<P extends string = string>
+	extends Omit<Service<P>, 'oauth2' | 'clientCredentials' | 'apiKey'> {
+	readonly oauth2?: Left<OAuth2, 'pkce' | 'expiry' | 'access'>;
+	readonly clientCredentials?: Left<ClientCredentials, never>;
+	readonly apiKey?: Left<ApiKey, never>;
+}
+
+/** A variant that is tested by asking whose account it is, unless it says something else. */
+function withVerify<V extends Pick<VariantBase, 'account'>>(
+	variant: V,
+): V & Pick<VariantBase, 'verify'> {
+	const { url = '', method, query, headers, body, encoding, sign } = variant.account ?? {};
+	const asked = { url, method, query, headers, body, encoding, sign };
+	const said = Object.entries(asked).filter(([, value]) => value !== undefined);
+	return { verify: { url, ...Object.fromEntries(said) }, ...variant };
+}
+
 /**
  * Declares a service. The names of its permissions become a type, so that an operation can require only
  * permissions that the service has.
+ *
+ * OAuth 2.0 is without a proof key, renews its tokens and has scopes, unless its declaration says otherwise.
  */
-export function defineService<const P extends string>(service: Service<P>): Service<P> {
-	return service;
+export function defineService<const P extends string>({
+	oauth2,
+	clientCredentials,
+	apiKey,
+	...service
+}: Declaration<P>): Service<P> {
+	const usual = { pkce: false, expiry: 'refresh', access: 'scopes' } as const;
+	return {
+		...service,
+		...(oauth2 ? { oauth2: withVerify({ ...usual, ...oauth2 }) } : {}),
+		...(clientCredentials ? { clientCredentials: withVerify(clientCredentials) } : {}),
+		...(apiKey ? { apiKey: withVerify(apiKey) } : {}),
+	};
 }
 
 /** A declaration of any variant. */

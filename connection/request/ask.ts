@@ -71,7 +71,8 @@ function statusesOfExpiry(service: Service, variant: Variant): number[] {
  * @param token the one that the transport sends, where it is not the connection's; empty where it sends none
  */
 export function createAsk(session: Session, transport: Transport, token: string | undefined): Ask {
-	const { context, service, variant, credentials, limiter, pace, rate, timeout, subject } = session;
+	const { context, service, variant, credentials, limiter, circuit, rateOf, timeout, subject } =
+		session;
 	const proven = provenToken(service, variant, credentials);
 	const query = proofQuery(service.tokenProof, token ?? proven.token, proven.secret);
 	Object.values(query).forEach(session.protect);
@@ -83,8 +84,8 @@ export function createAsk(session: Session, transport: Transport, token: string 
 		query,
 		rules,
 		statusesOfExpiry: statusesOfExpiry(service, variant),
-		pace,
-		rate,
+		circuit,
+		rateOf,
 		timeout,
 		subject,
 		protectRenewed,

@@ -23,8 +23,8 @@ export type Step =
 	| { readonly wait: number }
 	/** Milliseconds until the service takes requests again, by its own word: too long to wait for. */
 	| { readonly closedFor: number; readonly why: Closing }
-	/** Nothing is sent for a while, since requests were tried in vain, the last of which ended so. */
-	| { readonly givenUp: Closing; readonly ending: string };
+	/** Nothing is sent for a while, since retries of others are exhausted. The last of them ended so. */
+	| { readonly open: Closing; readonly ending: string };
 
 /** A request that is on its way: when it began, and how many had been answered by then. */
 export interface Begun {
@@ -41,28 +41,28 @@ interface Until {
 const NEVER: Until = { at: 0, why: 'throttled' };
 
 /** Keeps all requests of a connection within what the service says of its limits, and away from one that takes none. */
-export class Pace {
+export class Circuit {
 	#usage: Usage | undefined;
 
 	#told = 0;
 
 	#pause = NEVER;
 
-	#givenUp = { ...NEVER, ending: '' };
+	#opened = { ...NEVER, ending: '' };
 
 	#answers = 0;
 
-	/** How many requests in a row, with no answer between them, were given up, and when the first of them began. */
-	#vain = { count: 0, since: 0 };
+	/** How many requests in a row exhausted their retries, with no answer between them, and when the first of them began. */
+	#exhausted = { count: 0, since: 0 };
 
-	/** Takes note of what an answer says. */
+	/** Records what an answer says of the limits. */
 	note(usage: Usage | undefined, now: number): void {
 		if (!usage) return;
 		this.#usage = usage;
 		this.#told = now;
 	}
 
-	/** Takes note of how long the service asked to wait. A shorter wait does not end a longer one. */
+	/** Records how long the service asked to wait. A shorter wait does not end a longer one. */
 	pause(wait: number, why: Closing, now: number): void {
 		if (now + wait > this.#pause.at) this.#pause = { at: now + wait, why };
 	}
@@ -72,41 +72,44 @@ export class Pace {
 		return this.#pause.at;
 	}
 
-	/** What is to be remembered of a request from its beginning on. */
+	/** Marks the beginning of a request. */
 	begin(now: number): Begun {
 		return { at: now, answers: this.#answers };
 	}
 
-	/** Takes note that the service answered a request, be it with a refusal of what is in it. */
+	/** Records that the service answered a request, even if it refused what is in it. */
 	answered(): void {
 		this.#answers += 1;
-		this.#vain = { count: 0, since: 0 };
+		this.#exhausted = { count: 0, since: 0 };
 	}
 
 	/**
-	 * Takes note that a request was tried in vain as often as it may be. Where nothing else was answered meanwhile, the
-	 * others need not try for as long: for a while, nothing is sent. One that may be sent only once was tried for a
-	 * moment: until that makes a reasonable time, the others wait, each time as long as it has lasted.
-	 * @param mayBeItsOwn whether it may be what is in the request that the service fails at: then only a second one tells
+	 * Records a request whose retries are exhausted. If nothing else was answered meanwhile, the circuit opens: for a while,
+	 * nothing is sent. A request that is not idempotent gets one attempt only, so the others back off for as long as the
+	 * outage has lasted, until that is a reasonable time.
+	 * @param mayBeItsOwn whether the service may fail at what is in the request: then only a second one proves an outage
 	 */
-	giveUp(
+	recordExhausted(
 		begun: Begun,
 		{ why, ending, mayBeItsOwn }: { why: Closing; ending: string; mayBeItsOwn: boolean },
 		now: number,
 	): void {
 		if (this.#answers > begun.answers) return;
-		const { count, since } = this.#vain;
-		this.#vain = { count: count + 1, since: count === 0 ? begun.at : Math.min(since, begun.at) };
+		const { count, since } = this.#exhausted;
+		this.#exhausted = {
+			count: count + 1,
+			since: count === 0 ? begun.at : Math.min(since, begun.at),
+		};
 		if (mayBeItsOwn && count === 0) return;
-		const tried = now - this.#vain.since;
+		const tried = now - this.#exhausted.since;
 		if (tried < REASONABLE) this.pause(Math.max(tried, SHORTEST_WAIT), why, now);
-		else this.#givenUp = { at: now + Math.min(tried, LONGEST_WAIT), why, ending };
+		else this.#opened = { at: now + Math.min(tried, LONGEST_WAIT), why, ending };
 	}
 
 	/** What to do before the next request: it is slowed down before the service has to refuse it. */
 	next(now: number): Step {
-		const { at, why, ending } = this.#givenUp;
-		if (at > now) return { givenUp: why, ending };
+		const { at, why, ending } = this.#opened;
+		if (at > now) return { open: why, ending };
 		const asked = this.#pause.at - now;
 		if (asked > LONGEST_WAIT) return { closedFor: asked, why: this.#pause.why };
 		const step = this.#byUsage(now);

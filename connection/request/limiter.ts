@@ -12,7 +12,7 @@ export function createLimiter(limit: number, whenIdle: () => void = () => {}): L
 		if (running < limit) running += 1;
 		else await new Promise<void>((resolve) => waiting.push(resolve));
 	};
-	// A place is handed on to the next in line without being given up in between.
+	// A place is handed on to the next in line without becoming free in between.
 	const release = () => {
 		const next = waiting.shift();
 		if (next) return next();

@@ -44,7 +44,7 @@ export interface Refusal {
 	 * How the last attempt ended, where the service was tried for as long as is reasonable and told nothing of the request:
 	 * `ECONNREFUSED`, or `HTTP 503`.
 	 */
-	readonly inVain: string | undefined;
+	readonly exhausted: string | undefined;
 	/** Whether the service may have carried it out all the same. */
 	readonly mayHaveActed: boolean;
 }
@@ -83,7 +83,7 @@ function failureWithoutAnswer(
  * Whether all attempts were used up on a service that takes no requests. One that may not be repeated has one attempt; a
  * plain server error, which may be about this one record, is no such end.
  */
-function isInVain({ kind, status }: ConnectionFailure, { attempts }: Attempt): boolean {
+function isExhausted({ kind, status }: ConnectionFailure, { attempts }: Attempt): boolean {
 	if (kind === 'outcomeUnknown') return status === undefined || isOfGateway(status);
 	return attempts >= MAX_ATTEMPTS && (kind === 'throttled' || kind === 'unavailable');
 }
@@ -95,7 +95,7 @@ function judgeSilence(ending: NoAnswer, subject: FailureSubject, attempt: Judged
 	return {
 		failure,
 		wait: code === undefined ? undefined : waitAfterNetworkError(attempt, code, random),
-		inVain: isInVain(failure, attempt) ? code : undefined,
+		exhausted: isExhausted(failure, attempt) ? code : undefined,
 		mayHaveActed: code !== undefined && !neverSent(code),
 	};
 }
@@ -111,7 +111,7 @@ function judgeNoAccess(ending: NoAccess, subject: FailureSubject, renewals: numb
 	return {
 		failure,
 		wait: mayRetry ? backoff(renewals, random) : undefined,
-		inVain: ending.access === 'open' && !mayRetry ? code : undefined,
+		exhausted: ending.access === 'open' && !mayRetry ? code : undefined,
 		mayHaveActed: false,
 	};
 }
@@ -142,7 +142,7 @@ export function judgeAnswer(answer: RawAnswer, subject: FailureSubject, attempt:
 		if (form === 'text') return { answer: { status, headers, body: answer.raw ?? '' } };
 		const failure = failureOfText(answer, subject, harmless);
 		return failure
-			? { failure, wait: undefined, inVain: undefined, mayHaveActed: true }
+			? { failure, wait: undefined, exhausted: undefined, mayHaveActed: true }
 			: { answer };
 	}
 	const asked = retryAfter(headers, Date.now());
@@ -160,7 +160,7 @@ export function judgeAnswer(answer: RawAnswer, subject: FailureSubject, attempt:
 		wait,
 		// A moment that has passed is no wait: what follows is a further attempt all the same.
 		pause: throttled || isClosed ? asked || wait : undefined,
-		inVain: isInVain(failure, attempt) ? `HTTP ${status}` : undefined,
+		exhausted: isExhausted(failure, attempt) ? `HTTP ${status}` : undefined,
 		mayHaveActed: status >= 500 && !turnedAway,
 	};
 }
@@ -191,15 +191,15 @@ export function inDoubt(
 	repeatable: boolean,
 ): ConnectionFailure {
 	const again = repeatable
-		? 'Running it again does no harm: twice has the same effect as once.'
-		: 'Run it again only if it was not.';
+		? 'Running it again is safe: twice has the same effect as once.'
+		: 'Run it again only if it did not.';
 	return new ConnectionFailure(
 		`It is not known whether ${service.displayName} carried this out: an attempt ended without a clear answer. The last one: ${message}`,
 		{
 			kind: 'outcomeUnknown',
 			status,
 			cause,
-			advice: `Look into ${service.displayName} whether it was carried out. ${again}`,
+			advice: `Check in ${service.displayName} whether the request took effect. ${again}`,
 			error,
 		},
 	);

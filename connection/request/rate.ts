@@ -87,9 +87,23 @@ export class RateLimit {
 /** The rates that are in use, by what they are shared by. */
 const shared = new Map<string, RateLimit>();
 
-/** A rate that all with the same key share: the nodes and workflows of one process that use the same connection. */
-export function sharedRate(key: string, rate: Rate | undefined): RateLimit | undefined {
+/** What a service counts by itself in a URL; empty where that is the whole connection. */
+const countedIn = ({ each }: Rate, url: string): string =>
+	each && URL.canParse(url)
+		? (new RegExp(each.pattern).exec(new URL(url).pathname)?.[1] ?? '')
+		: '';
+
+/**
+ * The rate for a URL, which all with the same key share: the nodes and workflows of one process that use the same
+ * connection.
+ */
+export function sharedRate(
+	connection: string,
+	rate: Rate | undefined,
+	url: string,
+): RateLimit | undefined {
 	if (!rate) return undefined;
+	const key = `${connection}/${countedIn(rate, url)}`;
 	const known = shared.get(key);
 	if (known) return known;
 	const now = Date.now();

@@ -13,7 +13,7 @@ import type { ConnectionFailure, FailureSubject } from '../failure/failure';
 import { failureOfKind, withoutSecretsOf } from '../failure/failure';
 import type { Form } from './multipart';
 import { encodeForm } from './multipart';
-import type { Begun, Closing, Pace } from './circuit';
+import type { Begun, Circuit, Closing } from './circuit';
 import type { FailureKind, RequestRules } from '../model/service';
 import { encodeBody, FORM } from './encoding';
 import type { NodeContext, Transport } from './transport';
@@ -66,9 +66,9 @@ interface SenderOptions {
 	readonly rules?: RequestRules | undefined;
 	/** The statuses with which the service refuses an expired token; 401 where nothing is said. */
 	readonly statusesOfExpiry?: readonly number[];
-	readonly pace: Pace;
-	/** How many requests the service takes in a time, where it says so. */
-	readonly rate?: RateLimit | undefined;
+	readonly circuit: Circuit;
+	/** How many requests to a URL the service takes in a time, where it says so. */
+	readonly rateOf?: (url: string) => RateLimit | undefined;
 	/** Milliseconds to wait for one answer. */
 	readonly timeout: number;
 	readonly subject: (request: string) => FailureSubject;
@@ -144,71 +144,72 @@ function queryOf(
 	return { qs: Object.fromEntries(joined) as IDataObject };
 }
 
-/** What is said of a request that is not sent, or not once more, since others were tried in vain. */
+/** The failure of a request that is not sent, or not retried, since the circuit is open. */
 function notSent(
 	subject: FailureSubject,
-	{ givenUp, ending }: { givenUp: Closing; ending: string },
+	{ open, ending }: { open: Closing; ending: string },
 	attempts: number,
 ): ConnectionFailure {
 	const { displayName } = subject.service;
 	const what = {
 		throttled: `${displayName} went on refusing requests of this connection as too many`,
 		unavailable: `${displayName} did not answer other requests of this connection`,
-	}[givenUp];
+	}[open];
 	const again = attempts > 1 ? ' again' : '';
-	return failureOfKind(
-		subject,
-		givenUp,
-		`${what} (${ending}), so that this one was not sent${again}`,
-	);
+	return failureOfKind(subject, open, `${what} (${ending}), so that this one was not sent${again}`);
+}
+
+/** What limits a request. */
+interface Limits extends Pick<SenderOptions, 'circuit'> {
+	readonly rate: RateLimit | undefined;
+	/** Whether the rate is that of a part of the service, so that the other parts need not wait with it. */
+	readonly isOfPart: boolean;
 }
 
 /**
  * Waits as long as the service's own word on its limits asks for.
  * @returns why the request is not to be sent at all, if it is not
  */
-async function keepPace(
-	{ pace, rate }: Pick<SenderOptions, 'pace' | 'rate'>,
+async function waitForTurn(
+	{ circuit, rate }: Limits,
 	subject: FailureSubject,
 	attempts: number,
 	stopped: AbortSignal | undefined,
 ): Promise<ConnectionFailure | undefined> {
 	for (;;) {
-		const step = pace.next(Date.now());
-		if ('givenUp' in step) return notSent(subject, step, attempts);
+		const step = circuit.next(Date.now());
+		if ('open' in step) return notSent(subject, step, attempts);
 		if ('closedFor' in step) {
 			const minutes = Math.ceil(step.closedFor / 60_000);
 			const what = `${subject.service.displayName} takes requests of this connection again in ${minutes} minutes`;
 			return failureOfKind(subject, step.why, what);
 		}
-		const { pausedUntil } = pace;
+		const { pausedUntil } = circuit;
 		if (step.wait > 0) await sleep(step.wait, stopped);
 		await rate?.turn(stopped);
 		// Another request may have been asked to wait for longer meanwhile.
-		if (pace.pausedUntil === pausedUntil) return undefined;
+		if (circuit.pausedUntil === pausedUntil) return undefined;
 	}
 }
 
 /** Kinds of failures with which the service says nothing of what is in the request. */
 const UNANSWERED: readonly FailureKind[] = ['throttled', 'unavailable', 'outcomeUnknown'];
 
-/** Lets the other requests of the connection know what became of an attempt of this one. */
-function tell(
-	{ pace, rate }: Pick<SenderOptions, 'pace' | 'rate'>,
-	begun: Begun,
-	verdict: Verdict,
-): void {
+/** Reports to the other requests of the connection how an attempt of this one ended. */
+function report({ circuit, rate, isOfPart }: Limits, begun: Begun, verdict: Verdict): void {
 	if ('answer' in verdict) {
 		rate?.answered();
-		return pace.answered();
+		return circuit.answered();
 	}
-	const { failure, pause, inVain, mayHaveActed: mayBeItsOwn } = verdict;
+	const { failure, pause, exhausted, mayHaveActed: mayBeItsOwn } = verdict;
 	const { kind, status } = failure;
 	const why = kind === 'throttled' ? kind : 'unavailable';
 	if (kind === 'throttled') rate?.refused(pause ?? 0, Date.now());
-	if (pause !== undefined) pace.pause(pause, why, Date.now());
-	if (inVain) pace.giveUp(begun, { why, ending: inVain, mayBeItsOwn }, Date.now());
-	if (status !== undefined && !UNANSWERED.includes(kind)) pace.answered();
+	if (pause !== undefined && !(isOfPart && kind === 'throttled'))
+		circuit.pause(pause, why, Date.now());
+	if (exhausted)
+		circuit.recordExhausted(begun, { why, ending: exhausted, mayBeItsOwn }, Date.now());
+	if (status !== undefined && !UNANSWERED.includes(kind)) circuit.answered();
 }
 
 /**
@@ -216,7 +217,7 @@ function tell(
  * {@link ConnectionFailure}; when the execution is stopped, it throws the reason of that and sends nothing more.
  */
 export function createSender(options: SenderOptions): Sender {
-	const { context, transport, query, pace, timeout, subject, protectRenewed } = options;
+	const { context, transport, query, circuit, timeout, subject, protectRenewed } = options;
 	const { rules = {}, statusesOfExpiry = [401] } = options;
 	const stopped = cancelSignal(context);
 	const sendOnce = async (
@@ -261,6 +262,8 @@ export function createSender(options: SenderOptions): Sender {
 	return async (url, request) => {
 		const about = subject(`${request.method} ${request.path}`);
 		const repeatable = isRepeatable(request);
+		const isOfPart = about.service.limits.rate?.each !== undefined;
+		const limits = { circuit, rate: options.rateOf?.(url), isOfPart };
 		let begun: Begun | undefined;
 		let mayHaveActed = false;
 		let renewals = 0;
@@ -271,17 +274,17 @@ export function createSender(options: SenderOptions): Sender {
 			return withoutSecretsOf(isOpen ? inDoubt(about, failure, repeatable) : failure, about.redact);
 		};
 		for (let attempts = 1; ; attempts += 1) {
-			const closed = await keepPace(options, about, attempts, stopped);
+			const closed = await waitForTurn(limits, about, attempts, stopped);
 			if (closed) throw await inTheEnd(closed);
 			// What it waited for before is no time in which the service did not answer.
-			begun ??= pace.begin(Date.now());
+			begun ??= circuit.begin(Date.now());
 			const { answer: form = 'json' } = request;
 			const attempt = { attempts, repeatable, harmless: isHarmless(request), form };
 			const ending = await sendOnce(url, request);
-			if ('headers' in ending) pace.note(about.service.usage?.(ending.headers), Date.now());
+			if ('headers' in ending) circuit.note(about.service.usage?.(ending.headers), Date.now());
 			if ('access' in ending) renewals += 1;
 			const verdict = judge(ending, about, attempt, renewals);
-			tell(options, begun, verdict);
+			report(limits, begun, verdict);
 			if ('answer' in verdict) return verdict.answer;
 			const { failure, wait, pause } = verdict;
 			mayHaveActed ||= verdict.mayHaveActed && !isSafe(request);

@@ -91,7 +91,8 @@ export function waitAfterAnswer(
 	const repeatable = attempt.repeatable && isOfGateway(status);
 	if (!throttled && !turnedAway && !repeatable) return undefined;
 	const ownWait =
-		throttled && window !== undefined
+		// A window that is too long to wait for: the service may have refused a burst, which passes sooner.
+		throttled && window !== undefined && window <= LONGEST_WAIT
 			? untilWindowEnds(window, attempt.attempts, random)
 			: backoff(attempt.attempts, random);
 	// A moment that has passed is no wait.

@@ -9,30 +9,30 @@ const timedOut = (timeout: number) =>
  * that comes in drops would hold a run for ever.
  * @param timeout milliseconds
  * @param stopped what ends the waiting before, where something may
- * @param ask begins to wait. Its signal tells when the answer is given up, so that its connection can be closed.
+ * @param ask begins to wait. Its signal says when nobody waits for the answer any more, so that its connection can be closed.
  * @throws Error with the code ETIMEDOUT when the time is over, or the reason of `stopped`; whatever becomes of the answer
  * then is passed over
  */
 export async function within<T>(
 	timeout: number,
 	stopped: AbortSignal | undefined,
-	ask: (givenUp: AbortSignal) => Promise<T>,
+	ask: (open: AbortSignal) => Promise<T>,
 ): Promise<T> {
 	const limit = AbortSignal.timeout(timeout);
-	const givenUp = new AbortController();
+	const open = new AbortController();
 	const done = new AbortController();
 	const ended = new Promise<never>((_resolve, reject) => {
-		const giveUp = (reason: unknown) => {
-			// First, so that it is this that the one who waits is told, and not that it was given up.
+		const recordExhausted = (reason: unknown) => {
+			// First, so that it is this that the one who waits is told, and not that nobody waits.
 			reject(reason);
-			givenUp.abort(reason);
+			open.abort(reason);
 		};
 		const listening = { signal: done.signal };
-		limit.addEventListener('abort', () => giveUp(timedOut(timeout)), listening);
-		stopped?.addEventListener('abort', () => giveUp(stopped.reason), listening);
+		limit.addEventListener('abort', () => recordExhausted(timedOut(timeout)), listening);
+		stopped?.addEventListener('abort', () => recordExhausted(stopped.reason), listening);
 	});
 	try {
-		return await Promise.race([ask(givenUp.signal), ended]);
+		return await Promise.race([ask(open.signal), ended]);
 	} finally {
 		done.abort();
 	}

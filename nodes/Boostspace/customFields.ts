@@ -74,7 +74,7 @@ export async function getCustomFields(this: ILoadOptionsFunctions): Promise<Reso
 /**
  * The custom fields of the chosen space, each with its kind.
  * @param areShown whether all are there from the start. n8n sends a switch that is shown as off, though nobody touched
- * it: what shall change a record has to be added by the person.
+ * it: what changes a record has to be added by the person.
  */
 const customFieldsWhere = (areShown: boolean): INodeProperties => ({
 	displayName: 'Custom Fields',

@@ -19,7 +19,13 @@ export class Connections implements INodeType {
 		name: 'connections',
 		icon: { light: 'file:connections.svg', dark: 'file:connections.dark.svg' },
 		group: ['output'],
-		version: 1,
+		/*
+		 * n8n adds "Custom API Call", which leads to its HTTP Request node, where `defaultVersion` equals `version`
+		 * (n8n 2.41.1 (npm): dist/load-nodes-and-credentials.js). That node may not use this connection: a list of one
+		 * version keeps the entry out.
+		 */
+		version: [1],
+		defaultVersion: 1,
 		subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
 		description: 'Verify, inspect and manage the connections of this n8n',
 		defaults: { name: 'Connections' },

@@ -6,8 +6,7 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { poll } from './polling/poll';
-import { fields } from './polling/properties';
+import { trigger } from './polling/trigger';
 
 export class ConnectionsTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -23,10 +22,10 @@ export class ConnectionsTrigger implements INodeType {
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'n8nConnectionApi', required: true }],
-		properties: fields,
+		properties: trigger.properties,
 	};
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
-		return await poll(this);
+		return await trigger.poll(this);
 	}
 }

@@ -4,8 +4,9 @@
  */
 import type { Connection } from '../../connection/connection';
 import { forEachConcurrently } from '../../operation/schedule';
-import type { NamedCredential } from './api/credentials';
-import { accessTo } from './api/credentials';
+import { ConnectionFailure } from '../../connection/failure/failure';
+import type { Credential, NamedCredential } from './api/credentials';
+import { accessTo, isForAll } from './api/credentials';
 import { roleOf } from './api/users';
 import type { InProject } from './api/workflows';
 import { projectsOf } from './api/workflows';
@@ -58,8 +59,43 @@ async function obstacleFor(
 		: `${what}. Only where the project is the personal one of an owner or admin of n8n can it run so, and whether it is cannot be known: share it first, or give the API key the scope user:read`;
 }
 
-/** How many workflows are asked for at once. */
+/** How many workflows or connections are asked for at once. */
 const AT_ONCE = 5;
+
+/** Nothing where n8n does not tell: the key may not read it, or it is a key of another n8n. */
+function unlessUnknown(error: unknown): undefined {
+	const isUnknown =
+		error instanceof ConnectionFailure && ['permission', 'notFound'].includes(error.kind);
+	if (!isUnknown) throw error;
+	return undefined;
+}
+
+/**
+ * Which connections the runs of a workflow would not get, and why, by ID. Only those that are known not to be: n8n leaves
+ * an execution in its list for each run that it refuses, whatever the workflow saves.
+ */
+export async function deniedTo(
+	connection: Connection,
+	workflowId: string,
+	credentials: ReadonlyArray<NamedCredential & Partial<Pick<Credential, 'shared'>>>,
+): Promise<ReadonlyMap<string, string>> {
+	const projects = await projectsOf(connection, workflowId).catch(unlessUnknown);
+	const home = projects?.find(({ role }) => role === 'workflow:owner');
+	const denied = new Map<string, string>();
+	if (!projects || (await mayUseAll(connection, home)) !== false) return denied;
+	const own = new Set(projects.map(({ projectId }) => projectId));
+	await forEachConcurrently(
+		credentials.filter(({ shared }) => shared && !shared.some(({ id }) => own.has(id))),
+		AT_ONCE,
+		() => true,
+		async ({ id }) => {
+			// Where it cannot be known, n8n decides.
+			if ((await isForAll(connection, id).catch(unlessUnknown)) !== false) return;
+			denied.set(id, `it is not shared with "${home?.project.name ?? 'its project'}"`);
+		},
+	);
+	return denied;
+}
 
 /** Why the runs of these workflows would not get a connection, in their order. */
 export async function accessObstacles(

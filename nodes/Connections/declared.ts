@@ -3,6 +3,12 @@
  * all nodes need is read by these operations too.
  */
 
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Whether the filter "Not Used For (Days)" is set, which only executions can tell. */
+const hasUnusedFor = (filters: unknown): boolean =>
+	typeof filters === 'object' && filters !== null && 'unusedFor' in filters;
+
 /** The operations on connections. */
 export const managing = {
 	accessReport: {
@@ -18,9 +24,24 @@ export const managing = {
 		name: 'Get Dangling References',
 		requires: ['listCredentials', 'readCredentials', 'listWorkflows', 'readWorkflows'],
 	},
-	getMany: { name: 'Get Many', requires: ['listCredentials', 'readCredentials', 'listWorkflows'] },
+	getMany: {
+		name: 'Get Many',
+		requires: ['listCredentials', 'listWorkflows'],
+		alsoRequires: ({
+			inspect,
+			lastUse,
+			filters,
+		}: Fields): Array<'readCredentials' | 'listExecutions' | 'readExecutions'> => [
+			...(inspect ? (['readCredentials'] as const) : []),
+			...(lastUse || hasUnusedFor(filters) ? (['listExecutions', 'readExecutions'] as const) : []),
+		],
+	},
 	getReauthorizeLink: { name: 'Get Reauthorize Link', requires: ['readCredentials'] },
 	getUsage: { name: 'Get Usage', requires: ['readCredentials', 'listWorkflows'] },
+	page: {
+		name: 'Page',
+		requires: ['listCredentials', 'readCredentials', 'listWorkflows'],
+	},
 	rename: {
 		name: 'Rename',
 		requires: ['listCredentials', 'readCredentials', 'listWorkflows', 'updateCredentials'],

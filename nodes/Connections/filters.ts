@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { optional, optionalText, textList } from '../../operation/fields';
 import { services } from '../../services';
 import type { Credential } from './api/credentials';
+import { whole } from './inspect/fields';
 import { kindOf } from './usage/catalogue';
 import { runs, takers } from './usage/needs';
 import type { Usage } from './usage/usage';
@@ -12,7 +13,7 @@ import type { Usage } from './usage/usage';
 const USES = ['any', 'unused', 'used', 'active'] as const;
 
 /** The field, the same for each operation that works on many connections. */
-export const filtersField: INodeProperties = {
+export const filtersField = {
 	displayName: 'Filters',
 	name: 'filters',
 	type: 'collection',
@@ -65,24 +66,46 @@ export const filtersField: INodeProperties = {
 			default: 'any',
 		},
 	],
+} satisfies INodeProperties;
+
+/** The field with one more filter, for what can read executions. */
+export const filtersWithUseField: INodeProperties = {
+	...filtersField,
+	options: [
+		...filtersField.options,
+		{
+			displayName: 'Not Used For (Days)',
+			name: 'unusedFor',
+			type: 'number',
+			typeOptions: { minValue: 1, maxValue: 3650 },
+			default: 90,
+			description:
+				'Only connections whose workflows did not run for so many days, as far back as n8n has executions. It deletes them after 14 days where nothing else is set. Needs the permission to list and read executions.',
+		},
+	],
 };
 
+const filterForm = z.object({
+	name: optionalText,
+	services: optional(
+		z.array(z.string({ message: 'must be names of services' }), {
+			message: 'must be a list of services',
+		}),
+	),
+	types: optional(textList('names of types')),
+	use: optional(
+		z.enum(USES, {
+			message: 'must be one of Any, By Active Workflows, Unused, Used',
+		}),
+	),
+});
+
 /** What the field must hold. */
-export const filters = z
-	.object({
-		name: optionalText,
-		services: optional(
-			z.array(z.string({ message: 'must be names of services' }), {
-				message: 'must be a list of services',
-			}),
-		),
-		types: optional(textList('names of types')),
-		use: optional(
-			z.enum(USES, {
-				message: 'must be one of Any, By Active Workflows, Unused, Used',
-			}),
-		),
-	})
+export const filters = filterForm.default({});
+
+/** What the field with one more filter must hold. */
+export const filtersWithUse = filterForm
+	.extend({ unusedFor: optional(whole(1, 3650)) })
 	.default({});
 
 export type Filters = z.output<typeof filters>;

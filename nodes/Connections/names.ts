@@ -1,4 +1,4 @@
-/** Which names connections shall have, and whether they can. */
+/** New names of connections, and whether they can have them. */
 import { z } from 'zod';
 
 import type { Connection } from '../../connection/connection';
@@ -59,7 +59,7 @@ function wordsOf(
 	};
 }
 
-/** A name that shall be given. */
+/** A name to give. */
 export interface Renaming {
 	readonly credential: Credential;
 	readonly newName: string;

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Connection } from '../../connection/connection';
 import type { Ending } from '../../connection/model/service';
-import { missing, surplus } from '../../connection/model/permissions';
+import { missing, unneeded } from '../../connection/model/permissions';
 import type { Credential, NamedCredential } from './api/credentials';
 import type { Verdict } from './inspect/verdict';
 import { judgedBy } from './inspect/verdict';
@@ -30,10 +30,13 @@ interface Access {
 
 /** Everything about one connection. */
 export interface Facts {
-	readonly credential: NamedCredential & Partial<Pick<Credential, 'shared'>>;
+	readonly credential: NamedCredential &
+		Partial<Pick<Credential, 'shared' | 'createdAt' | 'updatedAt'>>;
 	readonly workflows: readonly UsingWorkflow[];
 	/** `undefined` where it was not inspected. */
 	readonly verdict: Verdict | undefined;
+	/** Whether all projects may use it; nothing where it was not asked for. */
+	readonly isForAll?: boolean | undefined;
 }
 
 function accessOf({ credential: { type }, verdict }: Facts, needs: Needs): Access {
@@ -51,7 +54,7 @@ function accessOf({ credential: { type }, verdict }: Facts, needs: Needs): Acces
 		granted,
 		missing: [...new Set([...lacking, ...(verdict?.missing ?? [])])],
 		// What a node needs that is not known may be among it.
-		unneeded: needs.unknown.length > 0 ? undefined : surplus(service, required, held),
+		unneeded: needs.unknown.length > 0 ? undefined : unneeded(service, required, held),
 	};
 }
 
@@ -135,7 +138,7 @@ function detailsOf(
 	access: Access,
 	needs: Needs,
 ): IDataObject {
-	const { type, shared = [] } = facts.credential;
+	const { type, shared = [], createdAt, updatedAt } = facts.credential;
 	const { account, endings = {} } = verdict?.findings ?? {};
 	const using = takers(facts.workflows);
 	return {
@@ -165,6 +168,8 @@ function detailsOf(
 		},
 		workflows: using.map(shownBriefly),
 		sharedWith: sharedWith(shared),
+		...(facts.isForAll === undefined ? {} : { sharedWithAll: facts.isForAll }),
+		...(createdAt ? { createdAt, updatedAt } : {}),
 	};
 }
 

@@ -6,11 +6,8 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { authenticationProperty } from '../../operation/describe';
-import { facebookPages } from '../../services/facebookPages';
 import { searchPages } from './listSearch/searchPages';
-import { poll } from './polling/poll';
-import { eventProperties } from './polling/properties';
+import { trigger } from './polling/trigger';
 
 export class FacebookPagesTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -37,12 +34,12 @@ export class FacebookPagesTrigger implements INodeType {
 				displayOptions: { show: { authentication: ['apiKey'] } },
 			},
 		],
-		properties: [...authenticationProperty(facebookPages), ...eventProperties],
+		properties: trigger.properties,
 	};
 
 	methods = { listSearch: { searchPages } };
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
-		return await poll(this);
+		return await trigger.poll(this);
 	}
 }

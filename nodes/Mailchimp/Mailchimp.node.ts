@@ -19,14 +19,15 @@ import { resources } from './resources';
 
 export class Mailchimp implements INodeType {
 	description: INodeTypeDescription = {
-		displayName: 'Mailchimp',
+		displayName: 'Mailchimp Connection',
 		name: 'mailchimp',
 		icon: { light: 'file:mailchimp.svg', dark: 'file:mailchimp.dark.svg' },
 		group: ['output'],
 		version: 1,
 		subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
-		description: 'Work with audiences, members, tags, campaigns and reports of Mailchimp',
-		defaults: { name: 'Mailchimp' },
+		description:
+			'Work with audiences, members, tags, campaigns and reports of Mailchimp, with a connection of this package',
+		defaults: { name: 'Mailchimp Connection' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],

@@ -24,6 +24,7 @@ import {
 	type MapperFields,
 	mapperFieldsSchema,
 	type NodeInEditor,
+	nodeTypesSchema,
 	type Options,
 	optionsSchema,
 	type Owner,
@@ -265,6 +266,19 @@ export class Rest {
 		const body = inEditor(node, parameter, methodName);
 		const path = 'dynamic-node-parameters/resource-mapper-fields';
 		return (await this.#ask('POST', path, mapperFieldsSchema, body)).fields;
+	}
+
+	/** The resources of a node, as the editor offers them: with what n8n adds by itself. */
+	async resourcesOf(type: string): Promise<string[]> {
+		const call: Call = {
+			method: 'GET',
+			url: `${this.#url}/types/nodes.json`,
+			headers: { cookie: this.#cookie },
+		};
+		const found = (await ask(call, nodeTypesSchema)).find(({ name }) => name === type);
+		if (!found) throw new Error(`n8n has no node ${type}`);
+		const { options } = found.properties.find(({ name }) => name === 'resource') ?? {};
+		return (options ?? []).map(({ name }) => name);
 	}
 
 	/** Lists what is installed through the Community nodes page. */

@@ -62,3 +62,19 @@ export const publicationSchema = z.object({
 });
 /** A run that has been started. */
 export const runSchema = z.object({ executionId: z.string() });
+
+/** The descriptions of all nodes, as the editor loads them. */
+export const nodeTypesSchema = z.array(
+	z.object({
+		name: z.string(),
+		properties: z.array(
+			z.object({
+				name: z.string(),
+				options: z
+					.array(z.object({ name: z.string() }))
+					.optional()
+					.catch(undefined),
+			}),
+		),
+	}),
+);

@@ -9,7 +9,8 @@ import { node24, root } from '../places.mts';
 /** The file as it begins. What stands in angle brackets is to be replaced; the type checker and the tests say what is left. */
 const skeleton = (name: string) => `import { z } from 'zod';
 
-import { errorReader } from '../connection/model/reading';
+import { permissionsFrom } from '../connection/model/declaring';
+import { errorReader, readAs } from '../connection/model/reading';
 import { defineService } from '../connection/model/service';
 
 const SCOPES = 'https://<where the scopes are documented>';
@@ -17,13 +18,15 @@ const SCOPES = 'https://<where the scopes are documented>';
 /** \`GET /me\`. */
 const me = z.object({ id: z.string(), name: z.string(), email: z.string().optional() });
 
+const may = permissionsFrom(SCOPES);
+
 /** <Name>. How it authorizes, in a sentence; then only what is odd about it. */
 export const ${name} = defineService({
 	name: '${name}',
 	displayName: '<Name>',
 	address: { template: 'https://<api host and version>' },
 	permissions: {
-		readItems: { label: 'Read items', scopes: ['<scope>'], default: true, source: SCOPES },
+		readItems: may('Read items', '<scope>', { default: true }),
 	},
 	oauth2: {
 		documentationUrl: 'https://<how to register an app>',
@@ -31,15 +34,9 @@ export const ${name} = defineService({
 		tokenUrl: 'https://<token>',
 		clientAuthentication: 'body',
 		pkce: true,
-		expiry: 'refresh',
-		access: 'scopes',
-		verify: { url: '/me' },
 		account: {
 			url: '/me',
-			parse: (body) => {
-				const { id, name: called, email } = me.parse(body);
-				return { id, name: called, email };
-			},
+			parse: readAs(me, ({ id, name: called, email }) => ({ id, name: called, email })),
 		},
 	},
 	limits: { concurrency: 4, timeout: 60_000, pageSize: 100 },

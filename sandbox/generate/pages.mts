@@ -78,6 +78,14 @@ function revocationOf(revoke: Revocation | undefined, { displayName }: Service):
 		: '- Revoking it also ends every other connection of the same account to the same app.';
 }
 
+/** Whether n8n's own client puts a token where the service wants it: it knows the header `Authorization` alone. */
+function isSignedByN8n(service: Service, variant: Variant): boolean {
+	if (variant === 'apiKey') return true;
+	const { sign } = service[variant] ?? {};
+	const isElsewhere = sign?.by === 'header' && sign.name !== 'Authorization';
+	return !isElsewhere && (variant !== 'oauth2' || service.oauth2?.identities === undefined);
+}
+
 /** What holds for one way to connect. */
 function variantSection(service: Service, variant: Variant, words: Words): string {
 	const declared = service[variant];
@@ -101,6 +109,8 @@ function variantSection(service: Service, variant: Variant, words: Words): strin
 		renewal,
 		...lifetimes.map(lifetimeOf),
 		revocationOf(revoke, service),
+		!isSignedByN8n(service, variant) &&
+			`- n8n's HTTP Request node cannot sign requests with it: use **Service Request**.${service.apiKey ? ` With a connection by ${service.apiKey.label}, that node works.` : ''}`,
 		!isTold && `- ${service.displayName} does not tell what the key may do.`,
 		`- [How to set it up at ${service.displayName}](${documentationUrl})`,
 	];
@@ -131,7 +141,7 @@ ${permissionRows(service, words)}
 
 ## Limits
 
-- Requests at once: ${limits.concurrency}${rate ? `\n- Requests: at most ${rate.requests} in ${rate.per / 1000} s` : ''}
+- Requests at once: ${limits.concurrency}${rate ? `\n- Requests: at most ${rate.requests} in ${rate.per / 1000} s${rate.each ? ` for each ${rate.each.label}` : ''}` : ''}
 - Requests go only to: ${code(hostsOf(service, words))}
 
 ## Sources

@@ -104,7 +104,7 @@ describe('a connection by API key, made from the node', () => {
 		['that Mailchimp does not know', unknownKey, /Mailchimp refused the API Key/],
 		['of another form', 'no-key', /API Key does not look like one of Mailchimp/],
 	])(
-		'says what is wrong with a key %s, and works once that is mended',
+		'says what is wrong with a key %s, and works once that is fixed',
 		async (_what, key, words) => {
 			await startConnection(page, 'API Key');
 			await fillField(page, 'apiKey', key);

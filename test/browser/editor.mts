@@ -16,11 +16,11 @@ export const byTestId = (within: Page | Locator, id: string): Locator =>
 export const see = async (within: Page | Locator, text: string | RegExp): Promise<void> =>
 	await within.getByText(text).first().waitFor({ timeout: 60_000 });
 
-/** Logs in as the owner. */
-export async function logIn(page: Page, url: string): Promise<void> {
+/** Logs in, as the owner unless another account is given. */
+export async function logIn(page: Page, url: string, account = owner): Promise<void> {
 	await page.goto(`${url}/signin`);
-	await page.locator('[name=emailOrLdapLoginId], [type=email]').fill(owner.email);
-	await page.locator('[type=password]').fill(owner.password);
+	await page.locator('[name=emailOrLdapLoginId], [type=email]').fill(account.email);
+	await page.locator('[type=password]').fill(account.password);
 	await page.getByRole('button', { name: 'Sign in' }).click();
 	await page.waitForURL((address) => !address.pathname.startsWith('/signin'));
 }
@@ -31,7 +31,7 @@ export interface Wanted {
 	readonly words: string;
 	/** A piece of the line that n8n's list shows of it. */
 	readonly description: string;
-	/** What it shall do. */
+	/** What to do with it. */
 	readonly action: string;
 }
 

@@ -190,7 +190,22 @@ describe('a revocation', () => {
 	it('withdraws the grant at the service', async () => {
 		const { connection, requests } = await open({ script: () => answer(200, { success: true }) });
 		await connection.revoke();
-		expect(paths(requests)).toEqual(['DELETE /v26.0/me/permissions']);
+		expect(paths(requests)[0]).toBe('DELETE /v26.0/me/permissions');
+	});
+
+	it.each([
+		['refused', answer(401, { error: { message: 'Not authorized', code: 190 } }), true],
+		['still accepted', answer(200, { id: '7', name: 'Ada' }), false],
+		['not known', answer(403, 'Forbidden by a proxy'), undefined],
+	])('asks afterwards whether the connection still works: %s', async (_what, then, isRefused) => {
+		const { connection, requests } = await open({
+			script: ({ method }) => (method === 'DELETE' ? answer(200, { success: true }) : then),
+		});
+		expect(await connection.revoke()).toEqual({ isRefused });
+		expect(paths(requests).slice(0, 2)).toEqual([
+			'DELETE /v26.0/me/permissions',
+			expect.stringMatching(/^GET \/v26\.0\/me/),
+		]);
 	});
 
 	it('cannot be had for a pasted token', async () => {

@@ -126,7 +126,7 @@ it('takes a call of its own in a form that nobody has described, whole', async (
 	expect(await newest(before + 1)).toEqual([{ ...body, event: 'record created' }]);
 });
 
-it('without events says which field to mend', async () => {
+it('without events says which field to fix', async () => {
 	const id = await workflowWith({ subject: 'record', events: [] });
 	await expect(sandbox.client.activate(id)).rejects.toThrow(/events/);
 });

@@ -143,7 +143,7 @@ it('tells then, once, that its own key ends soon', async () => {
 	expect(await poll()).toEqual([]);
 });
 
-it('tells that a connection broke, since when, why, and which active workflows suffer', async () => {
+it('tells that a connection broke, since when, why, and which active workflows are affected', async () => {
 	await setKey(WRONG_KEY);
 	const items = await poll();
 	expect(items).toEqual([

@@ -23,6 +23,8 @@ it.each([
 	['Connections: alert me', 'Mail me'],
 	['Connections: monthly access review', 'As CSV'],
 	['Connections: clean up', 'Preview the deletion'],
+	['Connections: mail the owner', 'Mail the owner'],
+	['Connections: policy audit', 'As a table'],
 	['Facebook Pages: the newest posts of every page with their figures', 'Get figures'],
 	['Mailchimp: list the audiences and their members', 'Get members'],
 ])('"%s" runs, and "%s" gives items', async (name, node) => {
@@ -34,7 +36,17 @@ it.each([
 });
 
 it('all examples are among these', () => {
-	expect(examples).toHaveLength(7);
+	expect(examples).toHaveLength(10);
+});
+
+it('the page sends who is not signed in to the form that asks n8n who they are', async () => {
+	const example = examples.find(({ page }) => page !== undefined);
+	const url = `${sandbox.n8n.url}/${example?.page}`;
+	const { status, headers } = await fetch(url, { redirect: 'manual' });
+	expect(status).toBe(302);
+	const form = await fetch(headers.get('location') ?? '', { redirect: 'manual' });
+	expect(form.status).toBe(302);
+	expect(form.headers.get('location')).toMatch(/oauth\/authorize/);
 });
 
 const runOf = async (name: string) => {
@@ -54,6 +66,44 @@ it('the alert says which connection broke, why, and where to repair it', async (
 			),
 		}),
 	]);
+});
+
+it('each broken connection becomes a mail to its owner with cause, workflows that stop and link', async () => {
+	sandbox.mailbox.mails.length = 0;
+	await runOf('Connections: mail the owner');
+	expect(sandbox.mailbox.mails).toEqual([
+		{
+			from: 'n8n@example.com',
+			to: ['owner@example.com'],
+			subject: 'Your connection "Mailchimp account (deleted key)" is broken',
+			text: expect.stringMatching(
+				/^Mailchimp account \(deleted key\) \(Mailchimp\): [^]*\nCause: wrongKey\nActive workflows that stop: none\n\nReconnect it: http[^]*\/home\/credentials\//,
+			),
+		},
+	]);
+});
+
+it('the policy audit is a table, the worst first, and changes nothing', async () => {
+	const before = await sandbox.client.api.credentials();
+	const escaped = await sandbox.client.api.createCredential({
+		name: '<img src=x onerror=alert(1)> "Ünused" 🌻',
+		type: 'httpBasicAuth',
+		data: { user: 'a', password: 'b' },
+	});
+	const execution = await runOf('Connections: policy audit');
+	const rows = itemsOf(execution, 'Worst first').map(({ json }) => json);
+	expect(rows).toHaveLength(before.length + 1);
+	const scores = rows.map(({ Score }) => Number(Score));
+	expect(scores).toEqual([...scores].sort((a, b) => b - a));
+	const facebook = rows.find(({ Connection }) => Connection === 'Facebook Pages account');
+	expect(facebook).toMatchObject({ Findings: expect.stringMatching(/unused|not used|none/) });
+	const [table] = itemsOf(execution, 'As a table');
+	expect(String(table?.json.table)).toContain('<caption>Policy audit of all connections</caption>');
+	expect(String(table?.json.table)).toContain('&lt;img src=x onerror=alert(1)&gt;');
+	expect(String(table?.json.table)).not.toContain('<img');
+	await sandbox.client.api.deleteCredential(escaped.id);
+	const after = await sandbox.client.api.credentials();
+	expect(after.map(({ id }) => id).sort()).toEqual(before.map(({ id }) => id).sort());
 });
 
 it('the access review is a table with a row for each connection', async () => {

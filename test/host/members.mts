@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 
 import { z } from 'zod';
 
+import type { Owner } from '../../sandbox/client.mts';
 import { PublicApi } from '../../sandbox/client/publicApi.mts';
 import { Rest } from '../../sandbox/client/rest.mts';
 import type { Sandbox } from '../../sandbox/sandbox.mts';
@@ -20,11 +21,8 @@ async function post(url: string, body: unknown, headers: Record<string, string>)
 	return JSON.parse(text);
 }
 
-/**
- * Invites a member, who accepts.
- * @returns the public API with the member's own key: what it creates is in the member's personal project
- */
-export async function createMember({ client, n8n }: Sandbox): Promise<PublicApi> {
+/** Invites a member, who accepts. */
+export async function inviteMember({ client, n8n }: Sandbox): Promise<Owner> {
 	const email = `${randomUUID()}@example.com`;
 	const password = 'Password1';
 	const person = { email, password, firstName: 'Mia', lastName: 'Member' };
@@ -36,7 +34,16 @@ export async function createMember({ client, n8n }: Sandbox): Promise<PublicApi>
 	const token = new URL(user.inviteAcceptUrl).searchParams.get('token');
 	const { firstName, lastName } = person;
 	await post(`${n8n.url}/rest/invitations/accept`, { token, firstName, lastName, password }, {});
+	return person;
+}
+
+/**
+ * Invites a member, who makes a key.
+ * @returns the public API with the member's own key: what it creates is in the member's personal project
+ */
+export async function createMember(sandbox: Sandbox): Promise<PublicApi> {
+	const { n8n } = sandbox;
 	const rest = new Rest(n8n.url);
-	await rest.logIn(person);
+	await rest.logIn(await inviteMember(sandbox));
 	return new PublicApi(n8n.url, await rest.createApiKey('member'));
 }

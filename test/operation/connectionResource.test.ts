@@ -1,9 +1,9 @@
 import type { INodeParameters } from 'n8n-workflow';
 
+import type { Service } from '../../connection/model/service';
 import { connectionResource } from '../../operation/connectionResource';
 import { runOperation } from '../../operation/run';
-import { facebookPages } from '../../services/facebookPages';
-import { mailchimp } from '../../services/mailchimp';
+import { facebookPages, mailchimp, services } from '../../services';
 import type { Script, Setting } from '../builders';
 import { answer, held, host, markers, spaces } from '../builders';
 
@@ -98,14 +98,58 @@ describe('a revocation', () => {
 		expect(Object.keys(connectionResource(mailchimp).operations)).toEqual(['get']);
 	});
 
-	it('withdraws the grant of the account that is named', async () => {
-		const { json, requests } = await run(ofFacebook, 'revoke', { account: ' Ada ' });
+	const revocable = services.filter(({ oauth2 }) => oauth2?.revoke);
+	const ends = (service: Service) => service.oauth2?.revoke?.ends;
+
+	it.each(revocable.filter((service) => ends(service) === 'account'))(
+		"of $displayName says in its form that the account's other connections to the app stop",
+		(service) => {
+			const { revoke } = connectionResource(service).operations;
+			const warning = /every other connection of the same account to the same app/;
+			expect(revoke?.description).toMatch(warning);
+			expect(revoke?.fields[0]?.hint).toMatch(warning);
+		},
+	);
+
+	it.each(revocable.filter((service) => ends(service) === 'grant'))(
+		'of $displayName, which ends this connection alone, warns of no other',
+		(service) => {
+			const { revoke } = connectionResource(service).operations;
+			expect(revoke?.description).not.toContain('every other');
+			expect(revoke?.fields[0]?.hint).toBeUndefined();
+		},
+	);
+
+	/** A Graph API that refuses the token once it is revoked. */
+	function graphThatEnds(): Script {
+		let isRevoked = false;
+		return (request, count) => {
+			if (isRevoked) return answer(401, { error: { message: 'Not authorized', code: 190 } });
+			isRevoked = request.method === 'DELETE';
+			return graph(request, count);
+		};
+	}
+
+	it('withdraws the grant of the account that is named, says what else has stopped and asks whether it still works', async () => {
+		const setting = { ...ofFacebook, script: graphThatEnds() };
+		const { json, requests } = await run(setting, 'revoke', { account: ' Ada ' });
 		expect(json).toEqual({
 			revoked: true,
+			refused: true,
 			connection: 'My connection',
 			account: { id: '7', name: 'Ada' },
+			alsoStopped: expect.stringContaining('every other connection of the same account'),
 		});
-		expect(requests.map(({ method }) => method)).toEqual(['GET', 'DELETE']);
+		expect(requests.map(({ method }) => method)).toEqual(['GET', 'DELETE', 'GET']);
+	});
+
+	it('says so where the service still accepts the token', async () => {
+		const { json } = await run(ofFacebook, 'revoke', { account: 'Ada' });
+		expect(json).toMatchObject({
+			revoked: true,
+			refused: false,
+			note: expect.stringMatching(/still accepts the access token/),
+		});
 	});
 
 	it.each([

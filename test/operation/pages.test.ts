@@ -293,7 +293,7 @@ describe('a list that says how long it is', () => {
 		expect(await asked(Infinity, oneAtATime)).toEqual([1000, 1000]);
 	});
 
-	it('of which the service gives less than is asked for is read nonetheless, with no page in vain', async () => {
+	it('of which the service gives less than is asked for is read nonetheless, with no page wasted', async () => {
 		const { ids, pages } = await readCounted(5, ({ offset }) => numbered(offset, 1));
 		expect(ids).toEqual(idsOf(5));
 		expect(pages.map(({ offset }) => offset)).toEqual([0, 1, 2, 3, 4]);

@@ -138,7 +138,7 @@ describe('a refusal for a missing right', () => {
 		['of an operation that needs nothing', { kind: 'permission' as const }, []],
 	])('stands as it is %s', async (_what, { kind }, needed) => {
 		const { connection } = await open(ofPages('pages_list,pages_read'));
-		const failure = new ConnectionFailure('No', { kind, advice: 'Mend it.' });
+		const failure = new ConnectionFailure('No', { kind, advice: 'Fix it.' });
 		expect(saidOf(await explainRefusal(connection, { requires: needed }, failure))).toEqual(
 			saidOf(failure),
 		);

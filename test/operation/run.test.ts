@@ -85,7 +85,7 @@ const adding = (more: { mayBeSentInParts?(inputs: readonly Added[]): boolean } =
 						? {
 								failure: new ConnectionFailure(`No ${input.id}`, {
 									kind: 'input',
-									advice: 'Mend.',
+									advice: 'Fix it.',
 								}),
 							}
 						: { data: { id: input.id } },
@@ -696,7 +696,7 @@ describe('a fault of the package itself', () => {
 				id: 'r1',
 				details: expect.objectContaining({ kind: 'outcomeUnknown' }),
 				error: expect.stringMatching(
-					/^This node failed by a fault of its own: TypeError: a fault \[item 2\] Look into the service whether the item was carried out/,
+					/^This node failed by a fault of its own: TypeError: a fault \[item 2\] Check in the service whether the request took effect/,
 				),
 			},
 			{ id: 'r2' },

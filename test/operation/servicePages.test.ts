@@ -128,6 +128,25 @@ describe('the size of a page', () => {
 		expect(asked[0]?.qs).toEqual({ limit: 1 });
 	});
 
+	it('is left out where the endpoint refuses it', async () => {
+		const refusing: Script = ({ qs }) =>
+			qs?.limit === undefined
+				? answer(200, { items: from(Number(qs?.offset ?? 0)) })
+				: answer(400, { error: 'Invalid limit' });
+		const paging = { by: 'offset', offset: 'offset', size: 'limit', records: 'items' } as const;
+		const { records, asked } = await read(paging, refusing);
+		expect(records).toEqual(all);
+		expect(asked.filter(({ qs }) => qs?.limit !== undefined)).toHaveLength(1);
+	});
+
+	it('that the person asked for is not left out, and its refusal is a failure', async () => {
+		const paging = { by: 'offset', offset: 'offset', size: 'limit', records: 'items' } as const;
+		const request = { ...get, query: { limit: 7 } };
+		const { failure, asked } = await read(paging, () => answer(400, {}), { request });
+		expect(failure).toMatchObject({ kind: 'input' });
+		expect(asked).toHaveLength(1);
+	});
+
 	it('is what the person asked for', async () => {
 		const request = { ...get, query: { limit: 50, sort: 'id' } };
 		const { asked } = await read(paging, () => answer(200, []), { request });

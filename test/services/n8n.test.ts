@@ -196,6 +196,8 @@ describe('a connection to an n8n', () => {
 			readWorkflows: ['workflow:read'],
 			updateWorkflows: ['workflow:update'],
 			activateWorkflows: ['workflow:activate'],
+			listExecutions: ['execution:list'],
+			readExecutions: ['execution:read'],
 		});
 	});
 });

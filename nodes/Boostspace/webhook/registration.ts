@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 
-import type { IDataObject, IHookFunctions } from 'n8n-workflow';
+import type { IHookFunctions } from 'n8n-workflow';
 import { z } from 'zod';
 
 import { path } from '../../../connection/model/address';
@@ -34,7 +34,7 @@ const watchedOf = ({ subject, events }: Choices) => `${subject} ${[...events].so
 
 /**
  * What the person chose in the trigger.
- * @throws ConnectionFailure that names each field that is wrong, and says how to mend it
+ * @throws ConnectionFailure that names each field that is wrong, and says how to fix it
  */
 export function readChoices(context: IHookFunctions): Choices {
 	return checkInput(choices, choiceFields, {
@@ -63,14 +63,11 @@ const unlessGone = async (
  */
 export async function webhookExists(
 	connection: Connection,
-	remembered: IDataObject,
 	url: string,
+	{ actionId, triggerIds, watched, url: called }: Registered,
 	wanted: Choices,
 ): Promise<boolean> {
-	const known = registered.safeParse(remembered);
-	if (!known.success) return false;
-	const { actionId, triggerIds, watched } = known.data;
-	if (known.data.url !== url || watched !== watchedOf(wanted)) return false;
+	if (called !== url || watched !== watchedOf(wanted)) return false;
 	const paths = [
 		path`/automatization/action/${actionId}`,
 		...triggerIds.map((id) => path`/automatization/trigger/${id}`),
@@ -95,7 +92,7 @@ export async function removeWebhook(
 	}
 }
 
-/** `POST /automatization/action`: what Boost.space shall call, and with which header. */
+/** `POST /automatization/action`: what Boost.space calls, and with which header. */
 async function createAction(connection: Connection, url: string, secret: string): Promise<string> {
 	const { id } = await connection.request(
 		{
@@ -117,7 +114,7 @@ async function createAction(connection: Connection, url: string, secret: string)
 	return id;
 }
 
-/** `POST /automatization/trigger`: when it shall be called. */
+/** `POST /automatization/trigger`: when it is called. */
 async function createTrigger(
 	connection: Connection,
 	body: { readonly event: string; readonly module: string; readonly actionId: string },

@@ -60,10 +60,13 @@ export const isOfEachUser = async (connection: Connection, id: string): Promise<
 /** The projects that may use a connection: all of them, or those whose ids are given. */
 export type Access = 'all' | ReadonlySet<string>;
 
+/** Whether all projects may use a connection: `GET /credentials/{id}`. */
+export const isForAll = async (connection: Connection, id: string): Promise<boolean> =>
+	(await readOne(connection, id, global)).isGlobal;
+
 /** Which projects may use a connection: `GET /credentials/{id}`, and `GET /credentials` as far as need be. */
 export async function accessTo(connection: Connection, id: string): Promise<Access> {
-	const { isGlobal } = await readOne(connection, id, global);
-	if (isGlobal) return 'all';
+	if (await isForAll(connection, id)) return 'all';
 	for await (const page of credentialPages(connection)) {
 		const found = page.find((one) => one.id === id);
 		if (found) return new Set(found.shared.map((one) => one.id));

@@ -22,3 +22,30 @@ export const roleOf = async (connection: Connection, id: string): Promise<string
 			if (!isUnknown) throw error;
 			return undefined;
 		});
+
+/** A person who has an account in the n8n, as far as it decides what they may do. */
+const person = z.object({
+	id: z.string(),
+	email: z.string(),
+	firstName: z.string().nullish(),
+	lastName: z.string().nullish(),
+	role: z.string(),
+});
+
+export type Person = z.output<typeof person>;
+
+/**
+ * A person with their role: `GET /users/{id}`.
+ * @returns `undefined` where n8n has no such person any more
+ * @throws ConnectionFailure of the kind `permission` when the key lacks the scope user:read
+ */
+export const personById = async (
+	connection: Connection,
+	id: string,
+): Promise<Person | undefined> =>
+	await connection
+		.request({ method: 'GET', path: path`/users/${id}`, query: { includeRole: true } }, person)
+		.catch((error: unknown) => {
+			if (error instanceof ConnectionFailure && error.kind === 'notFound') return undefined;
+			throw error;
+		});

@@ -13,6 +13,7 @@ export type EventName =
 	| 'permissionGained'
 	| 'accountChanged'
 	| 'expiresSoon'
+	| 'idleTooLong'
 	| 'newlyUnused';
 
 /** Something that changed. */
@@ -32,6 +33,8 @@ export interface Look {
 	readonly isUsed: boolean;
 	/** The first ending that a person has to act on. */
 	readonly ending: Ending | undefined;
+	/** The days after which its refresh token ends when nobody uses it. */
+	readonly idleDays: number | undefined;
 	/** How many days before an ending it is reported, each once. */
 	readonly days: readonly number[];
 	/** Milliseconds since 1970. */
@@ -95,20 +98,31 @@ function accountChanges({ before, verdict, now }: Look): Change[] {
 	];
 }
 
+type Reported = Remembered['reported'];
+
+/** The stages of an ending that are reached, and whether one of them was not reported. */
+function stagesOf(ending: Date, before: Reported, days: readonly number[], now: number) {
+	const ends = ending.toISOString();
+	const known = before?.ends === ends ? before.days : [];
+	const left = ending.getTime() - now;
+	const reached = days.filter((stage) => left <= stage * DAY);
+	return {
+		isNew: reached.some((stage) => !known.includes(stage)),
+		reported: { ends, days: [...new Set([...known, ...reached])] },
+		ends,
+		left,
+	};
+}
+
 /** The stages of an ending that are reached and were not reported. */
 function endingChanges({ before, ending, days, now }: Look): {
 	changes: Change[];
-	reported: Remembered['reported'];
+	reported: Reported;
 } {
 	// A look that tells no ending, such as one that failed, leaves what was reported.
 	if (!(ending instanceof Date)) return { changes: [], reported: before?.reported };
-	const ends = ending.toISOString();
-	const known = before?.reported?.ends === ends ? before.reported.days : [];
-	const left = ending.getTime() - now;
-	const reached = days.filter((stage) => left <= stage * DAY);
-	const fresh = reached.filter((stage) => !known.includes(stage));
-	const reported = { ends, days: [...new Set([...known, ...reached])] };
-	if (fresh.length === 0) return { changes: [], reported };
+	const { isNew, reported, ends, left } = stagesOf(ending, before?.reported, days, now);
+	if (!isNew) return { changes: [], reported };
 	const daysLeft = Math.max(0, Math.ceil(left / DAY));
 	const message =
 		left <= 0
@@ -117,6 +131,33 @@ function endingChanges({ before, ending, days, now }: Look): {
 	return {
 		changes: [{ event: 'expiresSoon', since: new Date(now).toISOString(), message }],
 		reported,
+	};
+}
+
+/**
+ * Reports a refresh token that ends because nobody uses it. An inspection that the service answers keeps it alive, since n8n
+ * renews the access token for it: only what could not be inspected for long gets here.
+ */
+function idleChanges(
+	{ before, verdict, idleDays, days, now }: Look,
+	{ status }: Status,
+): { changes: Change[]; alive: string; idle: Reported } {
+	const moment = new Date(now).toISOString();
+	const isAlive =
+		verdict?.checkedBy === 'service' && ['working', 'limited'].includes(verdict.status);
+	const alive = (isAlive ? undefined : before?.alive) ?? moment;
+	if (isAlive || idleDays === undefined || status === 'broken') {
+		return { changes: [], alive, idle: undefined };
+	}
+	const ending = new Date(Date.parse(alive) + idleDays * DAY);
+	// Of a token that lives for a few days only, an early stage would be reached at once.
+	const stages = days.filter((stage) => stage <= idleDays / 2);
+	const { isNew, reported, ends } = stagesOf(ending, before?.idle, stages, now);
+	const message = `It was not inspected since ${alive}, and its refresh token ends after ${idleDays} days without use: on ${ends}, unless a workflow used it. An inspection that succeeds keeps it alive`;
+	return {
+		changes: isNew ? [{ event: 'idleTooLong', since: alive, message }] : [],
+		alive,
+		idle: reported,
 	};
 }
 
@@ -137,6 +178,7 @@ export function compare(look: Look): Compared {
 	const status = statusOf(look);
 	const { account, granted = before?.granted } = verdict?.findings ?? {};
 	const { changes: endings, reported } = endingChanges(look);
+	const { changes: idling, alive, idle } = idleChanges(look, status);
 	const knownAccount = account ? { id: account.id, name: account.name } : before?.account;
 	return {
 		remembered: {
@@ -145,12 +187,15 @@ export function compare(look: Look): Compared {
 			...(knownAccount ? { account: knownAccount } : {}),
 			...(granted ? { granted: [...granted] } : {}),
 			...(reported ? { reported } : {}),
+			alive,
+			...(idle ? { idle } : {}),
 		},
 		changes: [
 			...statusChanges(look, status),
 			...permissionChanges(look),
 			...accountChanges(look),
 			...endings,
+			...idling,
 			...useChanges(look),
 		],
 	};

@@ -4,6 +4,9 @@ import { z } from 'zod';
 const moment = z.string();
 const names = z.array(z.string());
 
+/** An ending, and at how many days before it was reported. */
+const reported = z.object({ ends: moment, days: z.array(z.number()) });
+
 const remembered = z.object({
 	status: z.enum(['working', 'limited', 'broken', 'unverifiable']),
 	/** Since when it has this status, as far as was seen. */
@@ -13,8 +16,12 @@ const remembered = z.object({
 	/** The account at the service, and its name. */
 	account: z.object({ id: z.string(), name: z.string() }).optional(),
 	granted: names.optional(),
-	/** The ending that was reported, and at how many days before. */
-	reported: z.object({ ends: moment, days: z.array(z.number()) }).optional(),
+	/** The ending that was reported. */
+	reported: reported.optional(),
+	/** When its service last accepted it, or since when it is watched. */
+	alive: moment.optional(),
+	/** The end of its idle refresh token that was reported. */
+	idle: reported.optional(),
 	isUsed: z.boolean(),
 });
 

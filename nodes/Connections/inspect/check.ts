@@ -2,7 +2,8 @@
 import type { Connection } from '../../../connection/connection';
 import type { Host } from '../../../operation/host';
 import { forEachConcurrently } from '../../../operation/schedule';
-import type { NamedCredential } from '../api/credentials';
+import { deniedTo } from '../access';
+import type { Credential, NamedCredential } from '../api/credentials';
 import { unlessOfEachUser, verify } from '../verify';
 import type { Inspected } from './inspect';
 import { inspectAll } from './inspect';
@@ -40,11 +41,20 @@ const better = (inspected: Inspected | undefined, tested: Verdict): Verdict =>
  */
 export async function checkAll(
 	connection: Connection,
-	credentials: readonly NamedCredential[],
+	credentials: ReadonlyArray<NamedCredential & Partial<Pick<Credential, 'shared'>>>,
 	{ host, atOnce, timeout }: Checking,
 ): Promise<ReadonlyMap<string, Verdict>> {
 	const others = credentials.filter(({ id }) => id !== connection.id);
-	const inspected = await inspectAll(others, { host, atOnce, timeout });
+	const denied =
+		host.isManual || host.workflowId === ''
+			? undefined
+			: await deniedTo(connection, host.workflowId, others);
+	const inspected = await inspectAll(others, {
+		host,
+		atOnce,
+		timeout,
+		...(denied ? { denied } : {}),
+	});
 	const verdicts = new Map<string, Verdict>();
 	let done = 0;
 	await forEachConcurrently(

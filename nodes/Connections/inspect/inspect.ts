@@ -1,5 +1,5 @@
 /** Asks the services about many connections at once, through n8n itself. */
-import type { Answer, Findings, InquiredType } from '../../../builtin/inquiry';
+import type { Findings, InquiredType, Refusal } from '../../../builtin/inquiry';
 import { inquiredTypes } from '../../../builtin/types';
 import { within } from '../../../connection/request/timeout';
 import { ownOf } from '../../../operation/fields';
@@ -10,7 +10,7 @@ import { kindOf } from '../usage/catalogue';
 import type { Outcome, Step } from './inlineRun';
 import { runSteps } from './inlineRun';
 import type { Kind } from './judge';
-import { judgeAnswer, judgeError } from './judge';
+import { judgeAnswer, judgeError, refusalIn } from './judge';
 import { inquiryOfOwn, judgeOwn } from './own';
 import { answerOf, errorOf, stepOf } from './request';
 import type { Judged } from './verdict';
@@ -26,6 +26,8 @@ export interface Inspecting {
 	readonly atOnce: number;
 	/** Milliseconds to wait for each answer. */
 	readonly timeout: number;
+	/** Connections that n8n would not let this workflow use, and why, by ID. */
+	readonly denied?: ReadonlyMap<string, string>;
 }
 
 /** A connection that is being inspected. */
@@ -38,6 +40,8 @@ interface Case {
 	findings: Findings;
 	/** The judgement, once there is one; a limited one stands until another inquiry succeeds. */
 	judged: Judged | undefined;
+	/** A limited one that stands even then. */
+	limit: Judged | undefined;
 	/** How long it has taken, in milliseconds. */
 	took: number;
 }
@@ -56,7 +60,9 @@ function caseOf(host: Host, credential: NamedCredential): Case[] {
 	if (!type) return [];
 	const { service, refusal } = type;
 	const kind = { service, isKey: isKeyType(credential.type), ...(refusal ? { refusal } : {}) };
-	return [{ credential, type, kind, next: 0, findings: {}, judged: undefined, took: 0 }];
+	return [
+		{ credential, type, kind, next: 0, findings: {}, judged: undefined, limit: undefined, took: 0 },
+	];
 }
 
 const noAccess = (message: string): Judged =>
@@ -78,14 +84,9 @@ function judgeNode(outcome: Outcome, one: Case): Judged | undefined {
 	return works(`${one.kind.service} accepts it`, one.findings);
 }
 
-/** Google's words for an API that is not enabled in the project. */
-const DISABLED = /SERVICE_DISABLED|accessNotConfigured/;
-
 /** Whether the refusal of an optional inquiry is about more than a scope that the type need not have. */
-const countsAnyway = ({ cause }: Judged, { body }: Answer): boolean =>
-	cause === 'rateLimited' ||
-	cause === 'serviceUnavailable' ||
-	(cause !== undefined && DISABLED.test(JSON.stringify(body)));
+const countsAnyway = ({ cause, counts }: Refusal): boolean =>
+	counts === true || cause === 'rateLimited' || cause === 'serviceUnavailable';
 
 /** What the HTTP Request node tells. An optional inquiry only adds findings, unless there was no answer at all. */
 function judgeRequest(outcome: Outcome, one: Case): Judged | undefined {
@@ -98,7 +99,9 @@ function judgeRequest(outcome: Outcome, one: Case): Judged | undefined {
 		return error && judgeError(error, one.kind);
 	}
 	const judged = judgeAnswer(answer, inquiry, one.kind, one.findings);
-	if (!inquiry.isOptional || countsAnyway(judged, answer)) return judged;
+	const refusal = refusalIn(answer, one.kind);
+	if (refusal?.counts && judged.status === 'limited') one.limit = judged;
+	if (!inquiry.isOptional || (refusal && countsAnyway(refusal))) return judged;
 	one.findings = { ...one.findings, ...judged.findings };
 	return undefined;
 }
@@ -111,6 +114,12 @@ function judge(one: Case, outcome: Outcome): Judged | undefined {
 	return inquiry && 'node' in inquiry ? judgeNode(outcome, one) : judgeRequest(outcome, one);
 }
 
+/** A success adds what it tells to a limit that stands. */
+const withLimit = (judged: Judged, limit: Judged | undefined): Judged =>
+	limit && judged.status === 'working'
+		? { ...limit, findings: { ...limit.findings, ...judged.findings } }
+		: judged;
+
 /** Takes the outcome of a case's current inquiry. */
 function take(one: Case, outcome: Outcome, took: number): void {
 	one.took += took;
@@ -120,7 +129,7 @@ function take(one: Case, outcome: Outcome, took: number): void {
 		return;
 	}
 	const judged = judge(one, outcome);
-	if (judged) one.judged = judged;
+	if (judged) one.judged = withLimit(judged, one.limit);
 	const goesOn = !judged || judged.cause === 'insufficientScope';
 	one.next = goesOn ? one.next + 1 : one.type.inquiries.length;
 }
@@ -212,6 +221,10 @@ export async function inspectAll(
 	inspecting: Inspecting,
 ): Promise<ReadonlyMap<string, Inspected>> {
 	const cases = credentials.flatMap((credential) => caseOf(inspecting.host, credential));
+	for (const one of cases) {
+		const reason = inspecting.denied?.get(one.credential.id);
+		if (reason !== undefined) take(one, { refused: reason }, 0);
+	}
 	await askAll(cases, inspecting);
 	return new Map(
 		cases.flatMap(({ credential: { id }, judged, took }) =>

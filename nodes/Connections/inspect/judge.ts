@@ -12,7 +12,7 @@ import type { Cause } from './causes';
 import type { SaidError } from './request';
 import type { Judged } from './verdict';
 import { judgedBy, notInspectable, works } from './verdict';
-import { causeIn } from './words';
+import { causeIn, lacksScope } from './words';
 
 /** A type of connection as its answers are judged. */
 export interface Kind extends Pick<InquiredType, 'service' | 'refusal'> {
@@ -28,20 +28,58 @@ function causeOfStatus(status: number, { isKey }: Kind): Cause | undefined {
 	return status >= 500 ? 'serviceUnavailable' : undefined;
 }
 
+const lackingScope = (missing: readonly string[] = [], detail?: string): Refusal => ({
+	cause: 'insufficientScope',
+	...(missing.length > 0 ? { missing } : {}),
+	...(detail ? { detail } : {}),
+});
+
+const list = (scopes: string | undefined) => scopes?.split(/[\s,]+/).filter(Boolean);
+
 /** RFC 6750, section 3.1: the header says that a scope is missing, and may name it. */
 function refusalInHeader({ headers }: Answer): Refusal | undefined {
 	const header = headers['www-authenticate'];
 	if (typeof header !== 'string' || !/error="?insufficient_scope/.test(header)) return undefined;
-	const [, scopes] = /scope="([^"]*)"/.exec(header) ?? [];
-	return {
-		cause: 'insufficientScope',
-		...(scopes ? { missing: scopes.split(' ').filter(Boolean) } : {}),
-	};
+	const [, quoted, bare] = /\bscope=(?:"([^"]*)"|([^\s,]+))/.exec(header) ?? [];
+	return lackingScope(list(quoted ?? bare));
+}
+
+/** One of the accepted scopes suffices (https://docs.github.com/en/apps/oauth-apps/building-oauth-apps/scopes-for-oauth-apps). */
+function refusalInScopeHeaders({ status, headers }: Answer): Refusal | undefined {
+	const { 'x-accepted-oauth-scopes': accepted, 'x-oauth-scopes': held } = headers;
+	if (status !== 403 || typeof accepted !== 'string' || typeof held !== 'string') return undefined;
+	const wanted = list(accepted) ?? [];
+	const granted = list(held) ?? [];
+	if (wanted.length === 0 || wanted.some((scope) => granted.includes(scope))) return undefined;
+	return { ...lackingScope(wanted), granted };
+}
+
+/** All texts in an answer, not deeper than errors are nested. */
+function textsIn(body: unknown, depth = 4): string[] {
+	if (typeof body === 'string') return [body];
+	if (typeof body !== 'object' || body === null || depth === 0) return [];
+	return Object.values(body).flatMap((value: unknown) => textsIn(value, depth - 1));
+}
+
+/** A sentence is no longer than this; a page is none. */
+const LONGEST_SENTENCE = 500;
+
+/** A refusal whose words say that a scope is missing; those of RFC 6750, section 3, may stand in the body, too. */
+function refusalInWords({ status, body }: Answer): Refusal | undefined {
+	if (status !== 401 && status !== 403) return undefined;
+	const said = textsIn(body).find((text) => text.length < LONGEST_SENTENCE && lacksScope(text));
+	if (said === undefined) return undefined;
+	const { scope } = z.object({ scope: z.string().optional() }).catch({}).parse(body);
+	return lackingScope(list(scope), said);
 }
 
 /** What the service says is wrong, if it does. */
-function refusalIn(answer: Answer, kind: Kind): Refusal | undefined {
-	const told = kind.refusal?.(answer) ?? refusalInHeader(answer);
+export function refusalIn(answer: Answer, kind: Kind): Refusal | undefined {
+	const told =
+		kind.refusal?.(answer) ??
+		refusalInHeader(answer) ??
+		refusalInScopeHeaders(answer) ??
+		refusalInWords(answer);
 	if (told) return told;
 	const cause = causeOfStatus(answer.status, kind);
 	return cause === undefined || cause === 'notInspectable' ? undefined : { cause };
@@ -82,14 +120,15 @@ export function judgeAnswer(
 	const { service } = kind;
 	const refusal = refusalIn(answer, kind);
 	if (refusal) {
-		const { cause, detail, missing } = refusal;
+		const { cause, detail, missing, granted, remedy } = refusal;
 		if (cause === 'wrongAddress') {
 			return notInspectable(
 				`It is for another API or cloud of ${service}, whose address only the connection holds (${detail ?? ''})`,
 				'Check it in the node that uses it.',
 			);
 		}
-		return judgedBy(cause, service, { detail, missing, findings: known });
+		const findings = granted ? { ...known, granted } : known;
+		return judgedBy(cause, service, { detail, missing, remedy, findings });
 	}
 	if (!isSuccess(answer)) return invalid(service, answer.status);
 	const read = readFindings(answer, inquiry);

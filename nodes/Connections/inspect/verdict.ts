@@ -51,6 +51,8 @@ interface More {
 	readonly detail?: string | undefined;
 	readonly checkedBy?: Verdict['checkedBy'];
 	readonly missing?: readonly string[] | undefined;
+	/** What to do, where it is not what the cause says. */
+	readonly remedy?: string | undefined;
 	readonly findings?: Findings | undefined;
 }
 
@@ -58,7 +60,7 @@ interface More {
 export function judgedBy(
 	cause: Cause,
 	service: string,
-	{ detail, checkedBy = 'service', missing, findings }: More = {},
+	{ detail, checkedBy = 'service', missing, remedy, findings }: More = {},
 ): Judged {
 	const status = STATUS[cause];
 	const sentence = sentenceOf(cause, service);
@@ -66,7 +68,7 @@ export function judgedBy(
 		status,
 		cause,
 		message: detail ? `${sentence} (${detail})` : sentence,
-		remedy: CAUSES[cause].remedy,
+		remedy: remedy ?? CAUSES[cause].remedy,
 		checkedBy,
 		...(findings ? { findings } : {}),
 		...(missing ? { missing } : {}),

@@ -6,7 +6,15 @@ import type { Cause } from './causes';
  * dist/execution-engine/node-execution-context/utils/request-helpers/oauth.js; @n8n/client-oauth2 (npm): dist/constants.js;
  * codes of the network: https://nodejs.org/api/errors.html#common-system-errors.
  */
+/** Words with which services say that a scope is missing, whatever the form of their answer. */
+const LACKS_SCOPE =
+	/insufficient[\s_-](?:\w+[\s_-]){0,2}scopes?\b|missing[\s_-](?:\w+[\s_-])?scopes?\b|granted (?:all )?(?:the )?required scopes|not (?:contain|have) (?:the )?(?:(?:required|necessary) )?scopes?\b|SCOPE_INSUFFICIENT/i;
+
+/** Whether words say that a scope is missing. */
+export const lacksScope = (words: string): boolean => LACKS_SCOPE.test(words);
+
 const WORDS: ReadonlyArray<readonly [RegExp, Cause | 'refused' | 'renewal']> = [
+	[LACKS_SCOPE, 'insufficientScope'],
 	[/not connected|Unable to sign without access token/i, 'notConnected'],
 	[/needs to be reconnected|invalid_grant|provided authorization grant/i, 'revoked'],
 	[/Client authentication failed|client is not authorized to request/i, 'wrongKey'],

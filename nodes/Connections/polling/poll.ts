@@ -51,7 +51,6 @@ const FIRST_BUDGET = 30_000;
 /** What the person set. */
 function readInput(context: IPollFunctions): Input {
 	const values = fields
-		.filter(({ type }) => type !== 'notice')
 		// n8n throws for a field that is not shown, unless it is given something to fall back on.
 		.map(({ name }) => [name, context.getNodeParameter(name, null) ?? undefined]);
 	return checkInput(input, fields, Object.fromEntries(values));

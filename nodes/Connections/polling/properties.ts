@@ -1,9 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
-import { labelsOf } from '../../../connection/model/permissions';
-import { n8n } from '../../../services/n8n';
-import { WATCHING } from '../declared';
 import { filters, filtersField } from '../filters';
 import { testFields, tests } from './testFields';
 import type { EventName } from './event';
@@ -13,12 +10,6 @@ const MOST_DAYS = 90;
 
 /** The fields of the trigger. */
 export const fields: INodeProperties[] = [
-	{
-		displayName: `Needs: ${labelsOf(n8n, WATCHING)}`,
-		name: 'permissionNotice',
-		type: 'notice',
-		default: '',
-	},
 	{
 		displayName: 'Events',
 		name: 'events',

@@ -8,19 +8,22 @@ import { narrowest } from '../../../builtin/nodes/model';
 import { readBuiltin } from '../../../builtin/nodes/read';
 import { isSlotTaken } from '../../../builtin/slots';
 import { ownOf } from '../../../operation/fields';
+import type { TriggerNeeds } from '../../../operation/trigger';
 import { services } from '../../../services';
 import { Boostspace } from '../../Boostspace/Boostspace.node';
 import { BoostspaceTrigger } from '../../Boostspace/BoostspaceTrigger.node';
 import { resources as ofBoostspace } from '../../Boostspace/resources';
+import { trigger as boostspaceTrigger } from '../../Boostspace/webhook/trigger';
 import { BoostspaceIntegrator } from '../../BoostspaceIntegrator/BoostspaceIntegrator.node';
 import { resources as ofBoostspaceIntegrator } from '../../BoostspaceIntegrator/resources';
 import { FacebookPages } from '../../FacebookPages/FacebookPages.node';
 import { FacebookPagesTrigger } from '../../FacebookPages/FacebookPagesTrigger.node';
-import { events as ofFacebookPages } from '../../FacebookPages/polling/events';
+import { trigger as facebookPagesTrigger } from '../../FacebookPages/polling/trigger';
 import { resources as ofFacebook } from '../../FacebookPages/resources';
 import { Mailchimp } from '../../Mailchimp/Mailchimp.node';
 import { MailchimpTrigger } from '../../Mailchimp/MailchimpTrigger.node';
 import { resources as ofMailchimp } from '../../Mailchimp/resources';
+import { trigger as mailchimpTrigger } from '../../Mailchimp/webhook/trigger';
 import { anyService } from '../../ServiceRequest/anyService';
 import { connectionTypeOf } from '../../ServiceRequest/connectionTypes';
 import { ServiceRequest } from '../../ServiceRequest/ServiceRequest.node';
@@ -39,18 +42,12 @@ interface Known {
 /** The package under whose name n8n loads these nodes. */
 const OURS = 'n8n-nodes-connections.';
 
-/** What a trigger needs that tells nothing but what the service sends: no permission of its own. */
-const ofWebhook = (): Doing => ({ operation: 'Trigger', requires: [] });
-
-type Events = Readonly<
-	Record<string, { readonly name: string; readonly requires: readonly string[] }>
->;
-
-/** What a trigger with events does. */
-const ofEvents =
-	(events: Events) =>
+/** What a trigger does: it starts the workflow, always or for one of its events. */
+const ofTrigger =
+	(needs: TriggerNeeds) =>
 	({ event }: INodeParameters): Doing => {
-		const declared = ownOf(events, String(event));
+		if ('requires' in needs) return { operation: 'Trigger', requires: needs.requires };
+		const declared = ownOf(needs.events, String(event));
 		if (!declared) return notKnown(`the event ${String(event)}`);
 		return { operation: declared.name, requires: declared.requires };
 	};
@@ -60,7 +57,7 @@ const nodes: readonly Known[] = [
 		description: new Boostspace().description,
 		doing: ofResources(ofBoostspace),
 	},
-	{ description: new BoostspaceTrigger().description, doing: ofWebhook },
+	{ description: new BoostspaceTrigger().description, doing: ofTrigger(boostspaceTrigger) },
 	{
 		description: new BoostspaceIntegrator().description,
 		doing: ofResources(ofBoostspaceIntegrator),
@@ -71,13 +68,13 @@ const nodes: readonly Known[] = [
 	},
 	{
 		description: new FacebookPagesTrigger().description,
-		doing: ofEvents(ofFacebookPages),
+		doing: ofTrigger(facebookPagesTrigger),
 	},
 	{
 		description: new Mailchimp().description,
 		doing: ofResources(ofMailchimp),
 	},
-	{ description: new MailchimpTrigger().description, doing: ofWebhook },
+	{ description: new MailchimpTrigger().description, doing: ofTrigger(mailchimpTrigger) },
 	{
 		description: new ServiceRequest().description,
 		doing: ofResources(serviceResources(anyService)),

@@ -99,7 +99,7 @@ export const shownBriefly = ({ id, name, state }: UsingWorkflow): IDataObject =>
 });
 
 /**
- * Whether a workflow suffers when the connection breaks: it is published, and the connection is used in what runs of
+ * Whether a workflow is affected when the connection breaks: it is published, and the connection is used in what runs of
  * it. n8n leaves disabled nodes out, and runs a draft by hand only.
  */
 export const runs = (workflow: UsingWorkflow): boolean =>

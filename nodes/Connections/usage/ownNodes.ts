@@ -1,4 +1,6 @@
 /** What the nodes of this folder do with a connection. */
+import type { INodeParameters } from 'n8n-workflow';
+
 import { ownOf } from '../../../operation/fields';
 import { besides } from '../besides';
 import { MANAGED, managing, WATCHING } from '../declared';
@@ -7,8 +9,9 @@ import { computed, expressionsOf, ofOtherVersion, ofResources } from './reading'
 
 const NODE = 'connections';
 const TRIGGER = 'connectionsTrigger';
+const PAGE = 'connectionsPage';
 
-/** The versions that both nodes have. */
+/** The versions that these nodes have. */
 const VERSIONS = [1];
 
 /** The connection with which these nodes themselves work. */
@@ -21,11 +24,11 @@ const resources: NeedingResources = {
 };
 
 /** The parameters that decide what the node does; n8n does not store what is the first of its choices. */
-function chosen({ parameters }: StoredNode) {
+function chosen({ parameters }: StoredNode): INodeParameters {
 	const { resource = MANAGED } = parameters;
 	const [first = ''] = Object.keys(ownOf(resources, resource)?.operations ?? {});
 	const { operation = first } = parameters;
-	return { resource, operation };
+	return { ...parameters, resource, operation };
 }
 
 /** A slot that the nodes do not have. */
@@ -39,10 +42,20 @@ function readNode(node: StoredNode): Reading {
 
 const TRIGGERING: Reading = { doing: { operation: 'Trigger', requires: WATCHING }, isTaken: true };
 
+/** The page asks only who a person is, for which n8n has a scope that no permission of ours stands for. */
+const RECEIVING: Reading = { doing: { operation: 'Page', requires: [] }, isTaken: true };
+
+const READINGS: Readonly<Record<string, (node: StoredNode) => Reading>> = {
+	[NODE]: readNode,
+	[TRIGGER]: () => TRIGGERING,
+	[PAGE]: () => RECEIVING,
+};
+
 /** Reads a node of this folder; `undefined` of any other. */
 export function readOwnNode(name: string, node: StoredNode, slot: string): Reading | undefined {
-	if (name !== NODE && name !== TRIGGER) return undefined;
+	const read = ownOf(READINGS, name);
+	if (!read) return undefined;
 	if (!VERSIONS.includes(node.typeVersion)) return ofOtherVersion(node);
 	if (slot !== OWN_SLOT) return NO_SLOT;
-	return name === NODE ? readNode(node) : TRIGGERING;
+	return read(node);
 }

@@ -32,7 +32,7 @@ export interface Reading {
 }
 
 /** What an operation says of its needs. */
-type Needing = Pick<Operation, 'name' | 'requires' | 'needs'>;
+type Needing = Pick<Operation, 'name' | 'requires' | 'alsoRequires' | 'needs'>;
 
 /** Resources, as far as they say what is needed. */
 export type NeedingResources = Readonly<
@@ -52,12 +52,16 @@ export const ofOtherVersion = ({ typeVersion }: StoredNode): Reading => ({
 /** What a node with resources and operations does. */
 export const ofResources =
 	(resources: NeedingResources) =>
-	({ resource, operation }: INodeParameters): Doing => {
+	(parameters: INodeParameters): Doing => {
+		const { resource, operation } = parameters;
 		const group = ownOf(resources, String(resource));
 		const declared = group && ownOf(group.operations, String(operation));
 		if (!declared) return notKnown(`the operation ${String(resource)} ${String(operation)}`);
 		if (declared.needs === 'unknown') return { unknown: 'an API request can need anything' };
-		return { operation: `${group.name}: ${declared.name}`, requires: declared.requires };
+		return {
+			operation: `${group.name}: ${declared.name}`,
+			requires: [...declared.requires, ...(declared.alsoRequires?.(parameters) ?? [])],
+		};
 	};
 
 const isExpression = (value: unknown) => typeof value === 'string' && value.startsWith('=');

@@ -25,7 +25,7 @@ export interface UsingWorkflow {
 	/** Whether it is published, and the editor shows something else than what runs. */
 	readonly hasDraft: boolean;
 	readonly state: State;
-	/** Names of the active workflows that call it, themselves or over others; where it is not active, in vain. */
+	/** Names of the active workflows that call it, themselves or over others; where it is not active, they fail to. */
 	readonly calledBy: readonly string[];
 	readonly uses: readonly Use[];
 }

@@ -1,7 +1,8 @@
+import { connectionResource } from '../../../operation/connectionResource';
 import type { Resources } from '../../../operation/operation';
+import { facebookPages } from '../../../services/facebookPages';
 import { apiRequest } from './apiRequest';
 import { comment } from './comment';
-import { connection } from './connection';
 import { insights } from './insights';
 import { page } from './page';
 import { photo } from './photo';
@@ -12,7 +13,7 @@ import { video } from './video';
 export const resources: Resources = {
 	apiRequest,
 	comment,
-	connection,
+	connection: connectionResource(facebookPages),
 	insights,
 	page,
 	photo,

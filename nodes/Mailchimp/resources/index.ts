@@ -9,7 +9,7 @@ import { member } from './member';
 import { report } from './report';
 import { tag } from './tag';
 
-/** What the Mailchimp node can do, in the order of its list. */
+/** Everything that the Mailchimp Connection node can do, in the order of its list. */
 export const resources: Resources = {
 	account,
 	apiRequest: apiRequestResource(mailchimp, {

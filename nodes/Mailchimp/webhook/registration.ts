@@ -1,4 +1,4 @@
-import type { IDataObject, IHookFunctions } from 'n8n-workflow';
+import type { IHookFunctions } from 'n8n-workflow';
 import { z } from 'zod';
 
 import { path } from '../../../connection/model/address';
@@ -26,7 +26,7 @@ export const registered = z.object({
 
 /**
  * What the person chose in the trigger.
- * @throws ConnectionFailure that names each field that is wrong, and says how to mend it
+ * @throws ConnectionFailure that names each field that is wrong, and says how to fix it
  */
 export function readChoices(context: IHookFunctions): Choices {
 	return checkInput(choices, choiceFields, {
@@ -49,13 +49,12 @@ async function webhooksAt(connection: Connection, audience: string, url: string)
 export async function webhookExists(
 	connection: Connection,
 	url: string,
-	remembered: IDataObject,
-	audience: string,
+	known: z.infer<typeof registered>,
+	{ audience }: Pick<Choices, 'audience'>,
 ): Promise<boolean> {
-	const known = registered.safeParse(remembered);
-	if (!known.success || known.data.audience !== audience) return false;
+	if (known.audience !== audience) return false;
 	const standing = await webhooksAt(connection, audience, url);
-	return standing.some(({ id }) => id === known.data.webhookId);
+	return standing.some(({ id }) => id === known.webhookId);
 }
 
 /**

@@ -33,7 +33,7 @@ export const ANSWERS: Readonly<Record<string, unknown>> = {
 	},
 	'https://graph.microsoft.com/v1.0/me/messages': { value: [{ id: '1' }] },
 	'https://graph.microsoft.com/v1.0/me/todo/lists': { value: [{ id: '1' }] },
-	'https://graph.microsoft.com/v1.0/security/alerts': { value: [] },
+	'https://graph.microsoft.com/v1.0/security/secureScores': { value: [] },
 	'https://slack.com/api/auth.test': {
 		ok: true,
 		url: 'https://acme.slack.com/',

@@ -27,6 +27,8 @@ export interface DerivedStandIn extends StandIn {
 	issueKey(): string;
 	/** Takes back a key, as its owner does. */
 	revokeKey(key: string): void;
+	/** Takes back every key that was given so far. */
+	revokeKeys(): void;
 	/** Makes an access token, or a key, expire now. */
 	expire(secret: string): void;
 	/** Makes every access token expire that was given so far. */
@@ -154,6 +156,7 @@ function standInOf(service: Service): Silent {
 		makeKey: () => keys.make(),
 		issueKey: () => keys.issue(),
 		revokeKey: (key) => keys.revoke(key),
+		revokeKeys: () => keys.revokeAll(),
 		expire: (secret) => {
 			keys.expire(secret);
 			tokens.expire(secret);

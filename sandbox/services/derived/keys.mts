@@ -40,6 +40,11 @@ export class Keys {
 		this.#keys.delete(key);
 	}
 
+	/** Takes back every key that was given so far. */
+	revokeAll(): void {
+		this.#keys.clear();
+	}
+
 	stateOf(key: string): 'valid' | 'expired' | undefined {
 		return this.#keys.get(key);
 	}

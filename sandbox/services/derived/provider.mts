@@ -2,7 +2,7 @@
 import type Provider from 'oidc-provider';
 import { z } from 'zod';
 
-import type { Identity, OAuth2Variant, Service } from '../../../dist/index.js';
+import type { OAuth2Variant, Service } from '../../../dist/index.js';
 import { variantOf, variantsOf } from '../../../dist/index.js';
 import { createProvider } from '../shared/provider.mts';
 import { app, machine } from './apps.mts';
@@ -63,16 +63,22 @@ function putAt(answer: Record<string, unknown>, path: string, value: unknown): v
 function dressAnswer(
 	service: Service,
 	variant: OAuth2Variant,
-	identity: Identity | undefined,
+	name: string | undefined,
 	{ access_token, scope = '', expires_in, ...rest }: Record<string, unknown>,
 ): Record<string, unknown> {
 	delete rest.id_token;
+	const identity = name === undefined ? undefined : service.oauth2?.identities?.[name];
 	const declared = variantOf(service, variant);
 	const { separator = ' ' } = declared.scopes ?? {};
 	const scopes = String(scope).split(' ').filter(isTold);
 	const isLasting = 'expiry' in declared && declared.expiry === 'never';
 	const dressed: Record<string, unknown> = isLasting ? rest : { ...rest, expires_in };
 	putAt(dressed, identity?.token ?? 'access_token', access_token);
+	if (identity) {
+		// Slack calls a token by whom it acts for, and not "Bearer" (https://docs.slack.dev/reference/methods/oauth.v2.access).
+		delete dressed.token_type;
+		putAt(dressed, identity.token.replace(/access_token$/, 'token_type'), name);
+	}
 	// Where the service is asked what it granted, the token answer does not say it.
 	if (identity ?? (declared.access === 'scopes' && !declared.granted)) {
 		putAt(dressed, identity?.granted ?? 'scope', scopes.join(separator));
@@ -102,9 +108,8 @@ export function providerOf(
 		const isMachine = ctx.oidc.client?.clientId === machine.id;
 		const answer = z.object({ access_token: z.string() }).passthrough().parse(ctx.body);
 		const name = give(answer.access_token, ctx.oidc.entities.Grant?.jti);
-		const identity = name === undefined ? undefined : service.oauth2?.identities?.[name];
 		const variant = isMachine ? 'clientCredentials' : 'oauth2';
-		ctx.body = dressAnswer(service, variant, identity, answer);
+		ctx.body = dressAnswer(service, variant, name, answer);
 	});
 	return provider;
 }

@@ -16,6 +16,8 @@ import { scopes, scopesOf } from '../../../connection/model/permissions';
 import { BEARER, defineService, variantOf } from '../../../connection/model/service';
 import type { Service, Signing } from '../../../connection/model/service';
 import { mailchimp } from '../../../services/mailchimp';
+import { n8n } from '../../../services/n8n';
+import { zendesk } from '../../../services/zendesk';
 import { evaluate, held, pages, spaces } from '../../builders';
 
 const random = '0123456789abcdef0123456789abcdef';
@@ -280,6 +282,54 @@ describe('a key that signs a request', () => {
 		);
 		await expect(signing).rejects.not.toThrow(new RegExp(random));
 	});
+
+	const ping = 'https://us21.api.mailchimp.com/3.0/ping';
+
+	it.each<[string, IHttpRequestOptions, RegExp]>([
+		['any certificate', { url: ping, skipSslCertificateValidation: true }, /"Ignore SSL Issues"/],
+		[
+			'any certificate, as the HTTP Request node asks for it',
+			{ url: ping, ...{ rejectUnauthorized: false } },
+			/"Ignore SSL Issues"/,
+		],
+		[
+			'any certificate of its agent',
+			{ url: ping, ...{ agentOptions: { rejectUnauthorized: false } } },
+			/"Ignore SSL Issues"/,
+		],
+		[
+			'the header Host of another host',
+			{ url: ping, headers: { ' hOSt': 'evil.example' } },
+			/Host/,
+		],
+	])('does not sign a request that takes %s, and says why', async (_what, request, why) => {
+		const signing = sign(mailchimp, credentials, request);
+		await expect(signing).rejects.toThrow(why);
+		await expect(signing).rejects.not.toThrow(new RegExp(random));
+	});
+
+	it('signs where a proxy only passes on what it cannot read, and not where it can', async () => {
+		const proxy = { host: 'proxy.example', port: 8080 };
+		const headers = { host: 'us21.api.mailchimp.com' };
+		expect(
+			(await sign(mailchimp, credentials, { url: ping, proxy, headers })).headers,
+		).toHaveProperty('Authorization');
+		const open = { apiKey: 'a.b.c', url: 'http://n8n.example:5678' };
+		const request = { url: 'http://n8n.example:5678/api/v1/workflows', proxy };
+		await expect(sign(n8n, open, request)).rejects.toThrow(/remove the proxy/);
+		expect((await sign(n8n, open, { url: request.url })).headers).toHaveProperty('X-N8N-API-KEY');
+	});
+
+	it.each(['', 'ada', 'ada@example.com\r\nX: y', 'ada@example.com:x'])(
+		'is not used with a field of another form: %j',
+		async (email) => {
+			const held = { subdomain: 'flowers', apiKey: 'a'.repeat(40), email };
+			const request = { url: 'https://flowers.zendesk.com/api/v2/users/me.json' };
+			await expect(sign(zendesk, held, request)).rejects.toThrow(
+				'The email must look like name@example.com.',
+			);
+		},
+	);
 
 	it("does not sign a request to another customer's system", async () => {
 		const request = { url: 'https://other.spaces.example/api/user' };

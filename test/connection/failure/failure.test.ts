@@ -86,7 +86,7 @@ describe('the kind of a refusal', () => {
 				expect(failure).toMatchObject({
 					kind: 'outcomeUnknown',
 					status,
-					advice: expect.stringMatching(/^Look into Pages whether it was carried out/),
+					advice: expect.stringMatching(/^Check in Pages whether the request took effect/),
 				});
 			},
 		);
@@ -216,7 +216,7 @@ describe('a failure that no answer tells', () => {
 		const failure = failureOfKind(about(), 'outcomeUnknown', 'The connection broke off');
 		expect(failure.message).toBe('The connection broke off ("My connection", POST /me/feed)');
 		expect(failure.advice).toBe(
-			'Look into Pages whether it was carried out before you run it again: it was not repeated, so that nothing happens twice.',
+			'Check in Pages whether the request took effect before running it again. It was not retried, to avoid duplicates.',
 		);
 	});
 });

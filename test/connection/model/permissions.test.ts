@@ -5,7 +5,7 @@ import {
 	permissionsOf,
 	scopes,
 	scopesOf,
-	surplus,
+	unneeded,
 	withIncluded,
 } from '../../../connection/model/permissions';
 import { pages, spaces } from '../../builders';
@@ -88,8 +88,8 @@ describe('a connection with known permissions', () => {
 
 describe('what a connection could give up', () => {
 	it('is what nothing requires and no required permission includes', () => {
-		expect(surplus(pages, ['readPosts'], ['readPosts', 'publishPosts'])).toEqual(['publishPosts']);
-		expect(surplus(pages, ['manage'], ['manage', 'readPosts'])).toEqual([]);
+		expect(unneeded(pages, ['readPosts'], ['readPosts', 'publishPosts'])).toEqual(['publishPosts']);
+		expect(unneeded(pages, ['manage'], ['manage', 'readPosts'])).toEqual([]);
 	});
 });
 

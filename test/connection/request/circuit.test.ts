@@ -1,16 +1,16 @@
 import type { Closing } from '../../../connection/request/circuit';
-import { Pace } from '../../../connection/request/circuit';
+import { Circuit } from '../../../connection/request/circuit';
 
 const MINUTE = 60_000;
 
 /** What is to be done, at a moment, after the service said this at the moment 0. */
-const step = (usage: Parameters<Pace['note']>[0], now = 0) => {
-	const pace = new Pace();
-	pace.note(usage, 0);
-	return pace.next(now);
+const step = (usage: Parameters<Circuit['note']>[0], now = 0) => {
+	const circuit = new Circuit();
+	circuit.note(usage, 0);
+	return circuit.next(now);
 };
 
-describe('the pace of a connection', () => {
+describe('the circuit of a connection', () => {
 	it.each([undefined, { share: 0 }, { share: 0.79 }])('is not slowed down at %j', (usage) => {
 		expect(step(usage)).toEqual({ wait: 0 });
 	});
@@ -45,20 +45,20 @@ describe('the pace of a connection', () => {
 	});
 
 	it('goes by the newest word, and keeps it through answers that say nothing', () => {
-		const pace = new Pace();
-		pace.note({ share: 1, regain: 30 * MINUTE }, 0);
-		pace.note(undefined, 1);
-		expect(pace.next(1)).toHaveProperty('closedFor');
-		pace.note({ share: 0.1 }, 2);
-		expect(pace.next(2)).toEqual({ wait: 0 });
+		const circuit = new Circuit();
+		circuit.note({ share: 1, regain: 30 * MINUTE }, 0);
+		circuit.note(undefined, 1);
+		expect(circuit.next(1)).toHaveProperty('closedFor');
+		circuit.note({ share: 0.1 }, 2);
+		expect(circuit.next(2)).toEqual({ wait: 0 });
 	});
 });
 
 describe('a wait that the service asks for', () => {
 	it('holds for every request of the connection, until it is over', () => {
-		const pace = new Pace();
-		pace.pause(MINUTE, 'throttled', 0);
-		expect([0, 45_000, MINUTE].map((now) => pace.next(now))).toEqual([
+		const circuit = new Circuit();
+		circuit.pause(MINUTE, 'throttled', 0);
+		expect([0, 45_000, MINUTE].map((now) => circuit.next(now))).toEqual([
 			{ wait: MINUTE },
 			{ wait: 15_000 },
 			{ wait: 0 },
@@ -66,59 +66,63 @@ describe('a wait that the service asks for', () => {
 	});
 
 	it('is not ended by a shorter one, and is the longer of this one and what the limits ask for', () => {
-		const pace = new Pace();
-		pace.pause(MINUTE, 'throttled', 0);
-		pace.pause(1_000, 'throttled', 0);
-		expect(pace.next(0)).toEqual({ wait: MINUTE });
-		pace.note({ share: 1, regain: 2 * MINUTE }, 0);
-		expect(pace.next(0)).toEqual({ wait: 2 * MINUTE });
+		const circuit = new Circuit();
+		circuit.pause(MINUTE, 'throttled', 0);
+		circuit.pause(1_000, 'throttled', 0);
+		expect(circuit.next(0)).toEqual({ wait: MINUTE });
+		circuit.note({ share: 1, regain: 2 * MINUTE }, 0);
+		expect(circuit.next(0)).toEqual({ wait: 2 * MINUTE });
 	});
 
 	it('is not waited for when it is long', () => {
-		const pace = new Pace();
-		pace.pause(30 * MINUTE, 'unavailable', 0);
-		expect(pace.next(0)).toEqual({ closedFor: 30 * MINUTE, why: 'unavailable' });
-		expect(pace.next(29 * MINUTE)).toEqual({ wait: MINUTE });
+		const circuit = new Circuit();
+		circuit.pause(30 * MINUTE, 'unavailable', 0);
+		expect(circuit.next(0)).toEqual({ closedFor: 30 * MINUTE, why: 'unavailable' });
+		expect(circuit.next(29 * MINUTE)).toEqual({ wait: MINUTE });
 	});
 });
 
-/** What is said of a request that was tried in vain. */
-const inVain = (why: Closing, mayBeItsOwn: boolean) => ({ why, ending: why, mayBeItsOwn });
+/** What is said of a request whose retries are exhausted. */
+const exhausted = (why: Closing, mayBeItsOwn: boolean) => ({ why, ending: why, mayBeItsOwn });
 
-describe('a request that was tried in vain', () => {
-	it('lets the others be given up, for as long as it was tried, and two minutes at most', () => {
-		const pace = new Pace();
-		pace.giveUp(pace.begin(0), inVain('throttled', false), MINUTE);
-		expect(pace.next(2 * MINUTE - 1)).toEqual({ givenUp: 'throttled', ending: 'throttled' });
-		expect(pace.next(2 * MINUTE)).toEqual({ wait: 0 });
-		pace.giveUp(pace.begin(2 * MINUTE), inVain('unavailable', false), 60 * MINUTE);
-		expect(pace.next(62 * MINUTE - 1)).toEqual({ givenUp: 'unavailable', ending: 'unavailable' });
-		expect(pace.next(62 * MINUTE)).toEqual({ wait: 0 });
+describe('a request whose retries are exhausted', () => {
+	it('opens the circuit, for as long as it was tried, and two minutes at most', () => {
+		const circuit = new Circuit();
+		circuit.recordExhausted(circuit.begin(0), exhausted('throttled', false), MINUTE);
+		expect(circuit.next(2 * MINUTE - 1)).toEqual({ open: 'throttled', ending: 'throttled' });
+		expect(circuit.next(2 * MINUTE)).toEqual({ wait: 0 });
+		circuit.recordExhausted(
+			circuit.begin(2 * MINUTE),
+			exhausted('unavailable', false),
+			60 * MINUTE,
+		);
+		expect(circuit.next(62 * MINUTE - 1)).toEqual({ open: 'unavailable', ending: 'unavailable' });
+		expect(circuit.next(62 * MINUTE)).toEqual({ wait: 0 });
 	});
 
 	it('says nothing of the others where one of them was answered meanwhile', () => {
-		const pace = new Pace();
-		const begun = pace.begin(0);
-		pace.answered();
-		pace.giveUp(begun, inVain('throttled', false), MINUTE);
-		expect(pace.next(MINUTE)).toEqual({ wait: 0 });
+		const circuit = new Circuit();
+		const begun = circuit.begin(0);
+		circuit.answered();
+		circuit.recordExhausted(begun, exhausted('throttled', false), MINUTE);
+		expect(circuit.next(MINUTE)).toEqual({ wait: 0 });
 	});
 
 	it('by what may be in it says nothing of the others, a second one in a row does', () => {
-		const pace = new Pace();
-		pace.giveUp(pace.begin(0), inVain('unavailable', true), MINUTE);
-		pace.answered();
-		pace.giveUp(pace.begin(MINUTE), inVain('unavailable', true), 2 * MINUTE);
-		expect(pace.next(2 * MINUTE)).toEqual({ wait: 0 });
-		pace.giveUp(pace.begin(2 * MINUTE), inVain('unavailable', true), 3 * MINUTE);
-		expect(pace.next(3 * MINUTE)).toEqual({ givenUp: 'unavailable', ending: 'unavailable' });
+		const circuit = new Circuit();
+		circuit.recordExhausted(circuit.begin(0), exhausted('unavailable', true), MINUTE);
+		circuit.answered();
+		circuit.recordExhausted(circuit.begin(MINUTE), exhausted('unavailable', true), 2 * MINUTE);
+		expect(circuit.next(2 * MINUTE)).toEqual({ wait: 0 });
+		circuit.recordExhausted(circuit.begin(2 * MINUTE), exhausted('unavailable', true), 3 * MINUTE);
+		expect(circuit.next(3 * MINUTE)).toEqual({ open: 'unavailable', ending: 'unavailable' });
 	});
 
-	it('for a moment lets the others wait, each time as long as it has lasted, before they are given up', () => {
-		const pace = new Pace();
+	it('for a moment lets the others wait, each time as long as it has lasted, before the circuit opens', () => {
+		const circuit = new Circuit();
 		const fail = (now: number) => {
-			pace.giveUp(pace.begin(now), inVain('unavailable', true), now);
-			return pace.next(now);
+			circuit.recordExhausted(circuit.begin(now), exhausted('unavailable', true), now);
+			return circuit.next(now);
 		};
 		expect(fail(0)).toEqual({ wait: 0 });
 		expect([0, 1_000, 2_000, 4_000, 8_000].map(fail)).toEqual([
@@ -128,15 +132,16 @@ describe('a request that was tried in vain', () => {
 			{ wait: 4_000 },
 			{ wait: 8_000 },
 		]);
-		expect(fail(16_000)).toEqual({ givenUp: 'unavailable', ending: 'unavailable' });
-		expect(pace.next(32_000)).toEqual({ wait: 0 });
+		expect(fail(16_000)).toEqual({ open: 'unavailable', ending: 'unavailable' });
+		expect(circuit.next(32_000)).toEqual({ wait: 0 });
 	});
 
 	it('is forgotten with the next answer', () => {
-		const pace = new Pace();
-		for (const now of [0, 8_000]) pace.giveUp(pace.begin(now), inVain('unavailable', true), now);
-		pace.answered();
-		pace.giveUp(pace.begin(16_000), inVain('unavailable', false), 16_000);
-		expect(pace.next(16_000)).toEqual({ wait: 1_000 });
+		const circuit = new Circuit();
+		for (const now of [0, 8_000])
+			circuit.recordExhausted(circuit.begin(now), exhausted('unavailable', true), now);
+		circuit.answered();
+		circuit.recordExhausted(circuit.begin(16_000), exhausted('unavailable', false), 16_000);
+		expect(circuit.next(16_000)).toEqual({ wait: 1_000 });
 	});
 });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import { openConnection } from '../../../connection/connection';
 import type { Service } from '../../../connection/model/service';
-import { RateLimit } from '../../../connection/request/rate';
+import { RateLimit, sharedRate } from '../../../connection/request/rate';
 import type { Script } from '../../builders';
 import { answer, held, host, spaces } from '../../builders';
 
@@ -42,6 +42,28 @@ describe('the rate of a connection', () => {
 		expect(moments(limit, 2, 0)).toEqual([0, 400]);
 		for (let count = 0; count < 5; count += 1) limit.answered();
 		expect(moments(limit, 2, 10 * SECOND)).toEqual([10 * SECOND, 10 * SECOND + 200]);
+	});
+});
+
+describe('a rate that a service counts for each base', () => {
+	const each = { label: 'base', pattern: '/(app[A-Za-z0-9]+)(?:/|$)' };
+	const rateOf = (path: string) =>
+		sharedRate('airtable/7', { ...rate, each }, `https://api.airtable.com/v0${path}`);
+
+	it('is shared by all paths of a base, and not by those of another', () => {
+		expect(rateOf('/appOne/Orders?a=/appTwo')).toBe(rateOf('/meta/bases/appOne/tables'));
+		expect(rateOf('/appOne/Orders')).not.toBe(rateOf('/appTwo/Orders'));
+	});
+
+	it('is one for all paths that name no base', () => {
+		expect(rateOf('/meta/whoami')).toBe(rateOf('/meta/bases'));
+		expect(rateOf('/meta/whoami')).not.toBe(rateOf('/appOne/Orders'));
+	});
+
+	it('leaves the requests to other bases alone when it is exceeded', () => {
+		rateOf('/appOne')?.refused(0, 0);
+		expect(rateOf('/appOne')?.reserve(0)).toBeGreaterThanOrEqual(PENALTY);
+		expect(rateOf('/appTwo')?.reserve(0)).toBe(0);
 	});
 });
 

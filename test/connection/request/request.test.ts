@@ -2,7 +2,7 @@ import type * as Workflow from 'n8n-workflow';
 
 import type { FailureSubject } from '../../../connection/failure/failure';
 import { ConnectionFailure } from '../../../connection/failure/failure';
-import { Pace } from '../../../connection/request/circuit';
+import { Circuit } from '../../../connection/request/circuit';
 import { createSender } from '../../../connection/request/request';
 import type { ServiceRequest } from '../../../connection/request/request';
 import { redact, secretsOf } from '../../../connection/failure/secrets';
@@ -48,7 +48,7 @@ async function send(
 	request: ServiceRequest,
 	script: Script,
 	signal?: AbortSignal,
-	pace = new Pace(),
+	circuit = new Circuit(),
 ) {
 	const credentials = held.pages();
 	const { context, requests } = host({ service: pages, credentials, script, signal });
@@ -64,7 +64,7 @@ async function send(
 	const sender = createSender({
 		context,
 		transport,
-		pace,
+		circuit,
 		timeout: 30_000,
 		subject,
 		protectRenewed: async () => {},
@@ -163,7 +163,7 @@ describe('an answer that refuses', () => {
 		expect(waits).toEqual([3000, 3000]);
 	});
 
-	it('every time is given up in the end, with what to do', async () => {
+	it('every time fails in the end, with what to do', async () => {
 		const { failure, requests } = await send(get, inTurn(answer(429, {})));
 		expect(failure).toMatchObject({
 			kind: 'throttled',
@@ -201,7 +201,7 @@ describe('an answer that cannot be read', () => {
 		const { failure, requests } = await send(post, inTurn(answerText(200, '{"id": ')));
 		expect(failure).toMatchObject({
 			kind: 'outcomeUnknown',
-			advice: expect.stringContaining('Look into Pages whether it was carried out'),
+			advice: expect.stringContaining('Check in Pages whether the request took effect'),
 		});
 		expect(requests).toHaveLength(1);
 	});
@@ -256,7 +256,7 @@ describe('a request without an answer', () => {
 		['unavailable', inTurn(answer(500, {}))],
 		['unreadable', inTurn(answerText(200, 'half of'))],
 	])(
-		'is sent once and called %s when it changes nothing and shall not be repeated',
+		'is sent once and called %s when it changes nothing and must not be repeated',
 		async (kind, script) => {
 			const test: ServiceRequest = { ...post, safe: true, repeatable: false };
 			const { failure, requests } = await send(test, script);
@@ -279,7 +279,7 @@ describe('a request without an answer', () => {
 		expect(requests).toHaveLength(2);
 	});
 
-	it('is given up in the end, and nothing is said to be wrong with the connection', async () => {
+	it('fails in the end, and nothing is said to be wrong with the connection', async () => {
 		const { failure, requests } = await send(post, inTurn(networkError('ENOTFOUND')));
 		expect(failure).toMatchObject({
 			kind: 'unavailable',
@@ -311,32 +311,32 @@ describe('a request without an answer', () => {
 			message: expect.stringMatching(
 				/^It is not known whether Pages carried this out: .* The last one: /,
 			),
-			advice: expect.stringContaining('Running it again does no harm'),
+			advice: expect.stringContaining('Running it again is safe'),
 		});
 	});
 
-	it.each<[string, (pace: Pace) => void]>([
+	it.each<[string, (circuit: Circuit) => void]>([
 		[
 			'is not sent, since the service takes no requests for long',
-			(pace) => pace.note({ share: 1, regain: 3_600_000 }, Date.now()),
+			(circuit) => circuit.note({ share: 1, regain: 3_600_000 }, Date.now()),
 		],
 		[
-			'is not sent, since others were tried in vain',
-			(pace) =>
-				pace.giveUp(
+			'is not sent, since the retries of others are exhausted',
+			(circuit) =>
+				circuit.recordExhausted(
 					{ at: Date.now() - 60_000, answers: 0 },
 					{ why: 'throttled', ending: 'HTTP 429', mayBeItsOwn: false },
 					Date.now(),
 				),
 		],
 	])('leaves open whether a change was made when its repetition %s', async (_what, close) => {
-		const pace = new Pace();
+		const circuit = new Circuit();
 		const script: Script = () => {
-			close(pace);
+			close(circuit);
 			throw networkError('ECONNRESET');
 		};
 		const deletion = { method: 'DELETE', path: '/1' } as const;
-		const { failure, requests } = await send(deletion, script, undefined, pace);
+		const { failure, requests } = await send(deletion, script, undefined, circuit);
 		expect(failure).toMatchObject({
 			kind: 'outcomeUnknown',
 			message: expect.stringMatching(

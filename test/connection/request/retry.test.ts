@@ -119,7 +119,15 @@ describe('a request that was answered', () => {
 		expect(waitAfterAnswer(first, answered(503, { window }), noJitter)).toBe(1000);
 	});
 
-	it('is given up after some attempts, and when the wait would be too long', () => {
+	it('backs off as without a window, where the window is too long to wait for', () => {
+		const refused = answered(429, { window: 900_000 });
+		const waits = [1, 2, 3, 4].map((attempts) =>
+			waitAfterAnswer({ attempts, repeatable: false }, refused, noJitter),
+		);
+		expect(waits).toEqual([1000, 2000, 4000, 8000]);
+	});
+
+	it('ends after some attempts, and when the wait would be too long', () => {
 		const last = { attempts: MAX_ATTEMPTS, repeatable: true };
 		expect(waitAfterAnswer(last, answered(429), noJitter)).toBeUndefined();
 		expect(
@@ -152,7 +160,7 @@ describe('a request without an answer', () => {
 		},
 	);
 
-	it('is given up after some attempts', () => {
+	it('ends after some attempts', () => {
 		const last = { attempts: MAX_ATTEMPTS, repeatable: true };
 		expect(waitAfterNetworkError(last, 'ECONNREFUSED', noJitter)).toBeUndefined();
 	});

@@ -19,7 +19,7 @@ describe('a job that is done once', () => {
 		expect(job).toHaveBeenCalledTimes(2);
 	});
 
-	it('is given up when it goes on failing, however many want it', async () => {
+	it('ends when it goes on failing, however many want it', async () => {
 		const job = jest.fn(async () => {
 			throw new Error('lasting');
 		});

@@ -29,7 +29,7 @@ describe('an answer that is waited for', () => {
 				throw new Error('late');
 			},
 		],
-	])('is given up when its time is over, whatever it %s later', async (_what, ends) => {
+	])('ends when its time is over, whatever it %s later', async (_what, ends) => {
 		const late = after(60, ends);
 		await expect(within(20, undefined, async () => await late)).rejects.toMatchObject({
 			code: 'ETIMEDOUT',
@@ -39,7 +39,7 @@ describe('an answer that is waited for', () => {
 		await Promise.allSettled([late]);
 	});
 
-	it('is told when it is given up, be it late or not wanted any more, and not when it was there', async () => {
+	it('is told when nobody waits any more, be it late or not wanted any more, and not when it was there', async () => {
 		const signals: AbortSignal[] = [];
 		const answer = (milliseconds: number) => async (signal: AbortSignal) => {
 			signals.push(signal);

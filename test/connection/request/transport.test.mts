@@ -1,4 +1,4 @@
-/** n8n's own helpers, and a server of this machine: what becomes of a request that is given up. */
+/** n8n's own helpers, and a server of this machine: what becomes of a request that nobody waits for any more. */
 import { createServer } from 'node:http';
 
 import { ExecuteContext } from 'n8n-core';

@@ -18,6 +18,14 @@ afterEach(async () => {
 });
 
 describe('the connection to n8n itself', () => {
+	it('is offered no "Custom API Call", which n8n would send with the HTTP Request node', async () => {
+		const names = await side.sandbox.client.rest.resourcesOf('n8n-nodes-connections.connections');
+		expect(names).toContain('API Request');
+		expect(names).not.toContain('Custom API Call');
+		const others = await side.sandbox.client.rest.resourcesOf('n8n-nodes-connections.mailchimp');
+		expect(others).toContain('Custom API Call');
+	});
+
 	it('works without an address in nodes, and says what its key may do and when it ends', async () => {
 		const [shown] = await outputOf(side.sandbox.client, {
 			credential: side.itself,

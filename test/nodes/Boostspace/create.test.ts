@@ -58,9 +58,17 @@ describe('a list of new records that is refused', () => {
 				/^It is not known whether Boost\.space carried out some of the 2 records.*Not like this/,
 			);
 		}
-		expect(output.map(({ error }) => error?.description)).toEqual([
-			expect.stringMatching(/^Look into Boost\.space which of them are there.*was not repeated/),
-			expect.stringMatching(/^Look into Boost\.space which of them are there.*was not repeated/),
+		expect(output.map(({ json }) => json.details)).toEqual([
+			expect.objectContaining({
+				description: expect.stringMatching(
+					/^Check in Boost\.space which of them are there[^]*was not retried/,
+				),
+			}),
+			expect.objectContaining({
+				description: expect.stringMatching(
+					/^Check in Boost\.space which of them are there[^]*was not retried/,
+				),
+			}),
 		]);
 	});
 

@@ -43,6 +43,20 @@ describe('the catalogue of what nodes need', () => {
 		}
 	});
 
+	it.each([
+		[{}, ['listCredentials', 'listWorkflows']],
+		[{ inspect: true }, ['listCredentials', 'listWorkflows', 'readCredentials']],
+		[{ inspect: '={{ $json.ask }}' }, ['listCredentials', 'listWorkflows', 'readCredentials']],
+		[{ lastUse: true }, ['listCredentials', 'listWorkflows', 'listExecutions', 'readExecutions']],
+		[
+			{ filters: { unusedFor: 90 } },
+			['listCredentials', 'listWorkflows', 'listExecutions', 'readExecutions'],
+		],
+	])('knows what options add to the needs of an operation: %j', (fields, requires) => {
+		const parameters = { resource: 'managedConnection', operation: 'getMany', ...fields };
+		expect(read('connections', 'n8nConnectionApi', parameters).doing).toMatchObject({ requires });
+	});
+
 	it('knows every operation of every node', () => {
 		for (const { name, properties, credentials = [] } of descriptions) {
 			for (const property of properties.filter((one) => one.name === 'operation')) {
@@ -103,6 +117,11 @@ describe('the catalogue of what nodes need', () => {
 		);
 	});
 
+	it('reads what the webhook of a trigger needs', () => {
+		const { doing } = read('boostspaceTrigger', 'boostspaceConnectionApi');
+		expect(doing).toEqual({ operation: 'Trigger', requires: ['create', 'remove'] });
+	});
+
 	it('reads what the trigger of Facebook Pages waits for', () => {
 		const slot = 'facebookPagesConnectionOAuth2Api';
 		expect(read('facebookPagesTrigger', slot).doing).toMatchObject({ requires: ['readPosts'] });
@@ -147,7 +166,10 @@ describe('what is said of the Connections node', () => {
 		const operations = resources.managedConnection?.operations ?? {};
 		expect(
 			Object.fromEntries(
-				Object.entries(operations).map(([key, { name, requires }]) => [key, { name, requires }]),
+				Object.entries(operations).map(([key, { name, requires, alsoRequires }]) => [
+					key,
+					{ name, requires, ...(alsoRequires ? { alsoRequires } : {}) },
+				]),
 			),
 		).toEqual(managing);
 	});

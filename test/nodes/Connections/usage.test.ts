@@ -95,7 +95,7 @@ async function told(workflows: readonly IDataObject[], credential = '7') {
 	};
 }
 
-describe('a workflow suffers when the connection breaks', () => {
+describe('a workflow is affected when the connection breaks', () => {
 	const use = using('7');
 	const off = using('7', { disabled: true });
 	const inner = (node: IDataObject, more: IDataObject = {}) =>
@@ -181,7 +181,7 @@ describe('a node as other programs store it', () => {
 describe('a workflow that others call', () => {
 	const use = using('7');
 
-	it('is said with those that call it, over others too, and suffers when it is published', async () => {
+	it('is said with those that call it, over others too, and is affected when it is published', async () => {
 		const { suffering, using: all } = await told([
 			workflow('caller', [], [calling('between')]),
 			workflow('between', [], [holding(JSON.stringify({ nodes: [calling('called')] }))]),

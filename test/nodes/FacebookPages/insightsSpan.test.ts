@@ -41,7 +41,7 @@ describe('a span', () => {
 			'since must be at most 90 days before now: set "Until", or a later time here',
 		],
 		['', 'soon', 'until must be a time such as 2026-01-31T12:00:00'],
-	])('from %j to %j is refused, and how to mend it is said', (since, until, message) => {
+	])('from %j to %j is refused, and how to fix it is said', (since, until, message) => {
 		expect(problems({ since, until })).toEqual([expect.stringContaining(message)]);
 	});
 });

@@ -93,6 +93,17 @@ describe('an independent client, configured from the declaration alone', () => {
 		}
 	});
 
+	it.each(rowsWhere(({ oauth2 }) => oauth2?.identities))(
+		'is told by %s for whom the token acts, where others say that it is a bearer token',
+		async (_name, service) => {
+			const [[name, { token }] = ['', { token: '' }]] = Object.entries(
+				service.oauth2?.identities ?? {},
+			);
+			const answer = await world.connect(service, { scopes: someScopes(service) });
+			expect(memberAt(answer, token.replace(/access_token$/, 'token_type'))).toBe(name);
+		},
+	);
+
 	it.each(withOAuth2)('gets no code of %s when the person denies', async (_name, service) => {
 		const { query } = await world.consent(service, { press: 'Deny' });
 		expect(query).toMatchObject({ error: 'access_denied', state: 'any-state' });

@@ -163,7 +163,25 @@ export async function startWorld(services: readonly Service[]) {
 		return { status: response.status, headers: Object.fromEntries(response.headers), answer };
 	};
 
+	/** Fetches for a client of the vendor, which thinks that it speaks with the vendor. */
+	const through: typeof globalThis.fetch = async (input, init) => {
+		const request = new Request(input, init);
+		const body = await request.text();
+		const { status, headers, ...response } = await fetch(request.url, {
+			method: request.method,
+			headers: Object.fromEntries(request.headers),
+			...(body ? { body } : {}),
+			dispatcher,
+		}).then(async (given) => ({
+			status: given.status,
+			headers: given.headers,
+			text: await given.text(),
+		}));
+		return new Response(response.text, { status, headers: Object.fromEntries(headers) });
+	};
+
 	return {
+		through,
 		standIn,
 		client,
 		consent,

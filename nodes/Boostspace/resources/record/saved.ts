@@ -67,7 +67,7 @@ function idOf({ service: { displayName } }: Connection, answered: IDataObject): 
 		`${displayName} answered with a record that has no ID: it is not known whether it was saved`,
 		{
 			kind: 'outcomeUnknown',
-			advice: `Look into ${displayName} whether the record is there before you run it again.`,
+			advice: `Check in ${displayName} whether the record is there before running it again.`,
 		},
 	);
 }

@@ -60,7 +60,7 @@ export const update = operation({
 					},
 					default: '',
 					description:
-						'Another space that the record shall be in. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+						'Another space to put the record into. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 				},
 				statusOption,
 				{

@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 import type { Connection } from '../../../../connection/connection';
 import { askedOf } from '../../../../builtin/scopes';
-import { missing, surplus } from '../../../../connection/model/permissions';
+import { missing, unneeded } from '../../../../connection/model/permissions';
 import type { Service } from '../../../../connection/model/service';
 import { variantOf } from '../../../../connection/model/service';
 import type { Credential } from '../../api/credentials';
@@ -38,7 +38,7 @@ function compare(service: Service, { findings }: Verdict, needs: Needs): Compari
 	const held = granted ?? requested;
 	if (!held) return undefined;
 	const required = [...needs.required.keys()];
-	const spare = surplus(service, required, held);
+	const spare = unneeded(service, required, held);
 	const isOfOthers = (name: string) => requested !== undefined && !requested.includes(name);
 	return {
 		missing: missing(service, required, { granted, requested }),

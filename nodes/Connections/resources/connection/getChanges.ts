@@ -7,6 +7,7 @@ import type { Credential } from '../../api/credentials';
 import { allCredentials } from '../../api/credentials';
 import type { Change } from '../../changes/compare';
 import { compare } from '../../changes/compare';
+import { idleDaysOf } from '../../changes/idle';
 import type { Memory, Remembered } from '../../changes/memory';
 import { memorySchema } from '../../changes/memory';
 import type { Dangling } from '../../dangling';
@@ -63,6 +64,7 @@ function look(run: Run, credential: Credential) {
 		verdict,
 		isUsed: takers(usage.of(id)).length > 0,
 		ending: verdict && firstEnding(type, verdict),
+		idleDays: idleDaysOf(type),
 		days: run.days,
 		now,
 		label: (permission) => labelled(service, [permission])[0]?.label ?? permission,
@@ -94,7 +96,7 @@ export const getChanges = operation({
 	...managing.getChanges,
 	action: 'Get changes of connections',
 	description:
-		'Get only what changed since the last run of the published workflow: what broke, recovered, lost or gained a permission, is of another account, ends soon, is no longer used or dangles',
+		'Get only what changed since the last run of the published workflow: what broke, recovered, lost or gained a permission, is of another account, ends soon, was idle too long, is no longer used or dangles',
 	fields: [filtersField, daysField, ...inspectionFields],
 	input: z.object({ filters, days, ...inspecting }),
 	target: () => ['memory'],

@@ -6,6 +6,7 @@ import { getDangling } from './getDangling';
 import { getMany } from './getMany';
 import { getReauthorizeLink } from './getReauthorizeLink';
 import { getUsage } from './getUsage';
+import { page } from './page';
 import { rename } from './rename';
 import { replace } from './replace';
 import { verify } from './verify';
@@ -21,6 +22,7 @@ export const managedConnection: Resource = {
 		getMany,
 		getReauthorizeLink,
 		getUsage,
+		page,
 		rename,
 		replace,
 		verify,

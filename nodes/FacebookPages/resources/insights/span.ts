@@ -20,7 +20,7 @@ function problemOf(since: number, until: number | undefined, now: number): strin
 }
 
 /**
- * Refuses a span of time that cannot be seen at once, and says how to mend it.
+ * Refuses a span of time that cannot be seen at once, and says how to fix it.
  * @param now in milliseconds: the end of a span that has none
  */
 export function checkSpan(

@@ -43,7 +43,7 @@ function refused(member: string, one: Refusal, others: string): ConnectionFailur
 	});
 }
 
-/** Reasons of which the answer does not say whose they are, for the members of which it says nothing. */
+/** The failure of members that the answer does not name, where it gives reasons without saying for whom. */
 function unnamed(reasons: readonly Refusal[], silent: number, others: string): ConnectionFailure {
 	const [only] = reasons;
 	if (only && reasons.length === 1 && silent === 1) return refused('this member', only, others);

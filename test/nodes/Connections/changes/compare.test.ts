@@ -1,5 +1,6 @@
 import type { Look } from '../../../../nodes/Connections/changes/compare';
 import { compare } from '../../../../nodes/Connections/changes/compare';
+import { idleDaysOf } from '../../../../nodes/Connections/changes/idle';
 import type { Remembered } from '../../../../nodes/Connections/changes/memory';
 import { memorySchema } from '../../../../nodes/Connections/changes/memory';
 import { verdict } from '../connections';
@@ -20,6 +21,7 @@ const look = (more: Partial<Look>) =>
 		verdict: verdict('working'),
 		isUsed: true,
 		ending: undefined,
+		idleDays: undefined,
 		days: [30, 7, 1],
 		now: NOW,
 		label: (permission) => permission,
@@ -112,6 +114,18 @@ describe('an ending', () => {
 		expect(later.changes.map(({ event }) => event)).toEqual(['expiresSoon']);
 	});
 
+	it('is reported 30, 7 and 1 days before, each once, and not between', () => {
+		const end = new Date(NOW + 40 * DAY);
+		const reported: number[] = [];
+		let before: Remembered = known();
+		for (let day = 0; day <= 41; day += 1) {
+			const { remembered, changes } = look({ before, ending: end, now: NOW + day * DAY });
+			before = remembered;
+			if (changes.length > 0) reported.push(40 - day);
+		}
+		expect(reported).toEqual([30, 7, 1]);
+	});
+
 	it('is not reported again after a look that told none', () => {
 		const first = look({ ending }).remembered;
 		const without = look({ before: first, ending: undefined }).remembered;
@@ -122,6 +136,79 @@ describe('an ending', () => {
 		const first = look({ ending }).remembered;
 		expect(events({ before: first, ending: new Date(NOW + 25 * DAY) })).toEqual(['expiresSoon']);
 	});
+});
+
+describe('a connection that nobody could inspect', () => {
+	const notAsked = verdict('unverifiable', { checkedBy: 'none', isInconclusive: true });
+	const asked = verdict('working', { checkedBy: 'service' });
+	const later = (days: number, before: Remembered, given = notAsked, idleDays = 60) =>
+		look({ before, verdict: given, idleDays, now: NOW + days * DAY });
+
+	it('is reported at each stage before its refresh token ends for want of use, each once', () => {
+		const begin = look({ verdict: asked, idleDays: 60 }).remembered;
+		const seen: Array<[number, string]> = [];
+		let before = begin;
+		for (let day = 1; day <= 62; day += 1) {
+			const { remembered, changes } = later(day, before);
+			before = remembered;
+			seen.push(...changes.map(({ event }): [number, string] => [day, event]));
+		}
+		expect(seen).toEqual([
+			[30, 'idleTooLong'],
+			[53, 'idleTooLong'],
+			[59, 'idleTooLong'],
+		]);
+	});
+
+	it('is said since when, until when, and what keeps it alive', () => {
+		const begin = look({ verdict: asked, idleDays: 60 }).remembered;
+		expect(later(30, begin).changes).toEqual([
+			{
+				event: 'idleTooLong',
+				since: '2026-11-01T00:00:00.000Z',
+				message: expect.stringMatching(
+					/not inspected since 2026-11-01.*after 60 days.*on 2026-12-31.*inspection that succeeds keeps it alive/,
+				),
+			},
+		]);
+	});
+
+	it('begins anew where its service accepted it in between', () => {
+		const begin = look({ verdict: asked, idleDays: 60 }).remembered;
+		const kept = later(29, begin, asked).remembered;
+		expect(later(58, kept).changes).toEqual([]);
+		expect(later(59, kept).changes).toHaveLength(1);
+	});
+
+	it('is not reported early where the rule is only a few days', () => {
+		const begin = look({ verdict: asked, idleDays: 14 }).remembered;
+		expect(later(1, begin, notAsked, 14).changes).toEqual([]);
+		expect(later(7, begin, notAsked, 14).changes).toHaveLength(1);
+	});
+
+	it.each([
+		['nothing is documented', undefined, known()],
+		['it is broken anyway', 60, known({ status: 'broken', alive: '2026-01-01T00:00:00.000Z' })],
+	])('is not reported where %s', (_why, idleDays, before) => {
+		expect(events({ before, verdict: notAsked, idleDays, now: NOW + 365 * DAY })).toEqual([]);
+	});
+
+	it('is watched from now on where an older version remembered no use', () => {
+		const first = look({ before: known(), verdict: notAsked, idleDays: 60 });
+		expect(first.changes).toEqual([]);
+		expect(first.remembered.alive).toBe(new Date(NOW).toISOString());
+	});
+});
+
+it.each([
+	['googleSheetsOAuth2Api', 180],
+	['microsoftOutlookOAuth2Api', 90],
+	['jiraSoftwareCloudOAuth2Api', 90],
+	['boxConnectionOAuth2Api', 60],
+	['slackOAuth2Api', undefined],
+	['constructor', undefined],
+])('the refresh token of %s ends after %s idle days', (type, days) => {
+	expect(idleDaysOf(type)).toBe(days);
 });
 
 it('the loss of the last workflow is reported', () => {

@@ -76,6 +76,16 @@ describe('many connections', () => {
 		expect(runs).toHaveLength(2);
 	});
 
+	it('keep nothing of long answers but what is read', async () => {
+		const all = Array.from({ length: 100 }, (_, index) => slack(`c${index}`));
+		const padding = 'x'.repeat(900_000);
+		const { found } = await inspect(all, () =>
+			ok({ ok: true, team: 'Acme', team_id: 'T1', padding }),
+		);
+		expect(found.size).toBe(100);
+		expect(JSON.stringify([...found]).length).toBeLessThan(100_000);
+	});
+
 	it('are left to n8n where nobody knows what to ask, whatever the type is called', async () => {
 		const types = ['httpBasicAuth', 'constructor', '__proto__', 'toString'];
 		const { found } = await inspect(
@@ -96,6 +106,25 @@ describe('a connection that this workflow may not use', () => {
 			remedy: expect.stringMatching(/personal project of an owner or admin/),
 		});
 		expect(status('b')).toBe('working');
+	});
+});
+
+describe('a connection that is known to be denied to this workflow', () => {
+	it('is not asked, since n8n would leave an execution in its list, and the others are', async () => {
+		const { host, runs } = hostThat(() => good);
+		const denied = new Map([['a', 'it is not shared with "Sales"']]);
+		const found = await inspectAll(['a', 'b'].map(slack), {
+			host,
+			atOnce: 1,
+			timeout: 1000,
+			denied,
+		});
+		expect(found.get('a')?.judged).toMatchObject({
+			cause: 'notInspectable',
+			message: 'This workflow may not use it: it is not shared with "Sales"',
+		});
+		expect(found.get('b')?.judged.status).toBe('working');
+		expect(runs).toEqual([['https://slack.com/api/auth.test']]);
 	});
 });
 
@@ -145,12 +174,65 @@ describe('a product of Google', () => {
 		expect(found.get('s')?.judged.cause).toBe(cause);
 	});
 
-	it('does not work where its API is disabled', async () => {
-		const body = '{"error":{"code":403,"message":"no","details":[{"reason":"SERVICE_DISABLED"}]}}';
+	const DISABLED = 'Google Drive API has not been used in project 1 before or it is disabled.';
+
+	it.each([
+		[
+			'an older API',
+			{ errors: [{ domain: 'usageLimits', reason: 'accessNotConfigured', message: DISABLED }] },
+			undefined,
+		],
+		[
+			'a newer API',
+			{ details: [{ reason: 'SERVICE_DISABLED', metadata: { service: 'drive.googleapis.com' } }] },
+			['drive.googleapis.com'],
+		],
+	])(
+		'is limited where %s is disabled in the project, and its scopes are told',
+		async (...given) => {
+			const [, more, missing] = given;
+			const body = JSON.stringify({ error: { code: 403, message: DISABLED, ...more } });
+			const { found } = await inspect([sheets], (url) =>
+				url.includes('tokeninfo') ? tokenInfo : { statusCode: 403, headers: {}, body },
+			);
+			const judged = found.get('s')?.judged;
+			expect(judged).toMatchObject({
+				status: 'limited',
+				cause: 'insufficientScope',
+				message: expect.stringContaining(DISABLED),
+				remedy: 'Enable the API in the Google Cloud project of the OAuth client.',
+				findings: { granted: ['a', 'b'] },
+			});
+			expect(judged?.missing).toEqual(missing);
+		},
+	);
+
+	it('is broken where its API is disabled and its token ended, too', async () => {
+		const body = JSON.stringify({ error: { errors: [{ reason: 'accessNotConfigured' }] } });
 		const { status } = await inspect([sheets], (url) =>
+			url.includes('tokeninfo')
+				? { statusCode: 400, headers: {}, body: '{"error":"invalid_token"}' }
+				: { statusCode: 403, headers: {}, body },
+		);
+		expect(status('s')).toBe('broken');
+	});
+
+	it('works where the scope that it lacks is one that its type need not have', async () => {
+		const body = JSON.stringify({
+			error: { code: 403, details: [{ reason: 'ACCESS_TOKEN_SCOPE_INSUFFICIENT' }] },
+		});
+		const { found } = await inspect([sheets], (url) =>
 			url.includes('tokeninfo') ? tokenInfo : { statusCode: 403, headers: {}, body },
 		);
-		expect(status('s')).not.toBe('working');
+		expect(found.get('s')?.judged).toMatchObject({ status: 'working' });
+	});
+
+	it('is asked again later where its quota is used up', async () => {
+		const body = JSON.stringify({ error: { errors: [{ reason: 'userRateLimitExceeded' }] } });
+		const { found } = await inspect([sheets], (url) =>
+			url.includes('tokeninfo') ? tokenInfo : { statusCode: 403, headers: {}, body },
+		);
+		expect(found.get('s')?.judged).toMatchObject({ cause: 'rateLimited' });
 	});
 
 	it('is broken where its token could not be renewed, without being asked again', async () => {

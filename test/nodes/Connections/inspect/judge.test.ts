@@ -44,6 +44,15 @@ describe('an answer of Slack, whose errors come with status 200', () => {
 		});
 	});
 
+	it('tells the scopes that it names as granted, too', () => {
+		const given = inside('missing_scope', { needed: 'users:read', provided: 'chat:write,im:read' });
+		expect(judged('slackOAuth2Api', given)).toMatchObject({
+			status: 'limited',
+			missing: ['users:read'],
+			findings: { granted: ['chat:write', 'im:read'] },
+		});
+	});
+
 	it('tells the granted scopes and the workspace of a good one', () => {
 		const good = answer(
 			200,
@@ -89,9 +98,125 @@ describe('whatever the service, an answer', () => {
 		});
 	});
 
+	it.each([
+		[
+			'a scope that is not quoted',
+			{ 'www-authenticate': 'Bearer error=insufficient_scope, scope=a' },
+		],
+		[
+			'scopes of which none is granted',
+			{ 'x-accepted-oauth-scopes': 'a', 'x-oauth-scopes': 'b, c' },
+		],
+	])('that names %s in its headers is limited', (_what, headers) => {
+		expect(judged('spotifyOAuth2Api', answer(403, {}, headers))).toMatchObject({
+			status: 'limited',
+			cause: 'insufficientScope',
+			missing: ['a'],
+		});
+	});
+
+	it('whose headers accept a scope that is granted is refused for another reason', () => {
+		const headers = { 'x-accepted-oauth-scopes': 'a, b', 'x-oauth-scopes': 'b, c' };
+		expect(judged('spotifyOAuth2Api', answer(403, {}, headers))).toMatchObject({
+			cause: 'forbidden',
+		});
+	});
+
+	it.each([
+		{ error: { status: 403, message: 'Insufficient client scope' } },
+		{ error: 'insufficient_scope', error_description: 'The request requires more' },
+		{ errors: [{ detail: 'Token is missing the scope' }, { code: 'missing_required_scope' }] },
+		'Request had insufficient authentication scopes.',
+	])('whose words say that a scope is missing is limited: %j', (body) => {
+		for (const status of [401, 403]) {
+			expect(judged('spotifyOAuth2Api', answer(status, body))).toMatchObject({
+				status: 'limited',
+				cause: 'insufficientScope',
+			});
+		}
+	});
+
+	it('names the scope that stands beside the words of RFC 6750', () => {
+		const body = { error: 'insufficient_scope', scope: 'user-read-email user-read-private' };
+		expect(judged('spotifyOAuth2Api', answer(403, body)).missing).toEqual([
+			'user-read-email',
+			'user-read-private',
+		]);
+	});
+
+	it('that only speaks of an account is no lack of a scope', () => {
+		expect(
+			judged('spotifyOAuth2Api', answer(403, { message: 'Insufficient balance' })),
+		).toMatchObject({ status: 'broken', cause: 'forbidden' });
+	});
+
 	it('says that a passing failure may pass', () => {
 		expect(judged('spotifyOAuth2Api', answer(503, ''))).toMatchObject({ mayPass: true });
 		expect(judged('spotifyOAuth2Api', answer(401, ''))).toMatchObject({ mayPass: false });
+	});
+});
+
+describe('a refusal that names missing scopes in a form of its own', () => {
+	it.each([
+		[
+			'dropboxOAuth2Api',
+			401,
+			{
+				error_summary: 'missing_scope/..',
+				error: { '.tag': 'missing_scope', required_scope: 'account_info.read' },
+			},
+			['account_info.read'],
+		],
+		[
+			'hubspotOAuth2Api',
+			403,
+			{
+				category: 'MISSING_SCOPES',
+				message: 'no',
+				errors: [{ message: 'required', context: { requiredScopes: ['contacts'] } }],
+			},
+			['contacts'],
+		],
+		[
+			'zoomOAuth2Api',
+			400,
+			{
+				code: 4711,
+				message:
+					'Invalid access token, does not contain scopes:[user:read:user, user:read:user:admin].',
+			},
+			['user:read:user', 'user:read:user:admin'],
+		],
+		[
+			'microsoftTeamsOAuth2Api',
+			403,
+			{
+				error: {
+					code: 'Forbidden',
+					message:
+						"Missing scope permissions on the request. API requires one of 'Chat.ReadBasic, Chat.Read'. Scopes on the request 'User.Read'",
+				},
+			},
+			['Chat.ReadBasic', 'Chat.Read'],
+		],
+		[
+			'microsoftOAuth2Api',
+			403,
+			{ error: { code: 'Authorization_RequestDenied', message: 'Insufficient privileges' } },
+			undefined,
+		],
+	])('%s, status %i', (type, status, body, missing) => {
+		const found = judged(type, answer(status, body));
+		expect(found).toMatchObject({ status: 'limited', cause: 'insufficientScope' });
+		expect(found.missing).toEqual(missing);
+	});
+});
+
+it('the security product of Microsoft is asked for what is not retired', () => {
+	const [inquiry] = inquiredTypes.microsoftGraphSecurityOAuth2Api?.inquiries ?? [];
+	expect(inquiry).toMatchObject({
+		url: 'https://graph.microsoft.com/v1.0/security/secureScores',
+		query: { $top: '1' },
 	});
 });
 
@@ -114,6 +239,7 @@ describe('a failure without an answer', () => {
 		['timeout of 30000ms exceeded', 'timeout'],
 		['The connection was aborted, perhaps the server is offline', 'timeout'],
 		['connect ECONNREFUSED 127.0.0.1:443', 'serviceUnavailable'],
+		['Forbidden - Request had insufficient authentication scopes.', 'insufficientScope'],
 		[
 			'This credential is configured to prevent use within an HTTP Request or GraphQL node',
 			'notInspectable',

@@ -49,7 +49,7 @@ const methods = () =>
 	standIn.requests.map(({ method }) => method).filter((method) => method !== 'GET');
 
 describe('the status of existing members', () => {
-	it('is set unless it shall be kept: in one request', async () => {
+	it('is set unless it is to be kept: in one request', async () => {
 		await write([LEFT, 'new@example.com'], {});
 		expect(statusOf(LEFT)).toBe('subscribed');
 		expect(methods()).toEqual(['POST']);

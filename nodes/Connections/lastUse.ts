@@ -1,0 +1,168 @@
+/** When connections were last used, as far as n8n still has the executions of their workflows. */
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Connection } from '../../connection/connection';
+import { createExecutionMemory } from '../../connection/executionMemory';
+import type { Host } from '../../operation/host';
+import { forEachConcurrently } from '../../operation/schedule';
+import type { Execution } from './api/executions';
+import { executionPages, failedNode } from './api/executions';
+import { takers } from './usage/needs';
+import type { Usage, UsingWorkflow } from './usage/usage';
+
+/** Executions that are read at most, newest first. */
+const MOST = 5_000;
+
+/** Failed executions that are asked for their node at the same time. */
+const AT_ONCE = 5;
+
+const DAY = 24 * 60 * 60 * 1000;
+
+/** Times as ISO 8601; `undefined` where there is none among the executions that were read. */
+export interface LastUse {
+	/** The newest run of a workflow that uses it, whatever became of it. */
+	readonly used: string | undefined;
+	/** The newest run of such a workflow that succeeded. */
+	readonly succeeded: string | undefined;
+	/** The newest run that failed at a node with the connection. */
+	readonly failed: string | undefined;
+	/** The first of the failures since it last succeeded. */
+	readonly failedSince: string | undefined;
+	/** IDs of these failed executions that no retry has repaired, newest first. */
+	readonly retryable: readonly string[];
+}
+
+/** The last uses of all connections. */
+export interface LastUses {
+	of(credential: string): LastUse;
+	/** The start of the oldest execution that was read; `undefined` where there is none. */
+	readonly since: string | undefined;
+}
+
+/** A failed execution. */
+interface Failure {
+	readonly id: string;
+	readonly at: string;
+	readonly isRetried: boolean;
+}
+
+/** What the executions of a workflow tell. */
+interface History {
+	readonly used: string;
+	succeeded: string | undefined;
+	/** Failures since it last succeeded, newest first. */
+	readonly failures: Failure[];
+	/** The newest failure, also one from before. */
+	failed: Failure | undefined;
+	/** The node at which that one failed. */
+	node: string | undefined;
+}
+
+/** Takes the next older execution of a workflow. */
+function note(history: History, { id, status, retrySuccessId }: Execution, at: string): void {
+	if (status === 'success') history.succeeded ??= at;
+	if (status !== 'error' && status !== 'crashed') return;
+	const failure = { id, at, isRetried: Boolean(retrySuccessId) };
+	history.failed ??= failure;
+	if (history.succeeded === undefined) history.failures.push(failure);
+}
+
+/** Reads executions, newest first, as far back as the bound allows. */
+async function readHistories(connection: Connection) {
+	const histories = new Map<string, History>();
+	let since: string | undefined;
+	let count = 0;
+	for await (const page of executionPages(connection)) {
+		for (const execution of page) {
+			const { workflowId, startedAt: at } = execution;
+			if (!at) continue;
+			since = at;
+			const known = histories.get(workflowId) ?? {
+				used: at,
+				succeeded: undefined,
+				failures: [],
+				failed: undefined,
+				node: undefined,
+			};
+			histories.set(workflowId, known);
+			note(known, execution, at);
+		}
+		count += page.length;
+		if (count >= MOST) break;
+	}
+	return { histories, since };
+}
+
+/** Whether a node, or one within it, uses the connection. */
+const usesAt = ({ uses }: UsingWorkflow, node: string | undefined) =>
+	node !== undefined && uses.some((use) => use.node === node || use.node.startsWith(`${node} → `));
+
+const newest = (moments: ReadonlyArray<string | undefined>): string | undefined =>
+	moments
+		.flatMap((moment) => moment ?? [])
+		.sort()
+		.at(-1);
+
+function lastUseOf(using: readonly UsingWorkflow[], histories: ReadonlyMap<string, History>) {
+	const known = using.flatMap((workflow) => {
+		const history = histories.get(workflow.id);
+		return history ? [{ workflow, history }] : [];
+	});
+	const succeeded = newest(known.map(({ history }) => history.succeeded));
+	const failing = known.filter(({ workflow, history }) => usesAt(workflow, history.node));
+	const failures = failing
+		.flatMap(({ history }) => history.failures)
+		.filter(({ at }) => succeeded === undefined || at > succeeded)
+		.sort((a, b) => (a.at < b.at ? 1 : -1));
+	return {
+		used: newest(known.map(({ history }) => history.used)),
+		succeeded,
+		failed: newest(failing.map(({ history }) => history.failed?.at)),
+		failedSince: failures.at(-1)?.at,
+		retryable: failures.filter(({ isRetried }) => !isRetried).map(({ id }) => id),
+	};
+}
+
+async function read(connection: Connection, usage: Usage): Promise<LastUses> {
+	const { histories, since } = await readHistories(connection);
+	const failing = [...histories.values()].filter(({ failed }) => failed);
+	await forEachConcurrently(
+		failing,
+		AT_ONCE,
+		() => true,
+		async (history) => {
+			if (history.failed) history.node = await failedNode(connection, history.failed.id);
+		},
+	);
+	return { of: (credential) => lastUseOf(takers(usage.of(credential)), histories), since };
+}
+
+const memory = createExecutionMemory<LastUses>(2);
+
+/** The last uses of all connections, read once for all items of a node. */
+export const lastUsesOf = async (
+	connection: Connection,
+	usage: Usage,
+	host: Host,
+): Promise<LastUses> =>
+	await host.once(
+		memory,
+		`${connection.id}/${host.nodeId}`,
+		async () => await read(connection, usage),
+	);
+
+/** Whether no workflow with the connection ran for so many days, as far as the executions tell. */
+export const isUnusedFor = ({ used }: LastUse, days: number, now = Date.now()): boolean =>
+	used === undefined || Date.parse(used) < now - days * DAY;
+
+const NONE = 'none';
+
+/** The last use as columns. */
+export const lastUseColumns = (last: LastUse, { since }: LastUses): IDataObject => ({
+	lastUsed: last.used ?? NONE,
+	lastSucceeded: last.succeeded ?? NONE,
+	lastFailed: last.failed ?? NONE,
+	failedSince: last.failedSince ?? NONE,
+	retryable: [...last.retryable],
+	executionsSince: since ?? NONE,
+});

@@ -1,0 +1,50 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+/** The fields of the trigger. */
+export const fields: INodeProperties[] = [
+	{
+		displayName:
+			'Connect this node and an n8n Form Trigger with "n8n User Auth" to the same Connections node, operation Page. The API key needs the scope user:read.',
+		name: 'notice',
+		type: 'notice',
+		default: '',
+	},
+	{
+		displayName: 'Path',
+		name: 'path',
+		type: 'string',
+		required: true,
+		default: 'connections',
+		description: 'The last part of the address of the page',
+	},
+	{
+		displayName: 'Sign-In Form',
+		name: 'signInForm',
+		type: 'string',
+		required: true,
+		default: 'connections-sign-in',
+		description:
+			'The path of the n8n Form Trigger that asks who is there, or its whole address where n8n serves forms elsewhere',
+	},
+	{
+		displayName: 'Who May Use It',
+		name: 'access',
+		type: 'options',
+		options: [
+			{ name: 'Named Users', value: 'people' },
+			{ name: 'Owner and Admins', value: 'managers' },
+		],
+		default: 'managers',
+		description: 'It is asked of n8n each time the page is opened or does something',
+	},
+	{
+		displayName: 'Users',
+		name: 'people',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. olga@example.com, paul@example.com',
+		description: 'The email addresses of the accounts in n8n, separated by commas',
+		displayOptions: { show: { access: ['people'] } },
+	},
+];

@@ -1,0 +1,124 @@
+/**
+ * The script of the page. It makes quicker what the page can do without it: filters as a person types, and has the
+ * server verify what was not verified of late. n8n shows pages of workflows in a sandbox, so there is no storage and no cookie.
+ */
+import { Html } from '../html';
+
+/** What the script uses of an element (https://dom.spec.whatwg.org). */
+interface Element {
+	hidden: boolean;
+	value: string;
+	disabled: boolean;
+	checked: boolean;
+	textContent: string | null;
+	innerHTML: string;
+	readonly dataset: Record<string, string | undefined>;
+	querySelector(selector: string): Element | null;
+	querySelectorAll(selector: string): Iterable<Element>;
+	closest(selector: string): Element | null;
+	setAttribute(name: string, value: string): void;
+	removeAttribute(name: string): void;
+	addEventListener(type: string, listener: (event: Event) => void): void;
+}
+
+interface Event {
+	readonly target: Element;
+	preventDefault(): void;
+}
+
+/** What the script uses of the browser. */
+export interface Browser {
+	readonly document: Element & { readonly visibilityState: string };
+	post(form: Record<string, string>): Promise<string>;
+	parse(text: string): Element;
+}
+
+/** Runs in the browser, by itself: it can use nothing but what it is given. */
+export function run({ document, post, parse }: Browser): void {
+	const connection = document.querySelector('main')?.dataset.connection ?? '';
+	let show = document.querySelector('main')?.dataset.shown ?? '';
+	let reopened = '';
+	const valueOf = (name: string) =>
+		(document.querySelector(`[data-filter="${name}"]`)?.value ?? '').toLowerCase();
+
+	/** Shows the rows that pass the filters, and says how many. */
+	const filter = () => {
+		const [search, service, owner] = ['search', 'service', 'owner'].map(valueOf);
+		let count = 0;
+		for (const row of document.querySelectorAll('[data-row]')) {
+			const { text = '', service: of, owner: by, groups = '' } = row.dataset;
+			const isShown =
+				text.includes((search ?? '').trim()) &&
+				(!service || of === service) &&
+				(!owner || by === owner) &&
+				(show === '' || groups.split(' ').includes(show));
+			row.hidden = !isShown;
+			count += isShown ? 1 : 0;
+		}
+		const said = document.querySelector('[data-count]');
+		if (said) said.textContent = `${count} shown`;
+		for (const link of document.querySelectorAll('[data-show]')) {
+			if (link.dataset.show === show) link.setAttribute('aria-current', 'true');
+			else link.removeAttribute('aria-current');
+		}
+	};
+
+	/** Has connections verified, and takes over what the server then shows. */
+	const verify = async (one: string) => {
+		const results = document.querySelector('[data-results]');
+		const busy = document.querySelector('[data-busy]');
+		const token = document.querySelector('[data-verify]')?.value;
+		if (!results || !busy || !token) return;
+		busy.hidden = false;
+		try {
+			const given = parse(await post({ act: 'verify', token, one, connection }));
+			const fresh = given.querySelector('[data-results]');
+			if (fresh) results.innerHTML = fresh.innerHTML;
+			filter();
+		} finally {
+			busy.hidden = true;
+		}
+	};
+
+	for (const name of ['search', 'service', 'owner']) {
+		document.querySelector(`[data-filter="${name}"]`)?.addEventListener('input', filter);
+	}
+	for (const button of document.querySelectorAll('[data-without-script]')) button.hidden = true;
+	document.addEventListener('click', (event) => {
+		const link = event.target.closest('[data-show]');
+		if (link) {
+			event.preventDefault();
+			const chosen = link.dataset.show ?? '';
+			show = chosen === show ? '' : chosen;
+			filter();
+		}
+		reopened = event.target.closest('[data-reauthorize]')?.dataset.reauthorize ?? reopened;
+		const all = event.target.closest('[data-select-all]');
+		for (const box of all ? document.querySelectorAll('[data-row]:not([hidden]) [name=id]') : []) {
+			box.checked = all?.checked ?? false;
+		}
+	});
+	// Nobody sends a form twice while the answer is on its way.
+	document.addEventListener('submit', (event) => {
+		for (const button of event.target.querySelectorAll('[type=submit]')) {
+			button.setAttribute('aria-disabled', 'true');
+		}
+		const busy = document.querySelector('[data-busy]');
+		if (busy) busy.hidden = false;
+	});
+	document.addEventListener('visibilitychange', () => {
+		if (document.visibilityState !== 'visible' || reopened === '') return;
+		const again = reopened;
+		reopened = '';
+		void verify(again);
+	});
+	if (document.querySelector('[data-stale]')) void verify('stale');
+}
+
+/** The script with what the browser gives it. */
+export const script = Html.own(`(${String(run)})({
+	document,
+	post: async (form) => (await fetch(location.href, { method: 'POST', body: new URLSearchParams(form) })).text(),
+	// The head holds a style that the policy of this page does not know.
+	parse: (text) => new DOMParser().parseFromString(text.slice(text.indexOf('<main')), 'text/html'),
+});`);

@@ -1,0 +1,220 @@
+import type { IDataObject, INode, IWebhookFunctions } from 'n8n-workflow';
+
+import { receive } from '../../../../nodes/Connections/page/gate';
+import { PURPOSE } from '../../../../nodes/Connections/page/request';
+import { seal } from '../../../../nodes/Connections/page/seal';
+import { openConnection } from '../../../../connection/connection';
+import { n8n } from '../../../../services/n8n';
+import { answer } from '../../../builders';
+
+/** What n8n stores of the node's connection. */
+const HELD = {
+	apiKey: ['eyJhbGciOiJIUzI1NiJ9', 'e30', 'c2lnbmF0dXJl'].join('.'),
+	url: 'https://other.example.com',
+};
+const URL_OF_PAGE = 'https://n8n.example/webhook/connections';
+
+/** A stand-in for a type of the host, of which this test needs only some members. */
+const partly = <T>(members: object): T => members as T;
+
+interface Asked {
+	readonly method?: 'GET' | 'POST';
+	readonly query?: IDataObject;
+	readonly form?: IDataObject;
+	readonly cookie?: string;
+	readonly size?: number;
+	readonly type?: string;
+	readonly mode?: string;
+	readonly parameters?: IDataObject;
+	readonly role?: string;
+	/** What n8n answers when it is asked for the person. */
+	readonly status?: number;
+}
+
+/** A browser at the gate. */
+function at(asked: Asked) {
+	const parameters: IDataObject = {
+		path: 'connections',
+		signInForm: 'connections-sign-in',
+		access: 'managers',
+		people: '',
+		...asked.parameters,
+	};
+	const said = { status: 200, headers: {} as IDataObject, cookies: [] as string[], body: '' };
+	const response = {
+		status: (status: number) => {
+			said.status = status;
+			return response;
+		},
+		set: (headers: IDataObject) => {
+			Object.assign(said.headers, headers);
+			return response;
+		},
+		append: (_name: string, cookie: string) => said.cookies.push(cookie),
+		send: (body: string) => {
+			said.body = body;
+		},
+		end: () => response,
+	};
+	const role = asked.role ?? 'global:owner';
+	const person = { id: 'olga', email: 'olga@example.com', firstName: 'Olga', role };
+	const context = partly<IWebhookFunctions>({
+		getNode: () =>
+			partly<INode>({
+				id: 'gate',
+				name: 'Connections Page',
+				type: 'n8n-nodes-connections.connectionsPage',
+				parameters: {},
+				credentials: { n8nConnectionApi: { id: 'own', name: 'API key' } },
+			}),
+		getMode: () => asked.mode ?? 'webhook',
+		getInstanceBaseUrl: () => 'https://n8n.example/',
+		getExecutionId: () => undefined,
+		getNodeWebhookUrl: () => URL_OF_PAGE,
+		getCredentials: async () => await Promise.resolve(HELD),
+		getNodeParameter: (name: string) => parameters[name],
+		getQueryData: () => asked.query ?? {},
+		getBodyData: () => asked.form ?? {},
+		getHeaderData: () => ({ cookie: asked.cookie }),
+		getRequestObject: () => ({
+			method: asked.method ?? 'GET',
+			headers: { 'content-length': String(asked.size ?? 100) },
+			is: (type: string) => (asked.type ?? 'application/x-www-form-urlencoded') === type,
+		}),
+		getResponseObject: () => response,
+		logger: { info: () => undefined },
+		helpers: {
+			httpRequestWithAuthentication: async () =>
+				await Promise.resolve(answer(asked.status ?? 200, asked.status ? {} : person)),
+		},
+	});
+	return { context, said };
+}
+
+/** What the gate gives to the nodes behind it. */
+async function through(asked: Asked) {
+	const { context, said } = at(asked);
+	const { workflowData } = await receive(context);
+	return { said, page: workflowData?.[0]?.[0]?.json.page as IDataObject | undefined };
+}
+
+const secret = async () => (await openConnection(at({}).context, n8n)).secretFor(PURPOSE);
+
+const session = async (user = 'olga', node = 'gate') =>
+	`n8n-connections-page=${seal(await secret(), 'session', { node, user })}`;
+
+const token = async (act: string, user = 'olga', node = 'gate') =>
+	seal(await secret(), 'act', { node, user, act, once: 'o' });
+
+describe('who opens the page', () => {
+	it('without a session is sent to the sign-in form, and remembered by a cookie that no script reads', async () => {
+		const { said, page } = await through({});
+		expect(page).toBeUndefined();
+		expect(said.status).toBe(302);
+		expect(said.headers.location).toMatch(
+			/^https:\/\/n8n\.example\/form\/connections-sign-in\?state=/,
+		);
+		expect(said.cookies).toEqual([
+			expect.stringMatching(
+				/^n8n-connections-sign-in=[\w-]+; Path=\/webhook\/connections; HttpOnly; SameSite=Lax; Secure$/,
+			),
+		]);
+	});
+
+	it('comes back with a ticket and gets a session, in the same browser only', async () => {
+		const ticket = seal(await secret(), 'ticket', { node: 'gate', state: 's', user: 'olga' });
+		const here = await through({ query: { ticket }, cookie: 'n8n-connections-sign-in=s' });
+		expect(here.said.headers.location).toBe(URL_OF_PAGE);
+		expect(here.said.cookies.join()).toContain('n8n-connections-page=');
+		const elsewhere = await through({ query: { ticket }, cookie: 'n8n-connections-sign-in=t' });
+		expect(elsewhere.said.status).toBe(403);
+		expect(elsewhere.said.cookies).toEqual([]);
+	});
+
+	it('sees it as owner or admin', async () => {
+		for (const role of ['global:owner', 'global:admin']) {
+			const { page } = await through({ cookie: await session(), role });
+			expect(page?.user).toEqual({ id: 'olga', email: 'olga@example.com', name: 'Olga' });
+		}
+	});
+
+	it.each(['global:member', 'global:chatUser', 'constructor'])('is refused as %s', async (role) => {
+		const { said, page } = await through({ cookie: await session(), role });
+		expect([said.status, page]).toEqual([403, undefined]);
+		expect(said.headers).toMatchObject({
+			'cache-control': 'no-store',
+			'referrer-policy': 'no-referrer',
+			'x-frame-options': 'DENY',
+		});
+	});
+
+	it('sees it by name, whatever the role, and only by name', async () => {
+		const parameters = { access: 'people', people: 'paul@example.com, Olga@Example.com' };
+		const named = { cookie: await session(), role: 'global:member', parameters };
+		expect((await through(named)).page).toBeDefined();
+		const others = {
+			...named,
+			role: 'global:owner',
+			parameters: { ...parameters, people: 'p@x.com' },
+		};
+		expect((await through(others)).said.status).toBe(403);
+	});
+
+	it('is asked again when the session is of another page', async () => {
+		expect((await through({ cookie: await session('olga', 'other') })).said.status).toBe(302);
+	});
+
+	it('is refused when n8n does not know them any more, or does not say', async () => {
+		const cookie = await session();
+		expect((await through({ cookie, status: 404 })).said.status).toBe(403);
+		const lacking = await through({ cookie, status: 403 });
+		expect(lacking.said.status).toBe(502);
+		expect(lacking.said.body).toContain('user:read');
+	});
+
+	it('is told to publish the workflow while it is tested', async () => {
+		expect((await through({ mode: 'manual' })).said.status).toBe(409);
+	});
+});
+
+describe('an act', () => {
+	const post = async (form: IDataObject, more: Asked = {}) =>
+		await through({ method: 'POST', form, ...more });
+
+	it('passes with its note: the person is read again', async () => {
+		const form = { token: await token('rename'), act: 'rename', one: 'c', name: 'New' };
+		const { page } = await post(form);
+		expect(page?.act).toMatchObject({ name: 'rename', once: 'o', ids: ['c'] });
+		expect((await post(form, { role: 'global:member' })).said.status).toBe(403);
+	});
+
+	it('does not pass with a note for another act or page, nor with none', async () => {
+		for (const given of [
+			await token('verify'),
+			await token('rename', 'olga', 'other'),
+			seal(Buffer.from('of another n8n'), 'act', {
+				node: 'gate',
+				user: 'olga',
+				act: 'rename',
+				once: 'o',
+			}),
+			undefined,
+		]) {
+			const { said, page } = await post({ token: given, act: 'rename', one: 'c' });
+			expect([said.status, page]).toEqual([403, undefined]);
+		}
+	});
+
+	it('does not pass by GET', async () => {
+		const query = { token: await token('delete'), act: 'delete', one: 'c' };
+		const { page } = await through({ query, cookie: await session() });
+		expect(page).toBeDefined();
+		expect(page?.act).toBeUndefined();
+	});
+
+	it('does not pass when it is too large or no form', async () => {
+		const form = { token: await token('verify'), act: 'verify' };
+		expect((await post(form, { size: 70_000 })).said.status).toBe(413);
+		expect((await post(form, { type: 'application/json' })).said.status).toBe(415);
+	});
+});

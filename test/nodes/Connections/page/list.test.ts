@@ -1,0 +1,92 @@
+import { pageRequest, viewOf } from '../../../../nodes/Connections/page/request';
+import type { Row } from '../../../../nodes/Connections/page/rows';
+import { shownRows } from '../../../../nodes/Connections/page/rows';
+import { csvOf } from '../../../../nodes/Connections/page/csv';
+import { page } from '../../../../nodes/Connections/page/view/page';
+import { run } from '../../../../nodes/Connections/page/view/script';
+
+const row = (id: string, more: Partial<Row> = {}): Row => ({
+	id,
+	name: `Connection ${id}`,
+	type: 'mailchimpConnectionApi',
+	service: 'Mailchimp',
+	authentication: 'API Key',
+	status: 'working',
+	owner: 'Olga <olga@example.com>',
+	reauthorizeUrl: `https://n8n.example/home/credentials/${id}`,
+	details: {
+		permissions: { required: [], granted: undefined, missing: undefined, unneeded: undefined },
+		sharedWith: [],
+	},
+	workflows: [],
+	at: '2026-11-27T00:00:00.000Z',
+	groups: ['working'],
+	...more,
+});
+
+const written = (rows: Row[], query: Record<string, string> = {}) =>
+	page(
+		{ view: viewOf(query), rows, notice: undefined, token: (act) => `token-of-${act}` },
+		{
+			url: 'https://n8n.example/webhook/connections',
+			user: { id: 'u', email: 'olga@example.com', name: 'Olga' },
+			dangling: [],
+		},
+	).toString();
+
+describe('the list', () => {
+	it('shows the worst first, and what passes the filters', () => {
+		const rows = [row('a'), row('b', { status: 'broken', groups: ['broken'] })];
+		expect(shownRows(rows, viewOf({})).map(({ id }) => id)).toEqual(['b', 'a']);
+		expect(shownRows(rows, viewOf({ show: 'working' })).map(({ id }) => id)).toEqual(['a']);
+		expect(shownRows(rows, viewOf({ search: ' CONNECTION B' })).map(({ id }) => id)).toEqual(['b']);
+		expect(shownRows(rows, viewOf({ sort: 'constructor' })).map(({ id }) => id)).toEqual([
+			'b',
+			'a',
+		]);
+	});
+
+	it('says what to do where there is nothing', () => {
+		expect(written([])).toContain('This n8n has no connections yet');
+		expect(written([row('a')], { search: 'nowhere' })).toContain(
+			'No connection passes the filters',
+		);
+	});
+
+	it('shortens nothing that a name of 10,000 characters with markup could break', () => {
+		const name = `"><script>${'\u202E'.repeat(10_000)}`;
+		const text = written([row('a', { name, account: name, owner: name, message: name })]);
+		expect(text).not.toContain('"><script>\u202E');
+		expect(text.match(/<script/g)).toHaveLength(1);
+	});
+
+	it('writes a thousand connections in a few seconds, however busy the machine is', () => {
+		const rows = Array.from({ length: 1_000 }, (_, index) => row(String(index)));
+		const begun = performance.now();
+		const text = written(rows);
+		expect(text.match(/data-row/g)?.length).toBeGreaterThanOrEqual(1_000);
+		expect(performance.now() - begun).toBeLessThan(5_000);
+	});
+
+	it('lets only its own style and script run', () => {
+		const text = written([row('a')]);
+		const [, nonce = ''] = /<script nonce="([^"]+)"/.exec(text) ?? [];
+		expect(nonce.length).toBeGreaterThanOrEqual(22);
+		expect(text).toContain('default-src &#39;none&#39;');
+		expect(written([row('a')])).not.toContain(nonce);
+	});
+});
+
+it('a table for spreadsheets holds no formula', () => {
+	const [, line] = csvOf([row('a', { name: '=HYPERLINK("x")' })]).split('\r\n');
+	expect(line).toMatch(/^"'=HYPERLINK\(""x""\)",/);
+});
+
+it('the script is a function that can run by itself', () => {
+	expect(String(run)).toMatch(/^function run\(/);
+	expect(String(run)).not.toMatch(/<\/|\b(?:exports|require|_[a-z]+)\b/);
+});
+
+it('a request that the trigger did not make is none', () => {
+	expect(pageRequest.safeParse({ page: { user: { id: 'u' } } }).success).toBe(false);
+});
