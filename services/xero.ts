@@ -138,12 +138,10 @@ export const xero = defineService({
 					url: CONNECTIONS,
 					example: ORGANIZATIONS,
 					parse: (body) =>
-						connections
-							.parse(body)
-							.map(({ tenantId, tenantName }) => ({
-								value: tenantId,
-								label: tenantName ?? tenantId,
-							})),
+						connections.parse(body).map(({ tenantId, tenantName }) => ({
+							value: tenantId,
+							label: tenantName ?? tenantId,
+						})),
 				},
 			},
 		},

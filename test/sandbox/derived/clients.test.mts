@@ -85,7 +85,7 @@ const CLIENTS: ReadonlyArray<readonly [string, Service, Ask, object]> = [
 			await new Stripe(key, {
 				httpClient: Stripe.createFetchHttpClient(world.through),
 				maxNetworkRetries: 0,
-			}).accounts.retrieve(),
+			}).accounts.retrieveCurrent(),
 		{ id: expect.stringMatching(/^acct_/) },
 	],
 	[

@@ -60,12 +60,9 @@ describe('the list', () => {
 		expect(text.match(/<script/g)).toHaveLength(1);
 	});
 
-	it('writes a thousand connections in a few seconds, however busy the machine is', () => {
+	it('writes a thousand connections, each once', () => {
 		const rows = Array.from({ length: 1_000 }, (_, index) => row(String(index)));
-		const begun = performance.now();
-		const text = written(rows);
-		expect(text.match(/data-row/g)?.length).toBeGreaterThanOrEqual(1_000);
-		expect(performance.now() - begun).toBeLessThan(5_000);
+		expect(written(rows).match(/<tr\s+data-row/g)).toHaveLength(1_000);
 	});
 
 	it('lets only its own style and script run', () => {
