@@ -34,7 +34,7 @@ const OF_IDENTITY = new Set([
 export const isOfIdentity = (scope: string): boolean => OF_IDENTITY.has(scope);
 
 /** The text to paste where a type takes scopes: those of identity that it asks for, then the needed ones. */
-export function pastable(type: string, needed: readonly string[]): string {
+export function textToPaste(type: string, needed: readonly string[]): string {
 	const { scopes = [], separator = ' ' } = askedOf(type) ?? {};
 	return [...new Set([...scopes.filter(isOfIdentity), ...needed])].join(separator);
 }

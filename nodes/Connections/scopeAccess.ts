@@ -1,7 +1,7 @@
 /** The access of a connection of one of n8n's own types, in the service's scopes: needed, granted, and what to do. */
 import type { Scopes } from '../../builtin/nodes/model';
 import { isMet, narrowest } from '../../builtin/nodes/model';
-import { askedOf, isOfIdentity, pastable, withoutScopes } from '../../builtin/scopes';
+import { askedOf, isOfIdentity, textToPaste, withoutScopes } from '../../builtin/scopes';
 import { services } from '../../services';
 import type { Needs } from './usage/needs';
 
@@ -74,8 +74,8 @@ function pasting(type: string, { required, editable }: ScopeAccess): string[] | 
 	const { customField, customSwitch } = askedOf(type) ?? {};
 	if (!customField) return undefined;
 	const first = customSwitch ? `Turn on "${customSwitch}" and paste` : 'Paste';
-	const narrow = pastable(type, required);
-	const wide = pastable(type, editable);
+	const narrow = textToPaste(type, required);
+	const wide = textToPaste(type, editable);
 	return [
 		`${first} under "${customField}": ${narrow}`,
 		...(wide === narrow ? [] : [`If somebody edits the nodes, paste instead: ${wide}`]),
