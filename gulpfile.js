@@ -41,9 +41,10 @@ async function compile() {
 	await run(bin('tsc'), ['-p', 'tsconfig.build.json']);
 }
 
-/** Icons and codex files stand beside the compiled classes, where n8n looks for them. */
+/** Icons and codex files stand beside the compiled classes, where n8n looks for them; licences beside what they cover. */
 function icons() {
-	return src('{nodes,credentials}/**/*.{svg,node.json}', { encoding: false }).pipe(dest('dist'));
+	const files = ['{nodes,credentials}/**/*.{svg,node.json}', 'builtin/**/LICENSE-*.txt'];
+	return src(files, { base: '.', encoding: false }).pipe(dest('dist'));
 }
 
 /**

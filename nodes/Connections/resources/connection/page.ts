@@ -5,6 +5,7 @@ import { z } from 'zod';
 
 import type { Connection } from '../../../../connection/connection';
 import { ConnectionFailure } from '../../../../connection/failure/failure';
+import { jsonObject } from '../../../../operation/fields';
 import type { Files } from '../../../../operation/files';
 import type { Host } from '../../../../operation/host';
 import { allCredentials } from '../../api/credentials';
@@ -139,7 +140,7 @@ export const page = operation({
 	description:
 		'Show the page that the node Connections Page opens, and do what a person asks on it; each act is an item',
 	fields: [requestField],
-	input: z.object({ request: z.unknown() }),
+	input: z.object({ request: jsonObject('{{ $json }}') }),
 	target: () => ['page'],
 	run: async (connection, { request }, files, host) => {
 		const source = host.source();
