@@ -14,9 +14,14 @@ export const GIVEN = 'MARKER-of-one-page-alone';
 /** A text of the form that a service gives to something. */
 export const ofForm = (pattern: string) => fc.stringMatching(new RegExp(`^(?:${pattern})$`));
 
-/** Keys of a service, long enough that one is found in a text by nothing but its being there. */
+/**
+ * Keys of a service, long enough that one is found in a text by nothing but its being there. A form that ends in any number
+ * of signs gives short ones nearly always: it is drawn with twenty at least.
+ */
 export const keysOf = (service: Service) =>
-	ofForm(variantOf(service, 'apiKey').pattern).filter((key) => key.trim().length >= 20);
+	ofForm(variantOf(service, 'apiKey').pattern.replace(/\+$/, '{20,}')).filter(
+		(key) => key.trim().length >= 20,
+	);
 
 /** A value of an arbitrary, always the same. */
 export const one = <T>(arbitrary: fc.Arbitrary<T>): T => {
@@ -49,13 +54,22 @@ function addressFields(service: Service, variant: Variant): Record<string, strin
 	);
 }
 
+/** The fields with which a variant signs, each with a value of its form. */
+const signingFields = (service: Service, variant: Variant): Record<string, string> =>
+	Object.fromEntries(
+		Object.entries(variantOf(service, variant).fields ?? {}).map(([name, { example }]) => [
+			name,
+			example,
+		]),
+	);
+
 /** What n8n stores of a connection that may do everything. */
 export function stored(
 	service: Service,
 	variant: Variant,
 	key = variant === 'apiKey' ? keyOf(service) : '',
 ): ICredentialDataDecryptedObject {
-	const fields = addressFields(service, variant);
+	const fields = { ...addressFields(service, variant), ...signingFields(service, variant) };
 	if (variant === 'apiKey') {
 		const { keySecret } = service.tokenProof ?? {};
 		return { ...fields, apiKey: key, ...(keySecret ? { [keySecret]: markers.client } : {}) };
