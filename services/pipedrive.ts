@@ -59,7 +59,9 @@ export const pipedrive = defineService({
 	address: {
 		// Below it, `/v1/…` or `/v2/…`.
 		template: 'https://{companyDomain}.pipedrive.com/api',
-		parts: { companyDomain: { label: 'company domain', pattern: '[a-z0-9-]+', example: 'acme' } },
+		parts: {
+			companyDomain: { label: 'company domain', pattern: '[a-z0-9-]{1,63}', example: 'acme' },
+		},
 	},
 	permissions: {
 		readDeals: may('Read deals', 'deals:read | deals:full', {

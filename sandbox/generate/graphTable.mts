@@ -32,7 +32,15 @@ const KEPT =
 /** Deeper paths are seldom asked for. */
 const DEEPEST = 8;
 
-const isReadOnly = (scope: string) => !/Write|Create|Send|Manage|Delete/.test(scope);
+/** How much a permission allows by its name, from reading to everything. */
+function breadthOf(scope: string): number {
+	if (/FullControl/.test(scope)) return 3;
+	if (/Manage/.test(scope)) return 2;
+	return /Write|Create|Send|Delete/.test(scope) ? 1 : 0;
+}
+
+/** Whether it is for what the whole organization has, and not only for the person's own. */
+const isForAll = (scope: string) => scope.endsWith('.All');
 
 /** By request, the permissions that a person can give. */
 async function requestsIn(file: string): Promise<Map<string, Set<string>>> {
@@ -59,7 +67,8 @@ function tableOf(requests: ReadonlyMap<string, ReadonlySet<string>>): VendorTabl
 		for (const scope of scopes) reach.set(scope, (reach.get(scope) ?? 0) + 1);
 	}
 	const narrower = (one: string, other: string) =>
-		Number(isReadOnly(other)) - Number(isReadOnly(one)) ||
+		breadthOf(one) - breadthOf(other) ||
+		Number(isForAll(one)) - Number(isForAll(other)) ||
 		(reach.get(one) ?? 0) - (reach.get(other) ?? 0) ||
 		one.localeCompare(other, 'en');
 	const sets: string[] = [];

@@ -41,9 +41,12 @@ const nodes: Readonly<Record<string, Resources>> = {
 	n8n: ofConnections,
 };
 
-/** Every operation of every node. */
-export const everyOperation: readonly Row[] = Object.entries(nodes).flatMap(
-	([service, resources]) =>
+/** What runs only behind a trigger of its own, in a browser: test/browser/connectionsPage. */
+const BEHIND_A_TRIGGER = ['managedConnection.page'];
+
+/** Every operation of every node that runs by itself. */
+export const everyOperation: readonly Row[] = Object.entries(nodes)
+	.flatMap(([service, resources]) =>
 		Object.entries(resources).flatMap(([resource, { operations }]) =>
 			Object.entries(operations).map(([operation, declared]) => ({
 				service,
@@ -53,7 +56,8 @@ export const everyOperation: readonly Row[] = Object.entries(nodes).flatMap(
 				declared,
 			})),
 		),
-);
+	)
+	.filter(({ name }) => !BEHIND_A_TRIGGER.includes(name));
 
 type Table = Readonly<Record<string, () => Parameters>>;
 

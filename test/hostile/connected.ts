@@ -71,8 +71,10 @@ export function stored(
 ): ICredentialDataDecryptedObject {
 	const fields = { ...addressFields(service, variant), ...signingFields(service, variant) };
 	if (variant === 'apiKey') {
-		const { keySecret } = service.tokenProof ?? {};
-		return { ...fields, apiKey: key, ...(keySecret ? { [keySecret]: markers.client } : {}) };
+		const { keySecret = '' } = service.tokenProof ?? {};
+		// A secret that must have a form has that of its example.
+		const secret = keySecret && !(keySecret in fields) ? { [keySecret]: markers.client } : {};
+		return { ...fields, apiKey: key, ...secret };
 	}
 	const scope = scopesOfAll(service).join(variantOf(service, 'oauth2').scopes?.separator ?? ' ');
 	return {

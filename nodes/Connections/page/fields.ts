@@ -15,7 +15,8 @@ export const fields: INodeProperties[] = [
 		type: 'string',
 		required: true,
 		default: 'connections',
-		description: 'The last part of the address of the page',
+		description:
+			'The last part of the address of the page. Make it hard to guess where not everybody who can publish workflows may manage all connections: a webhook below this path receives the cookie of the page.',
 	},
 	{
 		displayName: 'Sign-In Form',
@@ -35,7 +36,7 @@ export const fields: INodeProperties[] = [
 			{ name: 'Owner and Admins', value: 'managers' },
 		],
 		default: 'managers',
-		description: 'It is asked of n8n each time the page is opened or does something',
+		description: 'Checked with n8n each time the page is opened and before each action',
 	},
 	{
 		displayName: 'Users',

@@ -5,7 +5,7 @@
  * So who is signed in is asked by n8n's Form Trigger with "n8n User Auth", which sends the person back with a ticket. From then
  * on the page has a session of its own.
  */
-import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
@@ -24,8 +24,11 @@ import { ACTS, PURPOSE, viewOf } from './request';
 import type { Kind, Note } from './seal';
 import { seal, unseal } from './seal';
 
-/** The most bytes that a form of the page may have: the IDs of a thousand connections have half of it. */
+/** The most bytes that a form of the page may have: the IDs of 900 connections have half of it. */
 const LARGEST = 64 * 1024;
+
+/** The most connections that can be selected: n8n reads no more than 1,000 fields of a form (Node.js: querystring.parse). */
+const MOST = 900;
 
 const SESSION = 'n8n-connections-page';
 const SIGN_IN = 'n8n-connections-sign-in';
@@ -92,13 +95,16 @@ function signInAddress({ context, url }: Gate): string {
 	return `${root}form/${form.replace(/^\/+/, '')}`;
 }
 
+/** What the notes say of a browser's state: n8n keeps the ticket with its execution, and must not keep what the cookie holds. */
+const digestOf = (state: string) => createHash('sha256').update(state).digest('base64url');
+
 /** Sends a person to n8n's sign-in, remembering by a cookie that it was this browser. */
 function askWho(gate: Gate): IWebhookResponseData {
 	const { context, secret, node, url } = gate;
 	const state = randomBytes(16).toString('base64url');
 	setCookie(context.getResponseObject(), url, SIGN_IN, state);
 	const address = new URL(signInAddress(gate));
-	address.searchParams.set('state', seal(secret, 'signIn', { node, url, state }));
+	address.searchParams.set('state', seal(secret, 'signIn', { node, url, state: digestOf(state) }));
 	return redirect(gate, address.href);
 }
 
@@ -113,8 +119,13 @@ function enter(gate: Gate, ticket: unknown): IWebhookResponseData {
 	const response = context.getResponseObject();
 	const note = read(gate, 'ticket', ticket);
 	const state = cookieOf(context.getHeaderData().cookie, SIGN_IN) ?? '';
-	if (!note || !isSame(note.state, state)) {
-		throw new Refused(403, 'Not signed in', 'The way back from the sign-in is over.', url);
+	if (!note || !isSame(note.state, digestOf(state))) {
+		throw new Refused(
+			403,
+			'Not signed in',
+			'The sign-in has expired or was started in another browser. Open the page again.',
+			url,
+		);
 	}
 	setCookie(response, url, SIGN_IN);
 	setCookie(response, url, SESSION, seal(secret, 'session', { node, user: note.user }));
@@ -136,6 +147,7 @@ async function personFor(gate: Gate, id: string): Promise<Person> {
 		403,
 		'Not for you',
 		'Your account in n8n may not use the Connections page. Ask the owner of this n8n.',
+		gate.url,
 	);
 }
 
@@ -160,7 +172,12 @@ async function see(gate: Gate): Promise<IWebhookResponseData> {
 	if ('ticket' in query) return enter(gate, query.ticket);
 	const session = read(gate, 'session', cookieOf(gate.context.getHeaderData().cookie, SESSION));
 	if (!session) return askWho(gate);
-	return letIn(gate, await personFor(gate, session.user), viewOf(query));
+	const person = await personFor(gate, session.user).catch((error: unknown) => {
+		// Whoever signs in to n8n with another account can come in at once.
+		if (error instanceof Refused) setCookie(gate.context.getResponseObject(), gate.url, SESSION);
+		throw error;
+	});
+	return letIn(gate, person, viewOf(query));
 }
 
 /** What n8n read of the body. It says how large it was only in the request itself. */
@@ -181,12 +198,24 @@ async function act(gate: Gate): Promise<IWebhookResponseData> {
 	const name = ACTS.find((one) => one === form.act);
 	if (!note || !name || note.act !== name) throw outOfDate(gate.url);
 	const person = await personFor(gate, note.user);
-	const values = Object.entries(form).filter(([, value]) => typeof value === 'string');
+	// n8n keeps what goes on from here with the execution, and must not keep a note that still counts.
+	const values = Object.entries(form).filter(
+		([key, value]) => key !== 'token' && typeof value === 'string',
+	);
+	const ids = [form.one ?? form.id].flat().filter((id): id is string => typeof id === 'string');
+	if (ids.length > MOST) {
+		throw new Refused(
+			413,
+			'Nothing was done',
+			`Select at most ${MOST} connections, or Verify All.`,
+			gate.url,
+		);
+	}
 	return letIn(gate, person, viewOf(form), {
 		name,
 		once: note.once,
 		ends: note.ends,
-		ids: [form.one ?? form.id].flat().filter((id): id is string => typeof id === 'string'),
+		ids,
 		values: Object.fromEntries(values) as Record<string, string>,
 	});
 }

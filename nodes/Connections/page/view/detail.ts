@@ -1,4 +1,5 @@
 /** One connection: what is known of it, and what can be done with it. */
+import { textToPaste } from '../../../../builtin/scopes';
 import { kindOf } from '../../usage/catalogue';
 import type { Html } from '../html';
 import { html, named } from '../html';
@@ -8,10 +9,12 @@ import type { Shown } from './parts';
 import { busy, endOf, hidden, moment, noticeOf, pill, query, tags } from './parts';
 
 /** The scopes of what its workflows need, to paste where a connection takes scopes by hand. */
-function scopesOf({ type, details }: Row): string[] {
-	const permissions = kindOf(type)?.service.permissions ?? {};
-	const required = details.permissions.required ?? [];
-	return [...new Set(required.flatMap(({ name }) => permissions[name]?.scopes ?? []))];
+function scopesOf({ type, details }: Row): string {
+	const names = (details.permissions.required ?? []).map(({ name }) => name);
+	const permissions = kindOf(type)?.service.permissions;
+	// What n8n's own types need is said in scopes.
+	if (!permissions) return names.length > 0 ? textToPaste(type, names) : '';
+	return [...new Set(names.flatMap((name) => permissions[name]?.scopes ?? []))].join(' ');
 }
 
 const facts = (row: Row): Html => {
@@ -42,10 +45,10 @@ const facts = (row: Row): Html => {
 							${tags(held, 'held', '')}
 						</ul>`
 					: 'The service does not tell what was granted.'}
-				${scopes.length > 0
+				${scopes !== ''
 					? html`<details>
 							<summary>Scopes that its workflows need</summary>
-							<pre tabindex="0">${scopes.join(' ')}</pre>
+							<pre tabindex="0">${scopes}</pre>
 						</details>`
 					: undefined}
 			</dd>
@@ -65,7 +68,7 @@ const facts = (row: Row): Html => {
 										(${isActive
 											? 'active'
 											: state === 'active'
-												? 'active, not by what runs'
+												? 'active, but used only in a draft or a disabled node'
 												: state})
 									</li>`,
 							)}
@@ -88,7 +91,7 @@ const form = ({ token, view }: Shown, row: Row, act: Act, title: string, inner: 
 
 function deleting({ name, workflows }: Row): Html {
 	if (workflows.length === 0) {
-		return html`<p>No workflow uses it. It cannot be taken back.</p>
+		return html`<p>No workflow uses it. Deleting it cannot be undone.</p>
 			<label><input type="checkbox" required /> Delete ${named(name)}</label>
 			<button type="submit" class="danger">Delete</button>`;
 	}
@@ -112,7 +115,7 @@ function replacing(shown: Shown, row: Row): Html {
 		({ id, name }) =>
 			html`<option value="${id}" ${id === chosen ? html`selected` : undefined}>${name}</option>`,
 	);
-	return html`<p>All its workflows use the other one from then on, and it is deleted.</p>
+	return html`<p>Moves all its workflows to the other connection, then deletes this one.</p>
 		<label
 			>With<select name="replacement">
 				${options}

@@ -76,7 +76,7 @@ function filters(rows: readonly Row[], view: View): Html {
 			</select></label
 		>
 		<button type="submit" data-without-script>Filter</button>
-		<a class="button" href="${query(view, { format: 'csv' })}">CSV</a>
+		<a class="button" href="${query(view, { format: 'csv' })}" data-csv>CSV</a>
 	</form>`;
 }
 
@@ -112,7 +112,7 @@ function permissions({ details, at }: Row): Html {
 	>`;
 }
 
-function line(row: Row, view: View): Html {
+function line(row: Row, view: View, isHidden: boolean): Html {
 	const { id, name, service, authentication, account, owner, groups, message } = row;
 	const isFine = row.status === 'working' || message === undefined;
 	return html`<tr
@@ -121,6 +121,7 @@ function line(row: Row, view: View): Html {
 		data-service="${service.toLowerCase()}"
 		data-owner="${owner.toLowerCase()}"
 		data-groups="${groups.join(' ')}"
+		${isHidden ? html`hidden` : undefined}
 	>
 		<td class="box">
 			<input type="checkbox" name="id" value="${id}" aria-label="Select ${name}" />
@@ -159,7 +160,9 @@ const nothing = (all: readonly Row[]) =>
 /** The list. */
 export function list(shown: Shown, dangling: ReadonlyArray<{ readonly name: string }>): Html {
 	const { rows, view, notice, token } = shown;
-	const wanted = shownRows(rows, view);
+	const wanted = new Set(shownRows(rows, view));
+	// All of them, so that the script can show what the filters hid.
+	const sorted = shownRows(rows, { ...view, show: '', search: '', service: '', owner: '' });
 	const isStale = rows.some(({ at }) => at === undefined);
 	const orphans = dangling.slice(0, 10).map(({ name }) => name);
 	return html`${noticeOf(notice)} ${filters(rows, view)} ${busy}
@@ -177,10 +180,11 @@ export function list(shown: Shown, dangling: ReadonlyArray<{ readonly name: stri
 				<div class="bar">
 					<button type="submit" class="first" name="one" value="*">Verify All</button>
 					<button type="submit">Verify Selected</button>
-					<span class="small muted" role="status" data-count>${wanted.length} shown</span>
+					<span class="small muted" role="status" data-count>${wanted.size} shown</span>
 				</div>
-				${wanted.length === 0
-					? nothing(rows)
+				${wanted.size === 0 ? nothing(rows) : undefined}
+				${rows.length === 0
+					? undefined
 					: html`<div class="frame">
 							<table>
 								<caption class="hidden">
@@ -202,7 +206,7 @@ export function list(shown: Shown, dangling: ReadonlyArray<{ readonly name: stri
 									</tr>
 								</thead>
 								<tbody>
-									${wanted.map((row) => line(row, view))}
+									${sorted.map((row) => line(row, view, !wanted.has(row)))}
 								</tbody>
 							</table>
 						</div>`}

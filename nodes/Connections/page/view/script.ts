@@ -38,12 +38,23 @@ export function run({ document, post, parse }: Browser): void {
 	const connection = document.querySelector('main')?.dataset.connection ?? '';
 	let show = document.querySelector('main')?.dataset.shown ?? '';
 	let reopened = '';
-	const valueOf = (name: string) =>
-		(document.querySelector(`[data-filter="${name}"]`)?.value ?? '').toLowerCase();
+	const FILTERS = ['search', 'service', 'owner'];
+	const typed = (name: string) => document.querySelector(`[data-filter="${name}"]`)?.value ?? '';
+	const valueOf = (name: string) => typed(name).toLowerCase();
+
+	/** The address of what is shown now. */
+	const query = (more: Record<string, string>) =>
+		`?${Object.entries({
+			show,
+			...Object.fromEntries(FILTERS.map((name) => [name, typed(name)])),
+			...more,
+		})
+			.map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
+			.join('&')}`;
 
 	/** Shows the rows that pass the filters, and says how many. */
 	const filter = () => {
-		const [search, service, owner] = ['search', 'service', 'owner'].map(valueOf);
+		const [search, service, owner] = FILTERS.map(valueOf);
 		let count = 0;
 		for (const row of document.querySelectorAll('[data-row]')) {
 			const { text = '', service: of, owner: by, groups = '' } = row.dataset;
@@ -57,6 +68,7 @@ export function run({ document, post, parse }: Browser): void {
 		}
 		const said = document.querySelector('[data-count]');
 		if (said) said.textContent = `${count} shown`;
+		document.querySelector('[data-csv]')?.setAttribute('href', query({ format: 'csv' }));
 		for (const link of document.querySelectorAll('[data-show]')) {
 			if (link.dataset.show === show) link.setAttribute('aria-current', 'true');
 			else link.removeAttribute('aria-current');
@@ -70,17 +82,18 @@ export function run({ document, post, parse }: Browser): void {
 		const token = document.querySelector('[data-verify]')?.value;
 		if (!results || !busy || !token) return;
 		busy.hidden = false;
-		try {
-			const given = parse(await post({ act: 'verify', token, one, connection }));
-			const fresh = given.querySelector('[data-results]');
-			if (fresh) results.innerHTML = fresh.innerHTML;
-			filter();
-		} finally {
-			busy.hidden = true;
+		const given = await post({ act: 'verify', token, one, connection }).catch(() => '');
+		const fresh = parse(given).querySelector('[data-results]');
+		if (!fresh) {
+			busy.textContent = 'It could not be verified. Open the page again.';
+			return;
 		}
+		results.innerHTML = fresh.innerHTML;
+		filter();
+		busy.hidden = true;
 	};
 
-	for (const name of ['search', 'service', 'owner']) {
+	for (const name of FILTERS) {
 		document.querySelector(`[data-filter="${name}"]`)?.addEventListener('input', filter);
 	}
 	for (const button of document.querySelectorAll('[data-without-script]')) button.hidden = true;
@@ -118,7 +131,7 @@ export function run({ document, post, parse }: Browser): void {
 /** The script with what the browser gives it. */
 export const script = Html.own(`(${String(run)})({
 	document,
-	post: async (form) => (await fetch(location.href, { method: 'POST', body: new URLSearchParams(form) })).text(),
+	post: async (form) => (await fetch(location.href, { method: 'POST', body: new URLSearchParams([...new URLSearchParams(location.search), ...Object.entries(form)]) })).text(),
 	// The head holds a style that the policy of this page does not know.
 	parse: (text) => new DOMParser().parseFromString(text.slice(text.indexOf('<main')), 'text/html'),
 });`);

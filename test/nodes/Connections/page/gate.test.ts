@@ -122,7 +122,9 @@ describe('who opens the page', () => {
 	});
 
 	it('comes back with a ticket and gets a session, in the same browser only', async () => {
-		const ticket = seal(await secret(), 'ticket', { node: 'gate', state: 's', user: 'olga' });
+		// "s", hashed: n8n stores the ticket with the execution, where it must not say what the cookie holds.
+		const state = 'BDpxh3TFcr2KJa2-sb_NXAJWrhHOz5-cP5JdDlK-r4k';
+		const ticket = seal(await secret(), 'ticket', { node: 'gate', state, user: 'olga' });
 		const here = await through({ query: { ticket }, cookie: 'n8n-connections-sign-in=s' });
 		expect(here.said.headers.location).toBe(URL_OF_PAGE);
 		expect(here.said.cookies.join()).toContain('n8n-connections-page=');
@@ -146,6 +148,8 @@ describe('who opens the page', () => {
 			'referrer-policy': 'no-referrer',
 			'x-frame-options': 'DENY',
 		});
+		// The next try asks n8n anew who is there.
+		expect(said.cookies).toEqual([expect.stringMatching(/^n8n-connections-page=;.*Max-Age=0/)]);
 	});
 
 	it('sees it by name, whatever the role, and only by name', async () => {
@@ -185,7 +189,14 @@ describe('an act', () => {
 		const form = { token: await token('rename'), act: 'rename', one: 'c', name: 'New' };
 		const { page } = await post(form);
 		expect(page?.act).toMatchObject({ name: 'rename', once: 'o', ids: ['c'] });
+		expect(page?.act?.values).toEqual({ act: 'rename', one: 'c', name: 'New' });
 		expect((await post(form, { role: 'global:member' })).said.status).toBe(403);
+	});
+
+	it('does not pass with more connections than n8n reads of a form', async () => {
+		const id = Array.from({ length: 901 }, (_, index) => String(index));
+		const { said, page } = await post({ token: await token('verify'), act: 'verify', id });
+		expect([said.status, page]).toEqual([413, undefined]);
 	});
 
 	it('does not pass with a note for another act or page, nor with none', async () => {

@@ -60,6 +60,26 @@ describe('the list', () => {
 		expect(text.match(/<script/g)).toHaveLength(1);
 	});
 
+	it('holds all connections, and hides what the filters leave out', () => {
+		const rows = [row('a'), row('b', { status: 'broken', groups: ['broken'] })];
+		const text = written(rows, { show: 'broken' });
+		expect(text.match(/<tr\s+data-row[^>]*>/g)?.map((line) => /\shidden\s*>/.test(line))).toEqual([
+			false,
+			true,
+		]);
+		expect(text).toContain('1 shown');
+	});
+
+	it("has the scopes to paste that a connection of one of n8n's own types needs", () => {
+		const required = [{ name: 'https://www.googleapis.com/auth/gmail.send', label: 'gmail.send' }];
+		const { details } = row('a');
+		const gmail = row('a', {
+			type: 'gmailOAuth2',
+			details: { ...details, permissions: { ...details.permissions, required } },
+		});
+		expect(written([gmail], { connection: 'a' })).toMatch(/<pre[^>]*>[^<]*gmail\.send<\/pre>/);
+	});
+
 	it('writes a thousand connections, each once', () => {
 		const rows = Array.from({ length: 1_000 }, (_, index) => row(String(index)));
 		expect(written(rows).match(/<tr\s+data-row/g)).toHaveLength(1_000);
