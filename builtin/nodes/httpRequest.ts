@@ -20,7 +20,7 @@ type Reading =
 	| { readonly unknown: string };
 
 /** The address up to its query, which decides nothing. */
-function addressIn(url: unknown): string | undefined {
+function addressIn(url: unknown = ''): string | undefined {
 	if (typeof url !== 'string') return undefined;
 	const [address = ''] = url.replace(/^=/, '').split(/[?#]/);
 	// An expression, or what an agent fills in.

@@ -56,7 +56,7 @@ async function obstacleFor(
 	const what = `"${name}" is in a project${where} with which "${to.name}" is not shared`;
 	return isExempt === false
 		? `${what}: share it first`
-		: `${what}. Only where the project is the personal one of an owner or admin of n8n can it run so, and whether it is cannot be known: share it first, or give the API key the scope user:read`;
+		: `${what}. It could run unshared only in the personal project of an owner or admin, and the API key cannot see whether this is one: share it first, or give the key the scope user:read`;
 }
 
 /** How many workflows or connections are asked for at once. */

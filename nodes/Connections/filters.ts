@@ -80,7 +80,7 @@ export const filtersWithUseField: INodeProperties = {
 			typeOptions: { minValue: 1, maxValue: 3650 },
 			default: 90,
 			description:
-				'Only connections whose workflows did not run for so many days, as far back as n8n has executions. It deletes them after 14 days where nothing else is set. Needs the permission to list and read executions.',
+				'Only connections whose workflows have not run for this many days. Sees only executions that n8n still stores (14 days by default); anything older counts as unused. Needs the permission to list and read executions.',
 		},
 	],
 };

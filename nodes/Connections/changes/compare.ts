@@ -93,7 +93,7 @@ function accountChanges({ before, verdict, now }: Look): Change[] {
 		{
 			event: 'accountChanged',
 			since: new Date(now).toISOString(),
-			message: `It is of "${account.name}" now, and was of "${before.account.name}"`,
+			message: `It now belongs to "${account.name}"; before, it belonged to "${before.account.name}"`,
 		},
 	];
 }

@@ -4,7 +4,7 @@ import type { INodeProperties } from 'n8n-workflow';
 export const fields: INodeProperties[] = [
 	{
 		displayName:
-			'Connect this node and an n8n Form Trigger with "n8n User Auth" to the same Connections node, operation Page. The API key needs the scope user:read.',
+			'Put a Connections node with the operation Page behind this node, and another one behind an n8n Form Trigger with "n8n User Auth". All must use the same API key, which needs the scope user:read.',
 		name: 'notice',
 		type: 'notice',
 		default: '',

@@ -24,7 +24,7 @@ export const fields: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 1, maxValue: MOST_DAYS },
 		default: 7,
-		description: 'How many days before the API key ends the workflow starts',
+		description: 'How many days before the API key ends to start the workflow',
 		displayOptions: { show: { events: ['keyEndsSoon'] } },
 	},
 	filtersField,

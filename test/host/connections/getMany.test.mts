@@ -194,7 +194,7 @@ describe('Get Usage', () => {
 				name: other.name,
 				operation: null,
 				permissions: null,
-				unknown: 'a node of another package',
+				unknown: 'the address of the request is not complete',
 			},
 			{
 				name: `${inner.name} → Within`,

@@ -29,7 +29,8 @@ const daysField: INodeProperties = {
 	name: 'days',
 	type: 'string',
 	default: '30, 7, 1',
-	description: 'How many days before its access ends a connection is reported, each once',
+	description:
+		'How many days before access ends to report a connection. Each number of days is reported once.',
 };
 
 const DAYS = 'must be whole numbers from 0 to 365, separated by commas';

@@ -32,7 +32,7 @@ const requestField: INodeProperties = {
 	type: 'json',
 	required: true,
 	default: '={{ $json }}',
-	description: 'What the node Connections Page, or the sign-in form, put out',
+	description: 'The output of the Connections Page node or of the sign-in form',
 };
 
 const misplaced = (message: string, advice: string) =>
