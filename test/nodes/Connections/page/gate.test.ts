@@ -189,7 +189,9 @@ describe('an act', () => {
 		const form = { token: await token('rename'), act: 'rename', one: 'c', name: 'New' };
 		const { page } = await post(form);
 		expect(page?.act).toMatchObject({ name: 'rename', once: 'o', ids: ['c'] });
-		expect(page?.act?.values).toEqual({ act: 'rename', one: 'c', name: 'New' });
+		expect(page?.act).toEqual(
+			expect.objectContaining({ values: { act: 'rename', one: 'c', name: 'New' } }),
+		);
 		expect((await post(form, { role: 'global:member' })).said.status).toBe(403);
 	});
 
