@@ -68,12 +68,12 @@ it('a connection to n8n is made from the node, and every connection is verified'
 
 it('a connection is chosen from the list, its users are shown, and its link opens its dialog', async () => {
 	await add('Get the usage of a connection');
-	await chooseFromList(page, 'connection', 'Facebook Pages account (Facebook Pages)');
+	await chooseFromList(page, 'connection', 'Facebook Pages account (Facebook Pages, OAuth2)');
 	await runNode(page);
 	await see(output(page), 'Post: Get Many');
 
 	await add('Get the reauthorize link of a connection');
-	await chooseFromList(page, 'connection', 'Facebook Pages account (Facebook Pages)');
+	await chooseFromList(page, 'connection', 'Facebook Pages account (Facebook Pages, OAuth2)');
 	await runNode(page);
 	const link = output(page)
 		.getByText(/\/home\/credentials\//)
