@@ -79,7 +79,7 @@ describe('an HTTP Request node of which it is not known what it needs', () => {
 			{ url: 'https://www.googleapis.com/drive/v9/files' },
 			'which scopes GET www.googleapis.com/drive/v9/files needs is not known',
 		],
-		['has no address yet', {}, 'an expression decides the address of the request'],
+		['has no address yet', {}, 'the address of the request is not complete'],
 	])('%s', (_what, parameters, unknown) => {
 		expect(read(parameters)).toEqual({ unknown });
 	});
