@@ -28,7 +28,7 @@ export interface Needed {
 	readonly also?: readonly Also[];
 }
 
-/** An operation of which it is not known what it needs, and why. */
+/** An operation whose needs are not known, and why. */
 export interface NotKnown {
 	readonly unknown: string;
 }

@@ -52,7 +52,7 @@ describe('an HTTP Request node with a literal address', () => {
 	});
 });
 
-describe('an HTTP Request node of which it is not known what it needs', () => {
+describe('an HTTP Request node whose needs are not known', () => {
 	it.each<[string, INodeParameters, string]>([
 		[
 			'computes its path',
