@@ -1,16 +1,13 @@
-import { timingSafeEqual } from 'node:crypto';
-
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
+import { isSameSecret } from '../../../operation/constantTime';
 import { customRecord } from '../fields';
 import { choices, EVENTS } from './choices';
 import { registered, SECRET_HEADER } from './registration';
 
 /** Whether a header holds the secret. Compared in constant time. */
 export function isSecret(secret: string, header: unknown): boolean {
-	const expected = Buffer.from(secret);
-	const given = Buffer.from(typeof header === 'string' ? header : '');
-	return given.length === expected.length && timingSafeEqual(given, expected);
+	return isSameSecret(Buffer.from(typeof header === 'string' ? header : ''), Buffer.from(secret));
 }
 
 /** Why a call is not one of the trigger's own, if it is not. */

@@ -5,13 +5,14 @@
  * So who is signed in is asked by n8n's Form Trigger with "n8n User Auth", which sends the person back with a ticket. From then
  * on the page has a session of its own.
  */
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
 import type { Connection } from '../../../connection/connection';
 import { openConnection } from '../../../connection/connection';
 import { ConnectionFailure } from '../../../connection/failure/failure';
+import { isSameSecret } from '../../../operation/constantTime';
 import { asFailure } from '../../../operation/group';
 import { n8n } from '../../../services/n8n';
 import { personById } from '../api/users';
@@ -108,18 +109,13 @@ function askWho(gate: Gate): IWebhookResponseData {
 	return redirect(gate, address.href);
 }
 
-const isSame = (one: string, other: string) => {
-	const [a, b] = [Buffer.from(one), Buffer.from(other)];
-	return a.length === b.length && timingSafeEqual(a, b);
-};
-
 /** Turns a ticket into a session, in the browser that was sent for it. */
 function enter(gate: Gate, ticket: unknown): IWebhookResponseData {
 	const { context, secret, node, url } = gate;
 	const response = context.getResponseObject();
 	const note = read(gate, 'ticket', ticket);
 	const state = cookieOf(context.getHeaderData().cookie, SIGN_IN) ?? '';
-	if (!note || !isSame(note.state, digestOf(state))) {
+	if (!note || !isSameSecret(Buffer.from(digestOf(state)), Buffer.from(note.state))) {
 		throw new Refused(
 			403,
 			'Not signed in',

@@ -1,7 +1,9 @@
 /** Sealed notes: what the page gives to a browser and takes back only unchanged, in time, and for the same purpose. */
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 
 import { z } from 'zod';
+
+import { isSameSecret } from '../../../operation/constantTime';
 
 /** How long each kind of note counts, in milliseconds. */
 const LASTS = {
@@ -59,10 +61,8 @@ export function unseal<K extends Kind>(
 	if (typeof sealed !== 'string' || sealed.length > LONGEST) return undefined;
 	const [body = '', signature = '', ...rest] = sealed.split('.');
 	const wanted = signatureOf(secret, kind, body);
-	const given = Buffer.from(signature, 'base64url');
-	if (rest.length > 0 || given.length !== wanted.length || !timingSafeEqual(given, wanted)) {
+	if (rest.length > 0 || !isSameSecret(Buffer.from(signature, 'base64url'), wanted))
 		return undefined;
-	}
 	const said: unknown = JSON.parse(Buffer.from(body, 'base64url').toString());
 	const { ends } = ending.parse(said);
 	return ends > now ? { ...(NOTES[kind].parse(said) as Note<K>), ends } : undefined;

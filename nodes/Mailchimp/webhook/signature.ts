@@ -1,4 +1,6 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac } from 'node:crypto';
+
+import { isSameSecret } from '../../../operation/constantTime';
 
 /** How old a delivery may be, in milliseconds: an older one may be a recorded one that is sent again. */
 const TOLERANCE = 5 * 60 * 1000;
@@ -34,8 +36,6 @@ export function isSignedBy(
 	const expected = createHmac('sha256', secret).update(`${timestamp}.`).update(body).digest();
 	return signatures.some((signature) => {
 		// Node reads hexadecimal digits up to the first sign that is none.
-		if (!DIGEST.test(signature)) return false;
-		const given = Buffer.from(signature, 'hex');
-		return given.length === expected.length && timingSafeEqual(given, expected);
+		return DIGEST.test(signature) && isSameSecret(Buffer.from(signature, 'hex'), expected);
 	});
 }
