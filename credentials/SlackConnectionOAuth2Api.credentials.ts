@@ -2,6 +2,7 @@
 import type { ICredentialType } from 'n8n-workflow';
 
 import { oauth2Properties, verifyRequest } from '../connection/credential/credential';
+import { signingAsIdentity } from '../connection/credential/identity';
 import { slack } from '../services/slack';
 
 export class SlackConnectionOAuth2Api implements ICredentialType {
@@ -16,6 +17,8 @@ export class SlackConnectionOAuth2Api implements ICredentialType {
 	documentationUrl = 'https://docs.slack.dev/authentication/installing-with-oauth';
 
 	properties = oauth2Properties(slack);
+
+	preAuthentication = signingAsIdentity(slack);
 
 	test = verifyRequest(slack, 'oauth2');
 }

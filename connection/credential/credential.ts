@@ -353,10 +353,7 @@ const knownIn = (service: Service, variant: Variant, texts: Template): Template 
 function tokenHeader(service: Service, variant: Variant): Template {
 	const { sign = BEARER } = variantOf(service, variant);
 	const isElsewhere = isOAuth2(variant) && sign.by === 'header' && sign.name !== BEARER.name;
-	if (isElsewhere) return { [sign.name]: `${sign.prefix ?? ''}{token}` };
-	// Where a token acts for somebody, its answer calls its type by another name, and n8n's client signs in no header.
-	const { identities } = variant === 'oauth2' ? variantOf(service, variant) : {};
-	return identities ? { [BEARER.name]: `${BEARER.prefix}{token}` } : {};
+	return isElsewhere ? { [sign.name]: `${sign.prefix ?? ''}{token}` } : {};
 }
 
 /** The headers and the body of a test, as n8n sends them. */

@@ -40,20 +40,25 @@ export function iconOf({ name }: Service): string {
 }
 
 /** The expressions of a class, by the kind of variant. */
-function membersOf({ name }: Service, variant: Variant) {
+function membersOf({ name, oauth2 }: Service, variant: Variant) {
 	if (variant === 'apiKey') {
 		return {
 			imports: ['apiKeyProperties', 'keyAuthentication', 'verifyRequest'],
 			base: '',
 			properties: `apiKeyProperties(${name})`,
 			authenticate: `\n\tauthenticate = keyAuthentication(${name});\n`,
+			more: '',
 		};
 	}
+	const hasIdentities = variant === 'oauth2' && oauth2?.identities !== undefined;
 	return {
 		imports: ['oauth2Properties', 'verifyRequest'],
 		base: `\n\textends = ['oAuth2Api'];\n`,
 		properties: `oauth2Properties(${name}${variant === 'oauth2' ? '' : `, ${text(variant)}`})`,
-		authenticate: '',
+		authenticate: hasIdentities ? `\n\tpreAuthentication = signingAsIdentity(${name});\n` : '',
+		more: hasIdentities
+			? `import { signingAsIdentity } from '../connection/credential/identity';\n`
+			: '',
 	};
 }
 
@@ -61,7 +66,7 @@ function membersOf({ name }: Service, variant: Variant) {
 function classOf(service: Service, variant: Variant, names: Names): Generated {
 	const type = names.credentialTypeOf(service, variant);
 	const { documentationUrl } = names.variantOf(service, variant);
-	const { imports, base, properties, authenticate } = membersOf(service, variant);
+	const { imports, base, properties, authenticate, more } = membersOf(service, variant);
 	const icon = iconOf(service)
 		.replace(/^credentials\//, '')
 		.replace(/^nodes\//, '../nodes/');
@@ -69,7 +74,7 @@ function classOf(service: Service, variant: Variant, names: Names): Generated {
 import type { ICredentialType } from 'n8n-workflow';
 
 import { ${imports.join(', ')} } from '../connection/credential/credential';
-import { ${service.name} } from '../services/${service.name}';
+${more}import { ${service.name} } from '../services/${service.name}';
 
 export class ${capital(type)} implements ICredentialType {
 	name = ${text(type)};

@@ -82,8 +82,7 @@ function revocationOf(revoke: Revocation | undefined, { displayName }: Service):
 function isSignedByN8n(service: Service, variant: Variant): boolean {
 	if (variant === 'apiKey') return true;
 	const { sign } = service[variant] ?? {};
-	const isElsewhere = sign?.by === 'header' && sign.name !== 'Authorization';
-	return !isElsewhere && (variant !== 'oauth2' || service.oauth2?.identities === undefined);
+	return sign?.by !== 'header' || sign.name === 'Authorization';
 }
 
 /** What holds for one way to connect. */

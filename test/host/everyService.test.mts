@@ -200,6 +200,22 @@ describe.each(typesOf('oauth2', isSignedByN8n('oauth2')))('%s', (_type, service)
 	});
 });
 
+/** Services where a person chooses in whose name a connection acts, and each choice. */
+const identitiesOf = typesOf('oauth2').flatMap(([type, service]) =>
+	Object.keys(service.oauth2?.identities ?? {}).map((name) => [type, name, service] as const),
+);
+
+describe.each(identitiesOf)('%s that acts as %s', (_type, name, service) => {
+	it('signs for the HTTP Request node with the token of that identity', async () => {
+		const credential = await create(service, 'oauth2', { actAs: name });
+		await connect(credential);
+		expect(await test(credential)).toEqual(OK);
+		const [answer] = await requestBy(service, 'oauth2', credential);
+		expect(answer).toBeDefined();
+		expect(answer).not.toMatchObject(refused(service));
+	});
+});
+
 describe.each(typesOf('clientCredentials', isSignedByN8n('clientCredentials')))(
 	'%s',
 	(_type, service) => {
