@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { type RunSummary, runSummarySchema } from './execution.mts';
-import { ask, type Call } from './http.mts';
+import { ask, type Call, RefusedByN8n } from './http.mts';
 
 /** A connection as the public API shows it: never with its data. */
 export const credentialSchema = z
@@ -38,6 +38,10 @@ export const workflowDefinitionSchema = z.object({
 	settings: z.record(z.unknown()).default({}),
 });
 export type WorkflowDefinition = z.input<typeof workflowDefinitionSchema>;
+
+/** What n8n says of a workflow that it could not check in time, and how often such a one is published at most. */
+const NOT_CHECKED = 'Error validating node parameters';
+const PUBLICATIONS = 5;
 
 /** What a new connection is made of. */
 export interface NewCredential {
@@ -106,9 +110,23 @@ export class PublicApi {
 		return await this.#ask('POST', 'workflows', workflowSchema, body);
 	}
 
-	/** Has a workflow published ("activated"); its triggers are registered after the answer. */
+	/**
+	 * Has a workflow published ("activated"); its triggers are registered after the answer.
+	 *
+	 * n8n gives each pattern of a node's fields 250 ms of the clock (n8n-workflow 2.41: safe-regex.js), and refuses the
+	 * workflow when a busy machine takes longer. Then it is published again, and the console says so.
+	 */
 	async activateWorkflow(id: string): Promise<void> {
-		await this.#ask('POST', `workflows/${id}/publish`, z.unknown(), {});
+		for (let attempt = 1; ; attempt += 1) {
+			try {
+				await this.#ask('POST', `workflows/${id}/publish`, z.unknown(), {});
+				return;
+			} catch (error) {
+				const isLate = error instanceof RefusedByN8n && error.body.includes(NOT_CHECKED);
+				if (!isLate || attempt === PUBLICATIONS) throw error;
+				console.warn(`n8n could not check workflow ${id} in time; it is published again`);
+			}
+		}
 	}
 
 	/** Has a workflow taken back ("deactivated"); its triggers are removed after the answer. */
