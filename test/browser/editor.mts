@@ -36,8 +36,8 @@ export interface Wanted {
 }
 
 /** How often a workflow is begun, and how long a person waits for it each time, in milliseconds. */
-const ATTEMPTS = 3;
-const PATIENCE = 10_000;
+const ATTEMPTS = 4;
+const PATIENCE = 20_000;
 
 /** Adds the trigger with which a workflow is started by hand. */
 async function addManualTrigger(page: Page): Promise<void> {
@@ -60,18 +60,17 @@ export async function addNode(
 	url: string,
 	{ words, description, action }: Wanted,
 ): Promise<void> {
-	await page.goto(`${url}/workflow/new`);
-	// A busy machine takes its time to load the editor.
-	await byTestId(page, 'canvas-add-button').waitFor({ timeout: 120_000 });
-	// n8n closes the list when it draws the canvas anew: then it is opened again, as a person would.
+	// n8n closes the list when it draws the canvas anew: then the page is opened again, as a person would.
 	for (let attempt = 1; ; attempt += 1) {
+		await page.goto(`${url}/workflow/new`);
+		// A busy machine takes its time to load the editor.
+		await byTestId(page, 'canvas-add-button').waitFor({ timeout: 120_000 });
 		try {
-			if (await byTestId(page, 'canvas-add-button').isVisible()) await addManualTrigger(page);
+			await addManualTrigger(page);
 			await byTestId(page, 'canvas-handle-plus').first().click({ timeout: PATIENCE });
 			break;
 		} catch (error) {
 			if (attempt === ATTEMPTS) throw error;
-			await page.keyboard.press('Escape');
 		}
 	}
 	await search(page, words);
