@@ -349,7 +349,9 @@ describe('where a workflow may not use the replacement', () => {
 		});
 		const { item: doubted } = await replace({ preview: true }, [], smaller);
 		expect(doubted).toMatchObject({
-			obstacles: [expect.stringMatching(/cannot be known: share it first, or give .* user:read$/)],
+			obstacles: [
+				expect.stringMatching(/cannot see whether .*: share it first, or give .* user:read$/),
+			],
 		});
 		const { said, item } = await replace();
 		expect(said).toBe('');

@@ -68,7 +68,7 @@ describe('the connection to n8n itself', () => {
 
 	it('that may not do something is stopped before any request, and the scope is named', async () => {
 		const { client } = side.sandbox;
-		const key = await client.rest.createApiKey('small', ['credential:list']);
+		const key = await client.rest.createApiKey('small', ['credential:read']);
 		const small = await side.create('Small key', 'n8nConnectionApi', { apiKey: key });
 		const execution = await runOneNode(client, {
 			credential: small,
@@ -77,8 +77,8 @@ describe('the connection to n8n itself', () => {
 			operation: 'getMany',
 		});
 		const error = errorOf(execution);
-		expect(error?.message).toContain('may not: Read and verify connections, List workflows');
-		expect(error?.description).toContain('(credential:read, workflow:list)');
+		expect(error?.message).toContain('may not: List connections, List workflows');
+		expect(error?.description).toContain('(credential:list, workflow:list)');
 		await client.api.deleteCredential(small.id);
 	});
 });
