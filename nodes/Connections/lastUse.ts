@@ -13,6 +13,9 @@ import type { Usage, UsingWorkflow } from './usage/usage';
 /** Executions that are read at most, newest first. */
 const MOST = 5_000;
 
+/** Failed executions of a workflow that are asked for their node at most, newest first. */
+const ASKED = 20;
+
 /** Failed executions that are asked for their node at the same time. */
 const AT_ONCE = 5;
 
@@ -28,7 +31,7 @@ export interface LastUse {
 	readonly failed: string | undefined;
 	/** The first of the failures since it last succeeded. */
 	readonly failedSince: string | undefined;
-	/** IDs of these failed executions that no retry has repaired, newest first. */
+	/** IDs of these failed executions that no retry has repaired, newest first: at most 20 of a workflow. */
 	readonly retryable: readonly string[];
 }
 
@@ -44,27 +47,28 @@ interface Failure {
 	readonly id: string;
 	readonly at: string;
 	readonly isRetried: boolean;
+	/** The node at which it failed, once n8n was asked. */
+	node: string | undefined;
 }
 
 /** What the executions of a workflow tell. */
 interface History {
 	readonly used: string;
 	succeeded: string | undefined;
-	/** Failures since it last succeeded, newest first. */
+	/** The newest failures since it last succeeded, newest first. */
 	readonly failures: Failure[];
 	/** The newest failure, also one from before. */
 	failed: Failure | undefined;
-	/** The node at which that one failed. */
-	node: string | undefined;
 }
 
 /** Takes the next older execution of a workflow. */
 function note(history: History, { id, status, retrySuccessId }: Execution, at: string): void {
 	if (status === 'success') history.succeeded ??= at;
 	if (status !== 'error' && status !== 'crashed') return;
-	const failure = { id, at, isRetried: Boolean(retrySuccessId) };
+	const failure = { id, at, isRetried: Boolean(retrySuccessId), node: undefined };
 	history.failed ??= failure;
-	if (history.succeeded === undefined) history.failures.push(failure);
+	const isSince = history.succeeded === undefined;
+	if (isSince && history.failures.length < ASKED) history.failures.push(failure);
 }
 
 /** Reads executions, newest first, as far back as the bound allows. */
@@ -82,7 +86,6 @@ async function readHistories(connection: Connection) {
 				succeeded: undefined,
 				failures: [],
 				failed: undefined,
-				node: undefined,
 			};
 			histories.set(workflowId, known);
 			note(known, execution, at);
@@ -103,21 +106,26 @@ const newest = (moments: ReadonlyArray<string | undefined>): string | undefined 
 		.sort()
 		.at(-1);
 
+/** The failures whose node is asked for. */
+const askedOf = ({ failures, failed }: History): readonly Failure[] =>
+	failures.length > 0 || !failed ? failures : [failed];
+
 function lastUseOf(using: readonly UsingWorkflow[], histories: ReadonlyMap<string, History>) {
 	const known = using.flatMap((workflow) => {
 		const history = histories.get(workflow.id);
 		return history ? [{ workflow, history }] : [];
 	});
 	const succeeded = newest(known.map(({ history }) => history.succeeded));
-	const failing = known.filter(({ workflow, history }) => usesAt(workflow, history.node));
-	const failures = failing
-		.flatMap(({ history }) => history.failures)
+	const failed = known.flatMap(({ workflow, history }) =>
+		askedOf(history).filter(({ node }) => usesAt(workflow, node)),
+	);
+	const failures = failed
 		.filter(({ at }) => succeeded === undefined || at > succeeded)
 		.sort((a, b) => (a.at < b.at ? 1 : -1));
 	return {
 		used: newest(known.map(({ history }) => history.used)),
 		succeeded,
-		failed: newest(failing.map(({ history }) => history.failed?.at)),
+		failed: newest(failed.map(({ at }) => at)),
 		failedSince: failures.at(-1)?.at,
 		retryable: failures.filter(({ isRetried }) => !isRetried).map(({ id }) => id),
 	};
@@ -125,13 +133,12 @@ function lastUseOf(using: readonly UsingWorkflow[], histories: ReadonlyMap<strin
 
 async function read(connection: Connection, usage: Usage): Promise<LastUses> {
 	const { histories, since } = await readHistories(connection);
-	const failing = [...histories.values()].filter(({ failed }) => failed);
 	await forEachConcurrently(
-		failing,
+		[...histories.values()].flatMap(askedOf),
 		AT_ONCE,
 		() => true,
-		async (history) => {
-			if (history.failed) history.node = await failedNode(connection, history.failed.id);
+		async (failure) => {
+			failure.node = await failedNode(connection, failure.id);
 		},
 	);
 	return { of: (credential) => lastUseOf(takers(usage.of(credential)), histories), since };

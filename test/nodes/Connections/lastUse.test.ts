@@ -60,14 +60,19 @@ const execution = (status: string, days: number, more: IDataObject = {}): IDataO
 	...more,
 });
 
-/** The last uses in an n8n with these executions, whose failures were at this node. */
-async function read(list: readonly IDataObject[], node = 'Send', pages = 1) {
+/** The last uses in an n8n with these executions, each of whose failures was at a node. */
+async function read(
+	list: readonly IDataObject[],
+	nodeOf: (id: string) => string = () => 'Send',
+	pages = 1,
+) {
 	const { context, requests } = host({
 		service: n8n,
 		credentials: { apiKey: `n8n_api_${'0'.repeat(40)}`, url: 'https://n8n.example.com' },
 		script: ({ url }: IHttpRequestOptions, index) => {
-			if (/\/executions\/\d/.test(url)) {
-				return answer(200, { id: '1', data: { resultData: { lastNodeExecuted: node } } });
+			const [, id] = /\/executions\/(\d.*)/.exec(url) ?? [];
+			if (id) {
+				return answer(200, { id, data: { resultData: { lastNodeExecuted: nodeOf(id) } } });
 			}
 			const hasMore = index < pages;
 			const data = hasMore
@@ -133,16 +138,45 @@ describe('the last use of a connection', () => {
 		});
 	});
 
-	it('asks for one execution of each failing workflow, redacted', async () => {
-		const { requests } = await read([execution('error', 1), execution('error', 2)]);
+	it('counts each failure for the node at which it happened', async () => {
+		const { uses } = await read(
+			[
+				execution('error', 1, { id: '81' }),
+				execution('error', 2, { id: '82' }),
+				execution('error', 3, { id: '83' }),
+			],
+			(id) => (id === '82' ? 'Save' : 'Send'),
+		);
+		expect(uses.of('mail')).toMatchObject({ failedSince: ago(3), retryable: ['81', '83'] });
+		expect(uses.of('sheet')).toMatchObject({
+			failed: ago(2),
+			failedSince: ago(2),
+			retryable: ['82'],
+		});
+	});
+
+	it('asks for the newest twenty failures of a workflow, redacted', async () => {
+		const failures = Array.from({ length: 30 }, (_, days) => execution('error', days));
+		const { uses, requests } = await read(failures);
 		const single = requests.filter(({ url }) => /\/executions\/\d+$/.test(url));
-		expect(single).toHaveLength(1);
+		expect(single).toHaveLength(20);
 		expect(single[0]?.qs).toMatchObject({ redactExecutionData: true });
+		expect(uses.of('mail').retryable).toEqual(failures.slice(0, 20).map(({ id }) => id));
+	});
+
+	it('asks for one failure where the workflow has succeeded since then', async () => {
+		const { uses, requests } = await read([
+			execution('success', 1),
+			execution('error', 2),
+			execution('error', 3),
+		]);
+		expect(requests.filter(({ url }) => /\/executions\/\d+$/.test(url))).toHaveLength(1);
+		expect(uses.of('mail')).toMatchObject({ failed: ago(2), retryable: [] });
 	});
 
 	it('is read from so many executions and no more', async () => {
 		const page = Array.from({ length: 250 }, () => execution('success', 1));
-		const { requests } = await read(page, 'Send', 100);
+		const { requests } = await read(page, undefined, 100);
 		expect(requests).toHaveLength(20);
 	});
 });
