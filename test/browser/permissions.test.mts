@@ -100,7 +100,7 @@ describe('a Facebook Pages connection, made from the node', () => {
 		await parameter(page, 'message').locator('textarea, input').first().fill('Tulips are in');
 		sandbox.facebookPages.clear();
 		await runNode(page);
-		await see(page, '"Facebook Pages account" may not: Publish posts');
+		await see(page, '"Facebook Pages Connection account" may not: Publish posts');
 		await see(page, /It was authorized for: Read pages and posts/);
 		await browser.picture(page, 'facebook-may-not');
 		expect(sandbox.facebookPages.requests).toEqual([]);
@@ -168,7 +168,7 @@ describe('a Facebook Pages connection, made from the node', () => {
 		await waitUntilClosed(page);
 		sandbox.facebookPages.clear();
 		await runNode(page);
-		await see(page, `"Facebook Pages account" may not: ${READING}`);
+		await see(page, `"Facebook Pages Connection account" may not: ${READING}`);
 		await see(page, /It was authorized for: nothing/);
 		expect(sandbox.facebookPages.requests).toEqual([]);
 
