@@ -166,7 +166,7 @@ export const hostsOf = (service: Service, words: Words): string[] => {
 /** The nodes of a service, by the names that n8n shows. */
 function nodesOf({ name }: Service): string {
 	const folder = name === 'n8n' ? 'Connections' : capital(name);
-	const files = [`${folder}.node.ts`, `${folder}Trigger.node.ts`]
+	const files = [`${folder}.node.ts`, `${folder}Trigger.node.ts`, `${folder}Page.node.ts`]
 		.map((file) => join(root, 'nodes', folder, file))
 		.filter((file) => existsSync(file));
 	const named = files.flatMap(

@@ -44,7 +44,7 @@ const app = (id: string, secret: string): Value[] => [
 	['Client Secret', secret],
 ];
 
-const RECONNECT = 'Open the connection and press Reconnect to repair it.';
+const RECONNECT = 'Open the connection and select Switch account to repair it.';
 
 const removal = (service: string, act: Action['act']): Action => ({
 	label: 'Break',

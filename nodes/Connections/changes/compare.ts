@@ -153,7 +153,7 @@ function idleChanges(
 	// Of a token that lives for a few days only, an early stage would be reached at once.
 	const stages = days.filter((stage) => stage <= idleDays / 2);
 	const { isNew, reported, ends } = stagesOf(ending, before?.idle, stages, now);
-	const message = `It was not inspected since ${alive}, and its refresh token ends after ${idleDays} days without use: on ${ends}, unless a workflow used it. An inspection that succeeds keeps it alive`;
+	const message = `It has not been inspected since ${alive}. Its refresh token ends after ${idleDays} days without use: on ${ends}, unless a workflow has used it since. A successful inspection keeps it alive`;
 	return {
 		changes: isNew ? [{ event: 'idleTooLong', since: alive, message }] : [],
 		alive,

@@ -167,7 +167,7 @@ describe('a connection that nobody could inspect', () => {
 				event: 'idleTooLong',
 				since: '2026-11-01T00:00:00.000Z',
 				message: expect.stringMatching(
-					/not inspected since 2026-11-01.*after 60 days.*on 2026-12-31.*inspection that succeeds keeps it alive/,
+					/not been inspected since 2026-11-01.*after 60 days.*on 2026-12-31.*successful inspection keeps it alive/,
 				),
 			},
 		]);
