@@ -9,6 +9,7 @@ import { connectionResource } from './connectionResource';
 import { jsonObject, optional, optionalText } from './fields';
 import type { Operation, Resources } from './operation';
 import { FileResult, operationsOf } from './operation';
+import { checkPermissions } from './permission';
 import { receiveFile } from './receive';
 import { servicePages } from './servicePages';
 
@@ -136,8 +137,30 @@ function textWithoutSecrets(connection: Connection, text: string): string {
 	return json === undefined ? redact(text) : JSON.stringify(withoutSecrets(connection, json));
 }
 
+/** Finds the permissions of which any one suffices for a request, the narrowest first; none where that is not known. */
+export type PermissionsFor = (method: string, address: string) => readonly string[];
+
+/**
+ * The check before a request whose needs the vendor's table tells.
+ * @throws ConnectionFailure naming the narrowest permission that suffices, where the connection is known to have none
+ */
+async function checkRequest(
+	connection: Connection,
+	{ method, path }: { readonly method: string; readonly path: string },
+	permissionsFor: PermissionsFor,
+): Promise<void> {
+	const isWhole = path.startsWith('https://');
+	const address = isWhole ? path : `${await connection.address()}${path}`;
+	const [narrowest, ...wider] = permissionsFor(method, address);
+	if (narrowest === undefined) return;
+	const { missing } = await connection.check([narrowest, ...wider]);
+	if (missing.length > wider.length) {
+		await checkPermissions(connection, { requires: [narrowest] });
+	}
+}
+
 /** Sends one request. */
-const send = (service: Service): Operation =>
+const send = (service: Service, permissionsFor: PermissionsFor): Operation =>
 	operationsOf(service)({
 		name: 'Send',
 		action: 'Send a request',
@@ -149,6 +172,7 @@ const send = (service: Service): Operation =>
 		// Nobody knows what the requests change: all but reads keep the order of the items.
 		target: ({ method }) => (method === 'GET' ? [] : ['all']),
 		run: async (connection, { body, response, binaryField, ...input }, _files, host) => {
+			await checkRequest(connection, input, permissionsFor);
 			const request = { ...input, ...bodyOf(body) };
 			if (response === 'file') {
 				const file = await receiveFile(connection, host, request);
@@ -164,7 +188,7 @@ const send = (service: Service): Operation =>
 	});
 
 /** Lists records, page by page. */
-const getMany = (service: Service): Operation =>
+const getMany = (service: Service, permissionsFor: PermissionsFor): Operation =>
 	operationsOf(service)({
 		name: 'Get Many',
 		action: 'Get many records',
@@ -186,6 +210,7 @@ const getMany = (service: Service): Operation =>
 			method: z.enum(['GET', 'POST'], { message: 'must be one of GET, POST' }),
 		}),
 		list: async function* (connection, { body, ...input }, limit) {
+			await checkRequest(connection, input, permissionsFor);
 			const request = { ...input, ...bodyOf(body), safe: true };
 			for await (const page of servicePages(connection, request, limit)) {
 				yield page.map((one) => withoutSecrets(connection, one) as IDataObject);
@@ -193,8 +218,17 @@ const getMany = (service: Service): Operation =>
 		},
 	});
 
-/** What the Service Request node can do with the connection of a service. */
-export const serviceResources = (service: Service): Resources => ({
-	request: { name: 'Request', operations: { send: send(service), getMany: getMany(service) } },
+/**
+ * What the Service Request node can do with the connection of a service.
+ * @param permissionsFor what is known of the needs of single requests
+ */
+export const serviceResources = (
+	service: Service,
+	permissionsFor: PermissionsFor = () => [],
+): Resources => ({
+	request: {
+		name: 'Request',
+		operations: { send: send(service, permissionsFor), getMany: getMany(service, permissionsFor) },
+	},
 	connection: connectionResource(service),
 });

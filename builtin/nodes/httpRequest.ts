@@ -1,7 +1,5 @@
 /** What an HTTP Request node needs: a literal address is looked up in the vendor's own table. */
-import { google } from '../vendor/google';
-import { microsoft } from '../vendor/microsoft';
-import { lookUpIn } from '../vendor/table';
+import { acceptedFor } from '../vendor/accepted';
 import type { SlottedNode } from '../slots';
 import type { Scopes } from './model';
 
@@ -12,8 +10,6 @@ const HTTP_REQUEST = [
 ];
 
 export const isHttpRequest = (type: string): boolean => HTTP_REQUEST.includes(type);
-
-const lookUp = lookUpIn([...google, microsoft]);
 
 type Reading =
 	| { readonly operation: string; readonly runs: Scopes; readonly edits: Scopes }
@@ -40,8 +36,8 @@ export function readHttpRequest(node: SlottedNode): Reading {
 	if (address === undefined) return { unknown: 'an expression decides the address of the request' };
 	if (method === undefined) return { unknown: 'an expression decides the method of the request' };
 	if (!URL.canParse(address)) return { unknown: 'the address of the request is not complete' };
-	const { protocol, host, pathname } = new URL(address);
-	const accepted = protocol === 'https:' ? lookUp(method, host, pathname) : undefined;
+	const { host, pathname } = new URL(address);
+	const accepted = acceptedFor(method, address);
 	if (!accepted) return { unknown: `which scopes ${method} ${host}${pathname} needs is not known` };
 	return { operation: `${method} ${host}${pathname}`, runs: [accepted], edits: [] };
 }

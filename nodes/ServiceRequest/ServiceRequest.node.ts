@@ -11,6 +11,7 @@ import { runOperation } from '../../operation/run';
 import { serviceResources } from '../../operation/serviceRequest';
 import { connectionSlots, connectionTypeField, connectionTypeOf } from './connectionTypes';
 import { anyService } from './anyService';
+import { neededBy } from './needed';
 
 export class ServiceRequest implements INodeType {
 	description: INodeTypeDescription = {
@@ -41,6 +42,7 @@ export class ServiceRequest implements INodeType {
 			});
 		}
 		const { service, variant } = chosen;
-		return await runOperation(this, service, serviceResources(service), variant);
+		const resources = serviceResources(service, neededBy(service, variant));
+		return await runOperation(this, service, resources, variant);
 	}
 }

@@ -24,19 +24,20 @@ import { Mailchimp } from '../../Mailchimp/Mailchimp.node';
 import { MailchimpTrigger } from '../../Mailchimp/MailchimpTrigger.node';
 import { resources as ofMailchimp } from '../../Mailchimp/resources';
 import { trigger as mailchimpTrigger } from '../../Mailchimp/webhook/trigger';
-import { anyService } from '../../ServiceRequest/anyService';
 import { connectionTypeOf } from '../../ServiceRequest/connectionTypes';
 import { ServiceRequest } from '../../ServiceRequest/ServiceRequest.node';
-import { serviceResources } from '../../../operation/serviceRequest';
 import { readOwnNode } from './ownNodes';
 import type { Doing, Reading, StoredNode } from './reading';
 import { computed, expressionsOf, notKnown, ofOtherVersion, ofResources } from './reading';
+import { OF_REQUEST, ofRequest } from './requests';
 
 /** A node of this package. */
 interface Known {
 	readonly description: INodeTypeDescription;
 	/** What the node does, once its parameters have their defaults. */
 	readonly doing: (parameters: INodeParameters) => Doing;
+	/** More parameters that decide it than resource, operation and event. */
+	readonly decidedBy?: readonly string[];
 }
 
 /** The package under whose name n8n loads these nodes. */
@@ -77,7 +78,8 @@ const nodes: readonly Known[] = [
 	{ description: new MailchimpTrigger().description, doing: ofTrigger(mailchimpTrigger) },
 	{
 		description: new ServiceRequest().description,
-		doing: ofResources(serviceResources(anyService)),
+		doing: ofRequest,
+		decidedBy: OF_REQUEST,
 	},
 ];
 
@@ -88,14 +90,13 @@ const DECIDING = ['resource', 'operation', 'event'];
 const OF_SLOTS = ['authentication', 'connectionType'];
 
 /** The parameters of a node type that decide something. */
-const decidingOf = ({ properties }: INodeTypeDescription) =>
-	properties.filter(({ name }) => [...DECIDING, ...OF_SLOTS].includes(name));
+const decidingOf = ({ description, decidedBy = [] }: Known) =>
+	description.properties.filter(({ name }) =>
+		[...DECIDING, ...OF_SLOTS, ...decidedBy].includes(name),
+	);
 
 const byType = new Map(
-	nodes.map((node) => [
-		`${OURS}${node.description.name}`,
-		{ ...node, deciding: decidingOf(node.description) },
-	]),
+	nodes.map((node) => [`${OURS}${node.description.name}`, { ...node, deciding: decidingOf(node) }]),
 );
 
 /** The deciding parameters as n8n reads them: what equals its default is not stored. */
@@ -141,12 +142,12 @@ export function readNode(node: StoredNode, slot: string): Reading {
 	if (!known) {
 		return { doing: doingOfOther(node, slot), isTaken: isSlotTaken(node, slot) };
 	}
-	const { description, doing, deciding } = known;
+	const { description, doing, deciding, decidedBy = [] } = known;
 	if (!versionsOf(description).includes(node.typeVersion)) return ofOtherVersion(node);
 	const parameters = decidingParameters(deciding, node);
 	const mayBeAny = expressionsOf(node, OF_SLOTS).length > 0;
 	const isTaken = mayBeAny ? undefined : isShown(description, slot, parameters, node);
-	const expressions = expressionsOf(node, DECIDING);
+	const expressions = expressionsOf(node, [...DECIDING, ...decidedBy]);
 	return { doing: expressions.length > 0 ? computed(expressions) : doing(parameters), isTaken };
 }
 

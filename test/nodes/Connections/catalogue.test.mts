@@ -101,6 +101,54 @@ describe('the catalogue of what nodes need', () => {
 		}
 	});
 
+	it.each([
+		[
+			'by the path, below the address of the service',
+			{ method: 'GET', path: '/gmail/v1/users/me/messages' },
+			{ operation: 'GET /gmail/v1/users/me/messages', requires: ['readMail'] },
+		],
+		[
+			'by the whole address',
+			{ method: 'POST', path: 'https://gmail.googleapis.com/gmail/v1/users/me/messages/send' },
+			{ requires: ['sendMail'] },
+		],
+		[
+			'by the method that is chosen where nothing is stored',
+			{ path: '/calendar/v3/calendars/primary/events' },
+			{ requires: ['readEvents'] },
+		],
+		[
+			'not where the vendor has no such request',
+			{ path: '/unheard/of' },
+			{ unknown: 'an API request can need anything' },
+		],
+		[
+			'not where the path is computed',
+			{ path: '=/gmail/v1/users/me/{{ $json.what }}' },
+			{ unknown: 'path is an expression' },
+		],
+		[
+			'not where permissions open it that do not contain each other',
+			{ path: '/drive/v3/files' },
+			{ unknown: 'an API request can need anything' },
+		],
+	])('knows what a request to Google needs: %s', (_what, request, expected) => {
+		const type = 'googleConnectionOAuth2Api';
+		const parameters = { connectionType: type, resource: 'request', operation: 'send', ...request };
+		expect(read('serviceRequest', type, parameters)).toMatchObject({
+			doing: expected,
+			isTaken: true,
+		});
+	});
+
+	it('knows nothing of what an app by itself needs, whose rights have other names', () => {
+		const type = 'microsoftConnectionClientOAuth2Api';
+		const parameters = { connectionType: type, resource: 'request', path: '/me/messages' };
+		expect(read('serviceRequest', type, parameters).doing).toEqual({
+			unknown: 'an API request can need anything',
+		});
+	});
+
 	it('reads the slot that the choice of authentication leaves out as not taken', () => {
 		const chosen = { authentication: 'apiKey' };
 		expect(read('mailchimp', 'mailchimpConnectionApi', chosen).isTaken).toBe(true);

@@ -3,7 +3,7 @@ import type { ICredentialDataDecryptedObject, INodeParameters } from 'n8n-workfl
 import type { Service, Variant } from '../../../connection/model/service';
 import { credentialTypeOf } from '../../../connection/model/service';
 import { ServiceRequest } from '../../../nodes/ServiceRequest/ServiceRequest.node';
-import { stripe, trello, twilio, typeform } from '../../../services';
+import { google, stripe, trello, twilio, typeform } from '../../../services';
 import type { Script } from '../../builders';
 import { answer, host, inTurn, markers } from '../../builders';
 
@@ -47,6 +47,16 @@ const pasted = {
 };
 
 const SID = '0'.repeat(32);
+
+/** A connection to Google whose token answer tells this scope. */
+const consented = (scope: string): ICredentialDataDecryptedObject => ({
+	clientId: 'client',
+	clientSecret: markers.client,
+	oauthTokenData: {
+		access_token: markers.grant,
+		scope: `https://www.googleapis.com/auth/${scope}`,
+	},
+});
 
 const connections: ReadonlyArray<[string, Service, Wanted, string]> = [
 	[
@@ -125,6 +135,58 @@ describe('the node', () => {
 		});
 		expect(records).toEqual([{ id: 1 }, { id: 2 }, { id: 3 }]);
 		expect(requests[0]?.qs).toEqual({ page_size: 200 });
+	});
+
+	it.each([
+		['a path', '/gmail/v1/users/me/messages/send'],
+		['a whole address', 'https://gmail.googleapis.com/gmail/v1/users/me/messages/send'],
+	])('stops before %s whose scope was not granted, and names it', async (_what, path) => {
+		const script = jest.fn<ReturnType<Script>, Parameters<Script>>(inTurn(answer(200, {})));
+		await expect(
+			run(google, {
+				variant: 'oauth2',
+				credentials: consented('gmail.readonly'),
+				script,
+				parameters: { method: 'POST', path },
+			}),
+		).rejects.toThrow(/may not: Send mail/i);
+		expect(script).not.toHaveBeenCalled();
+	});
+
+	it.each(['gmail.send', 'gmail.compose', 'gmail.modify'])(
+		'sends what any accepted scope allows: %s',
+		async (scope) => {
+			const { requests } = await run(google, {
+				variant: 'oauth2',
+				credentials: consented(scope),
+				parameters: {
+					method: 'POST',
+					path: 'https://gmail.googleapis.com/gmail/v1/users/me/messages/send',
+				},
+			});
+			expect(requests).toHaveLength(1);
+		},
+	);
+
+	it.each(['drive.file', 'drive.metadata.readonly'])(
+		'sends what a scope may allow, if only for some files: %s',
+		async (scope) => {
+			const { requests } = await run(google, {
+				variant: 'oauth2',
+				credentials: consented(scope),
+				parameters: { path: '/drive/v3/files' },
+			});
+			expect(requests).toHaveLength(1);
+		},
+	);
+
+	it('sends what no table knows, and lets the service decide', async () => {
+		const { requests } = await run(google, {
+			variant: 'oauth2',
+			credentials: consented('gmail.readonly'),
+			parameters: { path: '/unheard/of' },
+		});
+		expect(requests).toHaveLength(1);
 	});
 
 	it('shows what the chosen connection is', async () => {
