@@ -382,7 +382,7 @@ const declaration = z.strictObject({
  * What a service may be. Parse a declaration with it in a test: nothing of it is needed when a service is used.
  * Its messages say what was given and what was expected.
  */
-export const serviceSchema = declaration.pipe(
+export const serviceSchema: z.ZodType<Service, z.ZodTypeDef, unknown> = declaration.pipe(
 	z
 		.custom<z.output<typeof declaration>>()
 		// That the rules take it is also the proof that the schema gives nothing but services.
