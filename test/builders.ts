@@ -267,6 +267,8 @@ export interface Setting {
 	readonly connected?: boolean;
 	/** The id of the connection. */
 	readonly id?: string;
+	/** What n8n does when it is to get another token. */
+	readonly exchange?: () => Promise<unknown>;
 	/** Whether n8n's own client signs, with the parts of the host that it needs. */
 	readonly ownClient?: boolean;
 	/** The node itself, where it is not made of the service and its resources. */
@@ -390,6 +392,7 @@ export function host(setting: Setting) {
 		}
 	};
 	if (!setting.ownClient) context.helpers.httpRequestWithAuthentication = signed;
+	if (setting.exchange) context.helpers.refreshOAuth2Token = setting.exchange;
 	const logged: string[] = [];
 	Object.defineProperty(context, 'logger', {
 		value: {
