@@ -32,15 +32,23 @@ const shortLived = z
 	})
 	.passthrough();
 
-/** The token of a connection that could be exchanged for a longer one: an expired one no longer can. */
-function exchangeable({ service, variant, credentials }: Session) {
-	if (variant !== 'oauth2' || !service.oauth2?.extension) return undefined;
+/** A short-lived token, and what is sent in exchange for a longer one. */
+interface Exchange {
+	readonly token: z.output<typeof shortLived>;
+	readonly body: Readonly<Record<string, string>>;
+}
+
+/** The exchange that a connection could make: none with a token that has expired. */
+function exchangeOf({ service, variant, credentials }: Session): Exchange | undefined {
+	const { extension } = (variant === 'oauth2' && service.oauth2) || {};
 	const { data: token } = shortLived.safeParse(credentials.oauthTokenData);
-	return token && token.n8n_expires_at > Date.now() ? token : undefined;
+	if (!extension || !token || token.n8n_expires_at <= Date.now()) return undefined;
+	const { grantType, parameter } = extension;
+	return { token, body: { grant_type: grantType, [parameter]: token.access_token } };
 }
 
 /** Whether the connection goes on with a short-lived token, since the service gave no longer one. */
-export const isShortLived = (session: Session): boolean => exchangeable(session) !== undefined;
+export const isShortLived = (session: Session): boolean => exchangeOf(session) !== undefined;
 
 /** Milliseconds after which the service is asked again. */
 const PAUSE = 5 * 60_000;
@@ -56,21 +64,21 @@ function mayAsk(key: string): boolean {
 	return true;
 }
 
-/** The connection as n8n's client has to see it for the exchange. What it gets replaces both ends of the short-lived token. */
+/** The connection as n8n's client has to see it for the exchange. */
 function asExchange(
 	{ service, credentials, knownParts }: Session,
-	{ access_token, expires_in, n8n_expires_at, ...rest }: z.output<typeof shortLived>,
+	{ token, body }: Exchange,
 ): ICredentialDataDecryptedObject {
-	const { tokenUrl, extension } = variantOf(service, 'oauth2');
-	const { grantType = '', parameter = '' } = extension ?? {};
+	const { tokenUrl } = variantOf(service, 'oauth2');
 	return {
 		...credentials,
 		grantType: 'clientCredentials',
 		scope: '',
 		// The secret of the app goes to no other address, whatever the connection holds.
 		accessTokenUrl: resolve(service, tokenUrl, knownParts),
-		additionalBodyProperties: JSON.stringify({ grant_type: grantType, [parameter]: access_token }),
-		oauthTokenData: { ...rest, access_token },
+		additionalBodyProperties: JSON.stringify(body),
+		// n8n adds what it gets. A long-lived token of which no end is told must not keep the one of the short-lived token.
+		oauthTokenData: { ...token, expires_in: undefined, n8n_expires_at: undefined },
 	};
 }
 
@@ -93,10 +101,10 @@ function saidBy({ service, subject }: Session, error: unknown): string {
  * later.
  * @returns whether n8n has stored another token
  */
-async function extend(session: Session, token: z.output<typeof shortLived>): Promise<boolean> {
+async function extend(session: Session, exchange: Exchange): Promise<boolean> {
 	const { context, service, credentialType, name, timeout } = session;
 	try {
-		const exchanging = giving(context, asExchange(session, token));
+		const exchanging = giving(context, asExchange(session, exchange));
 		await within(
 			timeout,
 			undefined,
@@ -122,9 +130,9 @@ export async function readLasting(
 	variant: Variant,
 ): Promise<Session> {
 	const session = await readConnection(context, service, variant);
-	const token = exchangeable(session);
-	// n8n has had the helper since version 1.119.
-	const mayExtend = token && 'refreshOAuth2Token' in context.helpers && mayAsk(session.key);
-	if (!mayExtend || !(await extend(session, token))) return session;
+	const exchange = exchangeOf(session);
+	// An older n8n does not have the helper (1.119 does): the token stays.
+	const mayExtend = exchange && 'refreshOAuth2Token' in context.helpers && mayAsk(session.key);
+	if (!mayExtend || !(await extend(session, exchange))) return session;
 	return await readConnection(context, service, variant);
 }
