@@ -3,6 +3,7 @@ import { createHmac } from 'node:crypto';
 import { z } from 'zod';
 
 import { createExecutionMemory } from './executionMemory';
+import { isShortLived, readLasting } from './extension';
 import type { FailureSubject } from './failure/failure';
 import { ConnectionFailure, failureOfKind } from './failure/failure';
 import type { Askers } from './inquiry';
@@ -36,7 +37,6 @@ import { keySignature, tokenSignature } from './request/signing';
 import type { NodeContext, Transport } from './request/transport';
 import { signedBy, signedByClient, signedWith, unsigned } from './request/transport';
 import type { Session } from './session';
-import { readConnection } from './session';
 import {
 	chosenVariant,
 	heldGrant,
@@ -104,6 +104,8 @@ export interface Connection {
 	 * @throws ConnectionFailure when the service is asked and does not answer as documented
 	 */
 	endings(): Promise<Endings>;
+	/** Whether its token is short-lived although the service has longer ones: it gave none. */
+	readonly isShortLived: boolean;
 	/**
 	 * Withdraws its grant at the service, then asks the service whether the connection still works.
 	 * @returns whether the service refuses it now; `undefined` where that could not be found out
@@ -389,7 +391,7 @@ export async function openConnection(
 	chosen?: Variant,
 ): Promise<Connection> {
 	const variant = chosen ?? chosenVariant(context, service);
-	const session = await readConnection(context, service, variant);
+	const session = await readLasting(context, service, variant);
 	const { credentials, id, name, dialogUrl, requestsAtOnce, subject } = session;
 	const askers = askersOf(session);
 	const inquiries = new Inquiries(session, askers);
@@ -418,6 +420,7 @@ export async function openConnection(
 			return { missing: missing(service, required, known), known };
 		},
 		endings: async () => await inquiries.endings(),
+		isShortLived: isShortLived(session),
 		revoke: async () => await inquiries.revoke(),
 		as: (token) => {
 			session.protect(token);

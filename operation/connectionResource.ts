@@ -17,11 +17,14 @@ const moment = (ending: Ending | undefined) =>
 	ending instanceof Date ? ending.toISOString() : (ending ?? null);
 
 /** How the connection is kept from breaking. */
-function renewal({ service, variant, dialogUrl }: Connection): string {
+function renewal({ service, variant, dialogUrl, isShortLived }: Connection): string {
 	if (variant === 'apiKey') {
 		return `When the ${service.apiKey?.label} no longer works, paste a new one: ${dialogUrl}`;
 	}
 	const reconnect = `open the connection and reconnect it: ${dialogUrl}`;
+	if (isShortLived) {
+		return `Its token is short-lived: ${service.displayName} gave no longer one, and is asked again while it is used. Before it ends, ${reconnect}`;
+	}
 	return {
 		never: `Nothing to do: its token does not expire. If it is revoked, ${reconnect}`,
 		refresh: `n8n renews its token by itself. If that fails, ${reconnect}`,

@@ -18,6 +18,8 @@ const VERSIONS = ['26', '25', '24', '23', '22'] as const;
 const [NEWEST] = VERSIONS;
 
 const PERMISSIONS_REFERENCE = 'https://developers.facebook.com/docs/permissions';
+const LONG_LIVED =
+	'https://developers.facebook.com/docs/facebook-login/guides/access-tokens/get-long-lived';
 
 /** The error document of the API (https://developers.facebook.com/docs/graph-api/guides/error-handling). */
 const refusal = z.object({
@@ -134,8 +136,9 @@ const may = permissionsFrom(PERMISSIONS_REFERENCE);
  * Facebook Graph API for Pages.
  *
  * OAuth 2.0 with scopes that a person may decline one by one. The token answer says neither what was granted nor
- * declined: `/me/permissions` does. There is no refresh token: a person reconnects before the token, or the access
- * to their data, ends. Most edges of a page need the page's own token, which `/me/accounts` gives.
+ * declined: `/me/permissions` does. There is no refresh token: a short-lived token is exchanged for one of
+ * about 60 days, and a person reconnects before that one, or the access to their data, ends. Most edges of a page need the
+ * page's own token, which `/me/accounts` gives.
  */
 export const facebookPages = defineService({
 	name: 'facebookPages',
@@ -231,8 +234,11 @@ export const facebookPages = defineService({
 			},
 		},
 		expiry: 'reauthorize',
+		// An hour becomes about 60 days: `expires_in` 5183944 (LONG_LIVED). An expired token is refused. Documented as a GET; a
+		// POST keeps the secret of the app out of the URL, as arsduo/koala does (lib/koala/oauth.rb, exchange_access_token_info).
+		extension: { grantType: 'fb_exchange_token', parameter: 'fb_exchange_token' },
 		accessNotice:
-			'"Client ID" and "Client Secret" are the App ID and the App Secret of your Meta app. Facebook is asked for exactly the permissions that are ticked here. On its page you choose the pages that the connection may work with, and may decline single permissions. Facebook decides how long a connection lasts: from an hour to 60 days. "Get" of the resource "Connection" shows when it ends; reconnect it before. A Page Access Token of a system user need not end.',
+			'"Client ID" and "Client Secret" are the App ID and the App Secret of your Meta app. Facebook is asked for exactly the permissions that are ticked here. On its page you choose the pages that the connection may work with, and may decline single permissions. Facebook first gives a token of an hour or two. Use or verify the connection in that time: the token is then exchanged for one of about 60 days. "Get" of the resource "Connection" shows when it ends; reconnect it before. A Page Access Token of a system user need not end.',
 		addressParts,
 		verify: {
 			url: me.url,
@@ -366,6 +372,8 @@ export const facebookPages = defineService({
 		'https://developers.facebook.com/docs/graph-api/batch-requests',
 		'https://developers.facebook.com/docs/facebook-login/facebook-login-for-business',
 		PERMISSIONS_REFERENCE,
+		LONG_LIVED,
+		'arsduo/koala: lib/koala/oauth.rb',
 		'facebook/facebook-business-sdk-codegen: api_specs/specs/User.json',
 	],
 });

@@ -265,6 +265,10 @@ export interface Setting {
 	readonly executionId?: string;
 	/** Whether the node has a connection. */
 	readonly connected?: boolean;
+	/** The id of the connection. */
+	readonly id?: string;
+	/** What n8n does when it is to get another token. */
+	readonly exchange?: () => Promise<unknown>;
 	/** Whether n8n's own client signs, with the parts of the host that it needs. */
 	readonly ownClient?: boolean;
 	/** The node itself, where it is not made of the service and its resources. */
@@ -326,7 +330,7 @@ export function host(setting: Setting) {
 	const { service, credentials, script, resources = {}, items = [{}], onError, signal } = setting;
 	const variant = setting.variant ?? variantsOf(service)[0] ?? 'apiKey';
 	const credentialType = credentialTypeOf(service, variant);
-	const stored = { [credentialType]: { id: '7', name: 'My connection' } };
+	const stored = { [credentialType]: { id: setting.id ?? '7', name: 'My connection' } };
 	const node: INode = {
 		id: 'node',
 		name: service.displayName,
@@ -388,9 +392,14 @@ export function host(setting: Setting) {
 		}
 	};
 	if (!setting.ownClient) context.helpers.httpRequestWithAuthentication = signed;
+	if (setting.exchange) context.helpers.refreshOAuth2Token = setting.exchange;
 	const logged: string[] = [];
 	Object.defineProperty(context, 'logger', {
-		value: { info: (line: string) => logged.push(line), debug: () => undefined },
+		value: {
+			info: (line: string) => logged.push(line),
+			warn: (line: string) => logged.push(line),
+			debug: () => undefined,
+		},
 	});
 	const executed: IExecuteFunctions = context;
 	return { context: executed, requests, logged, workflow, additionalData };

@@ -353,6 +353,25 @@ const fieldsOfTheQueryExist: Rule = (service) => {
 	}));
 };
 
+/** What n8n itself writes into a token request (RFC 6749, section 4.4.2). */
+const OWN_TOKEN_PARAMETERS = ['grant_type', 'client_id', 'client_secret', 'scope'];
+
+const extensionIsOfShortTokens: Rule = ({ oauth2 }) => {
+	if (!oauth2?.extension) return [];
+	const path = ['oauth2', 'extension'];
+	const { parameter } = oauth2.extension;
+	return [
+		...(oauth2.expiry === 'reauthorize'
+			? []
+			: [
+					{ path, message: `is for tokens that a person renews, but expiry is "${oauth2.expiry}"` },
+				]),
+		...(OWN_TOKEN_PARAMETERS.includes(parameter)
+			? [{ path: [...path, 'parameter'], message: `"${parameter}" is a parameter that n8n sets` }]
+			: []),
+	];
+};
+
 const RULES: readonly Rule[] = [
 	templateIsAnAddress,
 	templateAndPartsAgree,
@@ -371,6 +390,7 @@ const RULES: readonly Rule[] = [
 	includedPermissionsAreDeclared,
 	authorizeQueryAddsOnly,
 	fieldsOfTheQueryExist,
+	extensionIsOfShortTokens,
 ];
 
 /** Everything in a declaration that does not go together. */

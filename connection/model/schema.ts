@@ -273,6 +273,7 @@ const oauth2 = ofAnyGrant.extend({
 	authorizeFields: z.record(z.string(), camelCase).optional(),
 	scopeReplacedBy: camelCase.optional(),
 	expiry: word('never', 'refresh', 'reauthorize'),
+	extension: z.strictObject({ grantType: words, parameter: words }).optional(),
 	rotates: z.literal(true).optional(),
 });
 

@@ -218,6 +218,14 @@ export interface Lifetime {
 	readonly source: string;
 }
 
+/** How a short-lived token becomes a long-lived one, where a service has no refresh tokens: by a request to the token endpoint. */
+export interface Extension {
+	/** Its grant type. */
+	readonly grantType: string;
+	/** Its parameter that holds the short-lived token. */
+	readonly parameter: string;
+}
+
 /** How a grant is withdrawn. */
 export interface Revocation {
 	/** `DELETE` where nothing is said. */
@@ -409,6 +417,8 @@ export interface OAuth2 extends OAuth2Base {
 	readonly scopeReplacedBy?: string;
 	/** `never`: access tokens do not expire. `refresh`: n8n renews them. `reauthorize`: a person has to. */
 	readonly expiry: 'never' | 'refresh' | 'reauthorize';
+	/** How a token lasts longer, where a person has to reconnect. */
+	readonly extension?: Extension;
 	/** Whether each renewal gives a new refresh token and ends the one before (RFC 6749, section 6). */
 	readonly rotates?: true;
 }

@@ -5,6 +5,8 @@ import type { Connection } from '../../connection/connection';
 import type { Ending } from '../../connection/model/service';
 import { missing, unneeded } from '../../connection/model/permissions';
 import type { Credential, NamedCredential } from './api/credentials';
+import { endingInWords, isWithinADay } from './ending';
+import { RECONNECT } from './inspect/causes';
 import type { Verdict } from './inspect/verdict';
 import { judgedBy } from './inspect/verdict';
 import { authenticationOf, serviceOf } from './kinds';
@@ -113,18 +115,31 @@ function namesOf(workflows: readonly UsingWorkflow[]): string {
 	return rest > 0 ? `${shown.join(', ')} and ${rest} more` : shown.join(', ');
 }
 
+/** What to know of a connection, and what to do. That its access ends within a day counts as much as that it works. */
+function adviceOn(verdict: Verdict, ending: Ending | undefined, now: number): IDataObject {
+	const { status, message, remedy } = verdict;
+	const isUsable = status === 'working' || status === 'limited';
+	if (isUsable && ending instanceof Date && isWithinADay(ending, now)) {
+		return {
+			message: `${message}. ${endingInWords('Its access', ending, now)}`,
+			remedy: remedy ?? RECONNECT,
+		};
+	}
+	return { message, remedy: remedy ?? (status === 'working' ? NONE : 'Open the connection.') };
+}
+
 /** The columns of an inspection, in the order in which people read them. */
 function inspectionColumns(facts: Facts, verdict: Verdict, access: Access): IDataObject {
 	const { type } = facts.credential;
+	const ending = firstEnding(type, verdict);
 	return {
 		status: verdict.status,
 		cause: verdict.cause ?? (verdict.status === 'working' ? NONE : 'unknown'),
 		account: accountOf(verdict),
 		missing: inWords(type, access.missing),
 		unneeded: inWords(type, access.unneeded),
-		expires: momentOf(firstEnding(type, verdict)),
-		message: verdict.message,
-		remedy: verdict.remedy ?? (verdict.status === 'working' ? NONE : 'Open the connection.'),
+		expires: momentOf(ending),
+		...adviceOn(verdict, ending, Date.now()),
 	};
 }
 

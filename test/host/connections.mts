@@ -21,7 +21,11 @@ export interface FacebookConnection {
 	readonly declined?: readonly string[];
 	/** Who authorizes. */
 	readonly account?: string;
+	/** Seconds that the token lives: 60 days when left out, so that no node exchanges it. */
+	readonly lifetime?: number;
 }
+
+const SIXTY_DAYS = 60 * 24 * 60 * 60;
 
 /** What the dialog holds. */
 export const facebookData = (
@@ -39,17 +43,24 @@ export const createFacebook = async (side: FacebookSide, wanted: FacebookConnect
 
 /** Goes through the consent page. */
 export const authorizeFacebook = async (
-	{ client }: FacebookSide,
+	{ client, facebookPages: { settings } }: FacebookSide,
 	{ id }: Credential,
-	{ declined = [], account = 'freddie' }: FacebookConnection = {},
-) =>
-	await client.connectOAuth2(id, {
-		fields: {
-			account,
-			...Object.fromEntries(declined.map((scope) => [`scope:${scope}`, 'unticked'])),
-		},
-		press: 'Allow',
-	});
+	{ declined = [], account = 'freddie', lifetime = SIXTY_DAYS }: FacebookConnection = {},
+) => {
+	const { shortLived } = settings;
+	settings.shortLived = lifetime;
+	try {
+		return await client.connectOAuth2(id, {
+			fields: {
+				account,
+				...Object.fromEntries(declined.map((scope) => [`scope:${scope}`, 'unticked'])),
+			},
+			press: 'Allow',
+		});
+	} finally {
+		settings.shortLived = shortLived;
+	}
+};
 
 /** A connection with some permissions, authorized. */
 export async function connectFacebook(

@@ -72,6 +72,27 @@ describe('what is shown of a connection', () => {
 		});
 	});
 
+	it('is that its token is short-lived, where Facebook gave no longer one', async () => {
+		const oauthTokenData = {
+			...facebook.oauthTokenData,
+			expires_in: 3600,
+			n8n_expires_at: String(Date.now() + 3_600_000),
+		};
+		const { json } = await run(
+			{
+				...ofFacebook,
+				credentials: { ...facebook, oauthTokenData },
+				exchange: async () => await Promise.reject(new Error('Not now')),
+			},
+			'get',
+		);
+		expect(json).toMatchObject({
+			tokenExpires: '2026-09-21T14:13:20.000Z',
+			renewal:
+				'Its token is short-lived: Facebook Pages gave no longer one, and is asked again while it is used. Before it ends, open the connection and reconnect it: https://n8n.example/home/credentials/7',
+		});
+	});
+
 	it('holds no secret', async () => {
 		const { json } = await run(ofFacebook, 'get');
 		const text = JSON.stringify(json);

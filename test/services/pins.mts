@@ -27,6 +27,7 @@ export function pinOf(service: Service) {
 					token: oauth2.tokenUrl,
 					client: oauth2.clientAuthentication,
 					pkce: oauth2.pkce,
+					...(oauth2.extension ? { extension: oauth2.extension } : {}),
 				}
 			: {}),
 		...(clientCredentials ? { clientCredentials: clientCredentials.tokenUrl } : {}),

@@ -133,6 +133,31 @@ const WRONG: ReadonlyArray<readonly [Service, string, unknown, string, RegExp]> 
 		'oauth2.clientAuthentication',
 		/^"query" is not one of body, header$/,
 	],
+	[
+		pages,
+		'oauth2.extension',
+		{ grantType: 'exchange', parameter: 'client_secret' },
+		'oauth2.extension.parameter',
+		/^"client_secret" is a parameter that n8n sets$/,
+	],
+	[
+		pages,
+		'oauth2',
+		{
+			...pages.oauth2,
+			expiry: 'refresh',
+			extension: { grantType: 'exchange', parameter: 'token' },
+		},
+		'oauth2.extension',
+		/^is for tokens that a person renews, but expiry is "refresh"$/,
+	],
+	[
+		pages,
+		'oauth2.extension',
+		{ parameter: 'token' },
+		'oauth2.extension.grantType',
+		/^must be a text/,
+	],
 	[pages, 'oauth2.scopes.separator', ';', 'oauth2.scopes.separator', /^";" is not one of/],
 	[
 		pages,

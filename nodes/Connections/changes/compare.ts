@@ -1,5 +1,6 @@
 /** Changes of a connection between two inspections. */
 import type { Ending } from '../../../connection/model/service';
+import { endingInWords } from '../ending';
 import type { Verdict } from '../inspect/verdict';
 import type { Remembered } from './memory';
 
@@ -110,7 +111,6 @@ function stagesOf(ending: Date, before: Reported, days: readonly number[], now: 
 		isNew: reached.some((stage) => !known.includes(stage)),
 		reported: { ends, days: [...new Set([...known, ...reached])] },
 		ends,
-		left,
 	};
 }
 
@@ -121,13 +121,9 @@ function endingChanges({ before, ending, days, now }: Look): {
 } {
 	// A look that tells no ending, such as one that failed, leaves what was reported.
 	if (!(ending instanceof Date)) return { changes: [], reported: before?.reported };
-	const { isNew, reported, ends, left } = stagesOf(ending, before?.reported, days, now);
+	const { isNew, reported } = stagesOf(ending, before?.reported, days, now);
 	if (!isNew) return { changes: [], reported };
-	const daysLeft = Math.max(0, Math.ceil(left / DAY));
-	const message =
-		left <= 0
-			? `Its access ended on ${ends}`
-			: `Its access ends on ${ends}, in ${daysLeft} ${daysLeft === 1 ? 'day' : 'days'}`;
+	const message = endingInWords('Its access', ending, now);
 	return {
 		changes: [{ event: 'expiresSoon', since: new Date(now).toISOString(), message }],
 		reported,

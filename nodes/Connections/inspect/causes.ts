@@ -9,7 +9,8 @@ interface Words {
 	readonly remedy: string;
 }
 
-const RECONNECT = 'Open the connection and reconnect it.';
+/** What to do where only a person's consent helps. */
+export const RECONNECT = 'Open the connection and reconnect it.';
 
 export const CAUSES: Readonly<Record<Cause, Words>> = {
 	notConnected: {

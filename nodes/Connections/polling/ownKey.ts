@@ -2,6 +2,7 @@
 import type { Connection } from '../../../connection/connection';
 import { credentialTypeOf } from '../../../connection/model/service';
 import type { Credential } from '../api/credentials';
+import { endingInWords } from '../ending';
 import type { Change } from './event';
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -49,10 +50,7 @@ export async function keyEndsSoon(
 		event: 'keyEndsSoon',
 		credential: keyOf(connection, all),
 		since: new Date(now).toISOString(),
-		message:
-			left <= 0
-				? `The API key of this trigger ended on ${ends}`
-				: `The API key of this trigger ends on ${ends}, in ${daysLeft} ${daysLeft === 1 ? 'day' : 'days'}`,
+		message: endingInWords('The API key of this trigger', ending, now),
 		details: { ends, daysLeft },
 	};
 }

@@ -3,6 +3,7 @@ import type { Credential } from '../../../sandbox/client.mts';
 import type { Sandbox } from '../../../sandbox/sandbox.mts';
 import type { N8nFront } from '../../../sandbox/services/n8n/index.mts';
 import { services } from '../../../services/index.ts';
+import { authorizeFacebook } from '../connections.mts';
 
 type StandIns =
 	| Sandbox['boostspace' | 'boostspaceIntegrator' | 'facebookPages' | 'mailchimp']
@@ -70,6 +71,7 @@ export async function connectAll(sandbox: Sandbox): Promise<Record<string, Conne
 		credential: Credential,
 		takeBack: () => void,
 		isConnected: () => boolean,
+		connect: (credential: Credential) => Promise<unknown>,
 	): Connected => {
 		let isRevoked = true;
 		return {
@@ -79,8 +81,7 @@ export async function connectAll(sandbox: Sandbox): Promise<Record<string, Conne
 				takeBack();
 			},
 			working: async () => {
-				if (isRevoked || !isConnected())
-					await client.connectOAuth2(credential.id, { press: 'Allow' });
+				if (isRevoked || !isConnected()) await connect(credential);
 				isRevoked = false;
 				return credential;
 			},
@@ -124,12 +125,14 @@ export async function connectAll(sandbox: Sandbox): Promise<Record<string, Conne
 			}),
 			() => facebookPages.invalidateTokens(florist, 460),
 			() => florist.permissions.size > 0,
+			async (credential) => await authorizeFacebook(sandbox, credential),
 		),
 		mailchimp: byOAuth2(
 			mailchimp,
 			await store(sandbox, 'mailchimpConnectionOAuth2Api', app(mailchimp)),
 			() => void mailchimp.revokeTokens(account),
 			() => true,
+			async ({ id }) => await client.connectOAuth2(id, { press: 'Allow' }),
 		),
 	};
 }

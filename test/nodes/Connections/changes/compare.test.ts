@@ -126,6 +126,17 @@ describe('an ending', () => {
 		expect(reported).toEqual([30, 7, 1]);
 	});
 
+	it.each([
+		['2026-11-08T06:00:00.000Z', 'ends on 2026-11-08T06:00:00.000Z, in 8 days'],
+		['2026-11-02T00:00:00.000Z', 'ends on 2026-11-02T00:00:00.000Z, in 1 day'],
+		['2026-11-01T01:30:00.000Z', 'ends on 2026-11-01T01:30:00.000Z, in 2 hours'],
+		['2026-11-01T01:00:00.000Z', 'ends on 2026-11-01T01:00:00.000Z, in 1 hour'],
+		['2026-10-31T23:00:00.000Z', 'ended on 2026-10-31T23:00:00.000Z'],
+	])('at %s is told in words', (moment, words) => {
+		const { changes } = look({ ending: new Date(moment) });
+		expect(changes.map(({ message }) => message)).toEqual([`Its access ${words}`]);
+	});
+
 	it('is not reported again after a look that told none', () => {
 		const first = look({ ending }).remembered;
 		const without = look({ before: first, ending: undefined }).remembered;
