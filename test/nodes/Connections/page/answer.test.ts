@@ -1,7 +1,7 @@
 import type { Ran, Shared } from './process';
 import { noteIn, startProcess } from './process';
 
-type Process = Awaited<ReturnType<typeof startProcess>>;
+type Process = ReturnType<typeof startProcess>;
 
 const manyIds = (count: number) => Array.from({ length: count }, (_, index) => `c${index}`);
 
@@ -31,7 +31,7 @@ const verifiedIn = ({ body }: Ran) => body.match(/data-row="/g)?.length ?? 0;
 describe('verifying many', () => {
 	it('goes step by step, each with the note of the one before, and says how far it is', async () => {
 		const shared = sharing({ connections: manyIds(60) });
-		const one = await startProcess(shared);
+		const one = startProcess(shared);
 		let { body } = await one.open();
 		let since = '';
 		const steps: unknown[] = [];
@@ -57,7 +57,7 @@ describe('verifying many', () => {
 
 	it('shows what was found before, with its date, before anything is verified again', async () => {
 		const shared = sharing();
-		const one = await startProcess(shared);
+		const one = startProcess(shared);
 		(await send(one, verifying((await one.open()).body))).end();
 		const before = shared.asked.length;
 		const { body } = await one.open();
@@ -71,7 +71,7 @@ describe('verifying many', () => {
 	});
 
 	it('says so when nothing was selected', async () => {
-		const one = await startProcess(sharing());
+		const one = startProcess(sharing());
 		const { body } = await one.open();
 		const ran = await send(one, { act: 'verify', token: noteIn(body, 'verify') });
 		expect(ran.body).toContain('No connection was selected.');
@@ -88,7 +88,7 @@ describe('the last use', () => {
 
 	it('is read after the page is shown, and remembered', async () => {
 		const shared = sharing({ executions });
-		const one = await startProcess(shared);
+		const one = startProcess(shared);
 		const first = await one.open();
 		expect(first.body).toMatch(/data-using\s+data-old/);
 		expect(shared.asked).not.toContain('GET /executions');
@@ -105,7 +105,7 @@ describe('the last use', () => {
 
 	it('is not available where the key may not list executions, which is said', async () => {
 		const scopes = ['credential:list', 'credential:read', 'workflow:list', 'user:read'];
-		const one = await startProcess(sharing({ executions, scopes }));
+		const one = startProcess(sharing({ executions, scopes }));
 		const { body } = await send(one, reading((await one.open()).body));
 		expect(body).toContain('Last use is not available.');
 		expect(body).toContain('execution:list');
@@ -114,12 +114,12 @@ describe('the last use', () => {
 
 describe('states', () => {
 	it('without a connection, the page says what to do', async () => {
-		const one = await startProcess(sharing({ connections: [] }));
+		const one = startProcess(sharing({ connections: [] }));
 		expect((await one.open()).body).toContain('This n8n has no connections yet');
 	});
 
 	it('a failure of n8n is told in a page, without a script', async () => {
-		const one = await startProcess(sharing({ status: 500 }));
+		const one = startProcess(sharing({ status: 500 }));
 		const { status, body, items } = await one.open();
 		expect([status, items]).toEqual([502, []]);
 		expect(body).toContain('The page cannot be shown');
@@ -131,7 +131,8 @@ describe('states', () => {
 describe('two processes of one n8n', () => {
 	it('take notes from each other, and refuse what the other one has used', async () => {
 		const shared = sharing();
-		const [one, other] = [await startProcess(shared), await startProcess(shared)];
+		const [one, other] = [startProcess(shared), startProcess(shared)];
+		expect(one.code).not.toBe(other.code);
 		const form = verifying((await one.open()).body);
 		const done = await send(other, form);
 		done.end();
@@ -143,14 +144,14 @@ describe('two processes of one n8n', () => {
 
 	it('see what the other one found', async () => {
 		const shared = sharing();
-		const [one, other] = [await startProcess(shared), await startProcess(shared)];
+		const [one, other] = [startProcess(shared), startProcess(shared)];
 		(await send(one, verifying((await one.open()).body))).end();
 		expect((await other.open()).body.match(/<span class="pill working">/g)).toHaveLength(2);
 	});
 
 	it('cannot refuse it while the first run has not ended, as docs/security.md says', async () => {
 		const shared = sharing();
-		const [one, other] = [await startProcess(shared), await startProcess(shared)];
+		const [one, other] = [startProcess(shared), startProcess(shared)];
 		const form = verifying((await one.open()).body);
 		const [first, second] = [await send(one, form), await send(other, form)];
 		first.end();

@@ -90,26 +90,27 @@ export interface Ran {
 
 let executions = 0;
 
+/** The code of a process. */
+type Loaded = Pick<typeof Gates, 'receive'> &
+	Pick<typeof Answering, 'answer'> &
+	Pick<typeof Connections, 'openConnection'> &
+	Pick<typeof Hosts, 'hostOf'> &
+	Pick<typeof Services, 'n8n'>;
+
 /** Starts a process: it loads the code of the page anew. */
-export async function startProcess(shared: Shared) {
-	let gates: typeof Gates | undefined;
-	let answering: typeof Answering | undefined;
-	let connections: typeof Connections | undefined;
-	let hosts: typeof Hosts | undefined;
-	let services: typeof Services | undefined;
-	await jest.isolateModulesAsync(async () => {
-		gates = await import('../../../../nodes/Connections/page/gate');
-		answering = await import('../../../../nodes/Connections/page/answer');
-		connections = await import('../../../../connection/connection');
-		hosts = await import('../../../../operation/host');
-		services = await import('../../../../services/n8n');
+export function startProcess(shared: Shared) {
+	const loaded: Partial<Loaded> = {};
+	jest.isolateModules(() => {
+		Object.assign(
+			loaded,
+			jest.requireActual<typeof Gates>('../../../../nodes/Connections/page/gate'),
+			jest.requireActual<typeof Answering>('../../../../nodes/Connections/page/answer'),
+			jest.requireActual<typeof Connections>('../../../../connection/connection'),
+			jest.requireActual<typeof Hosts>('../../../../operation/host'),
+			jest.requireActual<typeof Services>('../../../../services/n8n'),
+		);
 	});
-	if (!gates || !answering || !connections || !hosts || !services) throw new Error('not loaded');
-	const { receive } = gates;
-	const { answer } = answering;
-	const { openConnection } = connections;
-	const { hostOf } = hosts;
-	const { n8n } = services;
+	const { receive, answer, openConnection, hostOf, n8n } = loaded as Loaded;
 
 	/** What the trigger lets through of a request. */
 	const pass = async (asked: Asked) => {
@@ -169,7 +170,7 @@ export async function startProcess(shared: Shared) {
 			},
 		});
 
-	return { pass, run, open };
+	return { pass, run, open, code: answer };
 }
 
 /** The note of an act that a page offers. */
