@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { progress } from './measure.mts';
 import { compareMembers } from './members.mts';
 import { compareMemory } from './memory.mts';
+import { comparePage } from './page.mts';
 import { comparePosts } from './posts.mts';
 import { compareRecords } from './records.mts';
 import { compareRunner } from './runner.mts';
@@ -35,6 +36,8 @@ const tables: Readonly<Record<string, () => Promise<string>>> = {
 	memory: async () => table('Memory for very many records', await compareMemory()),
 	start: async () =>
 		table("n8n's start with the pack beside without it", await compareStart(rounds)),
+	page: async () =>
+		table('The Connections page in a large n8n', await comparePage(rounds, most / 10)),
 	scale: async () =>
 		table(
 			'The Connections node in a large n8n',

@@ -10,6 +10,8 @@ import type { Proxy } from './proxy.mts';
 export interface Browser {
 	/** Opens a page in the browser's one session, so that a log-in holds for all its pages. */
 	newPage(): Promise<Page>;
+	/** Opens a page that has the same cookies, and in which no script runs. */
+	pageWithoutScript(): Promise<Page>;
 	/**
 	 * Takes a picture of a page, for the documentation. Only when the environment variable PICTURES
 	 * is set: otherwise a run of the tests would change the checkout.
@@ -51,9 +53,15 @@ export async function startBrowser(proxy: Proxy): Promise<Browser> {
 		args: [...QUIET, ...asRoot],
 		proxy: { server: proxy.url, bypass: 'localhost,127.0.0.1' },
 	});
-	const context = await browser.newContext({ viewport: VIEWPORT, ignoreHTTPSErrors: true });
+	const usual = { viewport: VIEWPORT, ignoreHTTPSErrors: true };
+	const context = await browser.newContext(usual);
 	return {
 		newPage: () => context.newPage(),
+		pageWithoutScript: async () => {
+			const storageState = await context.storageState();
+			const plain = await browser.newContext({ ...usual, storageState, javaScriptEnabled: false });
+			return await plain.newPage();
+		},
 		picture: async (page, name) => {
 			if (!process.env['PICTURES']) return;
 			const folder = join(root, 'docs', 'pictures');

@@ -144,6 +144,24 @@ async function read(connection: Connection, usage: Usage): Promise<LastUses> {
 	return { of: (credential) => lastUseOf(takers(usage.of(credential)), histories), since };
 }
 
+/** The newest runs, without what became of them: it needs no permission but to list executions. */
+export interface LastRuns {
+	/** When a workflow with the connection last ran; `undefined` where it did not among what was read. */
+	of(credential: string): string | undefined;
+	/** The start of the oldest execution that was read; `undefined` where there is none. */
+	readonly since: string | undefined;
+}
+
+/** When the workflows of connections last ran. */
+export async function lastRunsOf(connection: Connection, usage: Usage): Promise<LastRuns> {
+	const { histories, since } = await readHistories(connection);
+	return {
+		of: (credential) =>
+			newest(takers(usage.of(credential)).map(({ id }) => histories.get(id)?.used)),
+		since,
+	};
+}
+
 const memory = createExecutionMemory<LastUses>(2);
 
 /** The last uses of all connections, read once for all items of a node. */

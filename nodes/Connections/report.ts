@@ -11,6 +11,7 @@ import type { Verdict } from './inspect/verdict';
 import { judgedBy } from './inspect/verdict';
 import { authenticationOf, serviceOf } from './kinds';
 import { ownerOf, reauthorizeUrl, sharedWith } from './record';
+import { scopeAccessOf } from './scopeAccess';
 import { kindOf } from './usage/catalogue';
 import type { Needs } from './usage/needs';
 import { labelled, needsOf, runs, shownBriefly, takers } from './usage/needs';
@@ -20,8 +21,8 @@ import type { UsingWorkflow } from './usage/usage';
 const NOT_TOLD = 'not told';
 const NONE = 'none';
 
-/** Permissions of a connection, by name; of another package's type, scopes. */
-interface Access {
+/** Permissions of a connection, by name; of n8n's own types, scopes. */
+export interface Access {
 	readonly required: readonly string[];
 	readonly requested: readonly string[] | undefined;
 	readonly granted: readonly string[] | undefined;
@@ -41,20 +42,33 @@ export interface Facts {
 	readonly isForAll?: boolean | undefined;
 }
 
-function accessOf({ credential: { type }, verdict }: Facts, needs: Needs): Access {
+/** What a comparison finds missing, and what the service says is; `undefined` where neither tells. */
+const bothOf = (compared: readonly string[] | undefined, told: readonly string[] | undefined) =>
+	compared ? [...new Set([...compared, ...(told ?? [])])] : told;
+
+/** The access of a connection, as far as it is known, against what its workflows need. */
+export function accessOf(
+	{ credential: { type }, verdict }: Pick<Facts, 'credential' | 'verdict'>,
+	needs: Needs,
+): Access {
 	const service = kindOf(type)?.service;
 	const { granted, requested } = verdict?.findings ?? {};
+	if (!service) {
+		const compared = scopeAccessOf(type, needs, granted);
+		const { required, unneeded: spare } = compared;
+		const lacking = bothOf(compared.missing, verdict?.missing);
+		return { required, requested, granted, missing: lacking, unneeded: spare };
+	}
 	const required = [...needs.required.keys()];
 	const held = granted ?? requested;
-	if (!service || !held) {
+	if (!held) {
 		return { required, requested, granted, missing: verdict?.missing, unneeded: undefined };
 	}
-	const lacking = missing(service, required, { granted, requested });
 	return {
 		required,
 		requested,
 		granted,
-		missing: [...new Set([...lacking, ...(verdict?.missing ?? [])])],
+		missing: bothOf(missing(service, required, { granted, requested }), verdict?.missing),
 		// What a node needs that is not known may be among it.
 		unneeded: needs.unknown.length > 0 ? undefined : unneeded(service, required, held),
 	};

@@ -1,16 +1,16 @@
 /** The Connections page in the real n8n and a real browser: who may open it, what they see, and what they can do there. */
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
 
 import type { Page } from 'playwright-core';
 
+import { makeConnections } from '../../bench/large.mts';
 import { type Browser, startBrowser } from '../../sandbox/browser.mts';
 import type { Credential } from '../../sandbox/client.mts';
-import { root } from '../../sandbox/places.mts';
 import { owner, type Sandbox, startSandbox } from '../../sandbox/sandbox.mts';
 import { inviteMember } from '../host/members.mts';
-import { logIn } from './editor.mts';
+import { enter, publishPage, signIn } from './connectionsPage.mts';
+import { dialog, fillField, logIn, save, waitUntilClosed } from './editor.mts';
 
 const HOSTILE = `<img src=x onerror="alert(1)">"' \u202E \u2067evil`;
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
@@ -24,37 +24,6 @@ let broken: Credential;
 
 const store = async (name: string, type: string, data: Record<string, unknown>) =>
 	await sandbox.client.api.createCredential({ name, type, data });
-
-/** Stores the example with the n8n account of the sandbox, and publishes it. */
-async function publishExample(itself: Credential): Promise<string> {
-	const text = await readFile(join(root, 'examples', 'connections-page.json'), 'utf8');
-	const workflow = JSON.parse(text) as Parameters<Sandbox['client']['rest']['createWorkflow']>[0];
-	const nodes = workflow.nodes.map((node) =>
-		node.credentials
-			? { ...node, credentials: { [itself.type]: { id: itself.id, name: itself.name } } }
-			: node,
-	);
-	const { id } = await sandbox.client.rest.createWorkflow({ ...workflow, nodes });
-	await sandbox.client.activate(id);
-	return id;
-}
-
-/** Goes through n8n's sign-in form, which asks once for consent. */
-async function signIn(on: Page): Promise<void> {
-	await on.goto(address);
-	const consent = on.getByRole('button', { name: 'Allow access' });
-	const form = on.getByRole('button', { name: 'Continue' });
-	await consent.or(form).waitFor({ timeout: 120_000 });
-	if (await consent.isVisible()) await consent.click();
-	await form.click();
-}
-
-/** Goes to the page. */
-async function enter(on: Page): Promise<void> {
-	await signIn(on);
-	await on.waitForURL(address, { timeout: 120_000 });
-	await on.getByRole('heading', { name: 'Connections', level: 1 }).waitFor();
-}
 
 /** Waits until the page has verified what was not verified, by itself. */
 async function settled(on: Page): Promise<void> {
@@ -100,7 +69,7 @@ beforeAll(async () => {
 		connections: {},
 		settings: { executionOrder: 'v1' },
 	});
-	workflowId = await publishExample(itself);
+	workflowId = await publishPage(sandbox, itself);
 	address = `${n8n.url}/webhook/connections`;
 	page = await browser.newPage();
 	// A busy machine takes its time to load n8n's own pages.
@@ -121,7 +90,7 @@ it('sends who is not signed in to the login of n8n', async () => {
 
 it('shows every connection after the login, and verifies what was never verified by itself', async () => {
 	await logIn(page, sandbox.n8n.url);
-	await enter(page);
+	await enter(page, address);
 	await row('Newsletter').first().waitFor();
 	await settled(page);
 	await row('Old newsletter').getByText('Broken', { exact: true }).waitFor({ timeout: 60_000 });
@@ -173,6 +142,22 @@ it('has nothing that axe-core finds wrong, in light, dark and on a phone', async
 	expect(found).toEqual([[], [], [], []]);
 });
 
+it('reauthorizes in n8n, and verifies again by itself when the person is back', async () => {
+	const opened = page.context().waitForEvent('page');
+	await page.getByRole('link', { name: 'Reauthorize' }).click();
+	const inN8n = await opened;
+	inN8n.setDefaultTimeout(60_000);
+	await dialog(inN8n).waitFor({ timeout: 120_000 });
+	expect(inN8n.url()).toContain(`/home/credentials/${broken.id}`);
+	await fillField(inN8n, 'apiKey', sandbox.mailchimp.apiKey);
+	await save(inN8n);
+	await waitUntilClosed(inN8n);
+	await inN8n.close();
+	await page.bringToFront();
+	await page.getByLabel('Details').getByText('Working', { exact: true }).waitFor();
+	expect(page.url()).toContain(`connection=${broken.id}`);
+});
+
 it('does not delete what is used unless its name is typed, and names who uses it', async () => {
 	await page.getByText('1 workflow uses it and stops').waitFor();
 	await page.getByLabel('Name', { exact: true }).fill('Something else');
@@ -220,17 +205,48 @@ it('can be used by the keyboard alone', async () => {
 		.waitFor({ timeout: 60_000 });
 });
 
-it('does nothing again when its form is sent again', async () => {
-	await page.reload();
-	await page.getByRole('alert').getByText('This form was sent before').waitFor();
-});
+describe('without script', () => {
+	let plain: Page;
 
-it('filters on the server, too, for who has no script', async () => {
-	const plain = await browser.newPage();
-	await plain.goto(`${address}?search=newsletter`);
-	await plain.getByRole('row').filter({ hasText: 'Newsletter' }).waitFor();
-	expect(await plain.getByRole('row').count()).toBe(2);
-	await plain.close();
+	beforeAll(async () => {
+		plain = await browser.pageWithoutScript();
+		plain.setDefaultTimeout(60_000);
+		await plain.goto(address);
+	});
+
+	it('shows what is known, and filters and sorts by links and forms', async () => {
+		expect(await plain.getByRole('row').count()).toBe(4);
+		await plain.getByLabel('Search').fill('newsletter');
+		await plain.getByRole('button', { name: 'Filter' }).click();
+		await plain.getByText('1 shown').waitFor();
+		expect(await plain.getByRole('row').count()).toBe(2);
+		await plain.getByRole('link', { name: 'Last use' }).click();
+		await plain.waitForURL(/sort=lastUse/);
+		expect(await plain.getByRole('row').count()).toBe(2);
+	});
+
+	it('verifies, and reads the last use', async () => {
+		await plain.getByRole('button', { name: 'Verify Newsletter' }).click();
+		await plain.getByRole('status').getByText('Verified 1: 1 working.').waitFor();
+		await plain.getByRole('button', { name: 'Read Last Use' }).click();
+		await plain.getByText('that n8n stores').waitFor();
+		// The page itself runs with this one.
+		const own = plain.getByRole('row').filter({ hasText: 'n8n account' });
+		expect(await own.locator('[data-use]').innerText()).toMatch(/^\d{4}-\d\d-\d\d /);
+	});
+
+	it('renames', async () => {
+		await plain.getByRole('link', { name: 'Newsletter', exact: true }).click();
+		await plain.getByLabel('New name').fill('Our newsletter');
+		await plain.getByRole('button', { name: 'Rename' }).click();
+		await plain.getByRole('status').getByText('is now called "Our newsletter"').waitFor();
+	});
+
+	it('does nothing again when its form is sent again', async () => {
+		await plain.reload();
+		await plain.getByRole('alert').getByText('This form was sent before').waitFor();
+		await plain.context().close();
+	});
 });
 
 it('leaves each act as an item, without a secret', async () => {
@@ -281,11 +297,36 @@ describe('what is refused', () => {
 		try {
 			const theirs = await other.newPage();
 			await logIn(theirs, sandbox.n8n.url, await inviteMember(sandbox));
-			await signIn(theirs);
+			await signIn(theirs, address);
 			await theirs.getByRole('heading', { name: 'Not for you' }).waitFor({ timeout: 60_000 });
 			expect(await theirs.content()).not.toContain('Newsletter');
 		} finally {
 			await other.stop();
 		}
+	});
+});
+
+describe('with a thousand connections', () => {
+	let made: Credential[];
+
+	beforeAll(async () => {
+		made = await sandbox.client.api.credentials();
+		await makeConnections(sandbox, made, 1_000);
+	}, 300_000);
+
+	it('shows all of them, and verifies them step by step until it is stopped', async () => {
+		await page.goto(address);
+		expect(await page.locator('[data-row]').count()).toBe(1_000);
+		const said = page.getByRole('status').filter({ hasText: /^\d+ of \d+ verified$/ });
+		await said.waitFor({ timeout: 120_000 });
+		await page.getByLabel('Search').fill(made.at(-1)?.name ?? '');
+		expect(await page.locator('[data-row]:visible').count()).toBe(1);
+		await page.getByLabel('Search').fill('');
+		await browser.picture(page, 'connections-page-1000');
+		await page.getByRole('button', { name: 'Stop' }).click();
+		await settled(page);
+		const unknown = await page.locator('[data-show="unknown"] b').innerText();
+		expect(Number(unknown)).toBeGreaterThan(0);
+		expect(Number(unknown)).toBeLessThan(998);
 	});
 });

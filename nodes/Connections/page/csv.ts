@@ -23,6 +23,7 @@ const COLUMNS: ReadonlyArray<readonly [title: string, value: (row: Row) => strin
 	['Access ends', ({ expires = '' }) => expires],
 	['Owner', ({ owner }) => owner],
 	['Workflows', ({ workflows }) => workflows.map(({ name }) => name).join(', ')],
+	['Last used', ({ lastUsed = '' }) => lastUsed],
 	['Verified', ({ at = '' }) => at],
 	['ID', ({ id }) => id],
 ];

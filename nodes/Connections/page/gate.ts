@@ -12,9 +12,11 @@ import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-w
 import type { Connection } from '../../../connection/connection';
 import { openConnection } from '../../../connection/connection';
 import { ConnectionFailure } from '../../../connection/failure/failure';
+import { scopesOf } from '../../../connection/model/permissions';
 import { isSameSecret } from '../../../operation/constantTime';
 import { asFailure } from '../../../operation/group';
 import { n8n } from '../../../services/n8n';
+import { managing } from '../declared';
 import { personById } from '../api/users';
 import type { Person } from '../api/users';
 import { cookieOf, setCookie } from './cookies';
@@ -150,6 +152,18 @@ async function personFor(gate: Gate, id: string): Promise<Person> {
 const nameOf = ({ firstName, lastName, email }: Person) =>
 	[firstName, lastName].flatMap((part) => part ?? []).join(' ') || email;
 
+/** Refuses where the key cannot read what the page shows: the node behind could only fail. */
+async function requireScopes({ connection, url }: Gate): Promise<void> {
+	const { missing } = await connection.check(managing.page.requires);
+	if (missing.length === 0) return;
+	throw new Refused(
+		502,
+		'The page cannot be opened',
+		`The API key of the page lacks the scopes ${scopesOf(n8n, missing).join(', ')}. Give it these in the settings of n8n.`,
+		url,
+	);
+}
+
 /** Lets a request through, to the nodes behind. */
 function letIn(
 	{ node, url }: Gate,
@@ -173,6 +187,7 @@ async function see(gate: Gate): Promise<IWebhookResponseData> {
 		if (error instanceof Refused) setCookie(gate.context.getResponseObject(), gate.url, SESSION);
 		throw error;
 	});
+	await requireScopes(gate);
 	return letIn(gate, person, viewOf(query));
 }
 

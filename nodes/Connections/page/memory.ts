@@ -42,24 +42,41 @@ const checked = z.object({
 
 export type Checked = z.output<typeof checked>;
 
+/** When connections were last used, as far as n8n stored the runs of their workflows when they were read. */
+const uses = z.object({
+	at: z.string().datetime(),
+	/** The start of the oldest run that was read. */
+	since: z.string().optional(),
+	/** By the IDs of connections. */
+	used: z.record(z.string()),
+	/** Why they could not be read. */
+	problem: z.string().optional(),
+});
+
+export type Uses = z.output<typeof uses>;
+
 /** What an older version left behind counts as nothing. */
 const memory = z.object({
 	version: z.literal(1),
 	checked: z.record(checked),
 	/** By what notes may be used once by, when these end. */
 	used: z.record(z.number()),
+	uses: uses.optional(),
 });
 
 export interface PageMemory {
 	readonly checked: Readonly<Record<string, Checked>>;
 	readonly used: Readonly<Record<string, number>>;
+	/** `undefined` until they are read. */
+	readonly uses?: Uses | undefined;
 }
 
 /** What is remembered. */
 export function recall(host: Host): PageMemory {
 	const read = memory.safeParse(host.staticData().page);
 	if (!read.success) return { checked: {}, used: {} };
-	return { checked: read.data.checked, used: read.data.used };
+	const { checked: all, used, uses: last } = read.data;
+	return { checked: all, used, ...(last ? { uses: last } : {}) };
 }
 
 /** Dates as text, and only what is shown later. */
@@ -75,9 +92,9 @@ function stored({ at, verdict: said }: Checked) {
 }
 
 /** Remembers, by what n8n saves at the end of the run of a published workflow. */
-export function remember(host: Host, { checked: all, used }: PageMemory): void {
+export function remember(host: Host, { checked: all, used, uses: last }: PageMemory): void {
 	const entries = Object.entries(all).map(([id, one]) => [id, stored(one)]);
-	const page = { version: 1, checked: Object.fromEntries(entries) as unknown, used };
+	const page = { version: 1, checked: Object.fromEntries(entries) as unknown, used, uses: last };
 	Object.assign(host.staticData(), { page: JSON.parse(JSON.stringify(page)) as unknown });
 }
 

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 
 /** What a person can do on the page. */
-export const ACTS = ['verify', 'rename', 'delete', 'replace'] as const;
+export const ACTS = ['verify', 'lastUse', 'rename', 'delete', 'replace'] as const;
 
 export type Act = (typeof ACTS)[number];
 
@@ -17,6 +17,7 @@ const view = z.object({
 	owner: text,
 	show: text,
 	sort: text,
+	/** "csv", or "part" for what the script puts into the page. */
 	format: text,
 });
 
@@ -31,6 +32,11 @@ export function viewOf(given: Readonly<Record<string, unknown>>): View {
 const user = z.object({ id: z.string(), email: z.string(), name: z.string() });
 
 export type User = z.output<typeof user>;
+
+/** Acts that only look, so that what n8n holds stays as it is. */
+const LOOKING: readonly Act[] = ['verify', 'lastUse'];
+
+export const isLooking = (name: Act): boolean => LOOKING.includes(name);
 
 /** An act that a person asks for, whose note was found genuine. */
 const act = z.object({

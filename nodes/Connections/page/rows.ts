@@ -8,6 +8,7 @@ import { runs, takers } from '../usage/needs';
 import type { Usage } from '../usage/usage';
 import type { PageMemory } from './memory';
 import type { View } from './request';
+import { isStale } from './verifying';
 
 /** Days before its access ends that a connection counts as expiring. */
 const SOON = 30;
@@ -72,6 +73,10 @@ export interface Row extends z.output<typeof reported> {
 	readonly workflows: readonly UsedBy[];
 	/** When it was verified. */
 	readonly at: string | undefined;
+	/** Whether the page has it verified by itself. */
+	readonly isStale: boolean;
+	/** When a workflow with it last ran, as far as n8n stored it. */
+	readonly lastUsed: string | undefined;
 	readonly groups: readonly Group[];
 }
 
@@ -117,6 +122,8 @@ export function rowsOf({ connection, all, usage, memory }: Known, now = Date.now
 				isActive: runs(workflow),
 			})),
 			at: last?.at,
+			isStale: isStale(last, now),
+			lastUsed: memory.uses?.used[credential.id],
 		};
 		return { ...row, groups: groupsOf(row, now) };
 	});
@@ -149,6 +156,7 @@ export const SORTS = {
 	ends: (a: Row, b: Row) => (a.expires ?? '').localeCompare(b.expires ?? ''),
 	owner: (a: Row, b: Row) => a.owner.localeCompare(b.owner),
 	used: (a: Row, b: Row) => b.workflows.length - a.workflows.length,
+	lastUse: (a: Row, b: Row) => (a.lastUsed ?? '').localeCompare(b.lastUsed ?? ''),
 } as const;
 
 export type Sort = keyof typeof SORTS;

@@ -6,7 +6,19 @@ import { html, named } from '../html';
 import type { Act } from '../request';
 import type { Row } from '../rows';
 import type { Shown } from './parts';
-import { busy, endOf, hidden, moment, noticeOf, pill, query, tags } from './parts';
+import {
+	busy,
+	endOf,
+	hidden,
+	lastUseOf,
+	moment,
+	noteOf,
+	noticeOf,
+	pill,
+	query,
+	tags,
+	usesOf,
+} from './parts';
 
 /** The scopes of what its workflows need, to paste where a connection takes scopes by hand. */
 function scopesOf({ type, details }: Row): string {
@@ -17,7 +29,7 @@ function scopesOf({ type, details }: Row): string {
 	return [...new Set(names.flatMap((name) => permissions[name]?.scopes ?? []))].join(' ');
 }
 
-const facts = (row: Row): Html => {
+const facts = (row: Row, uses: Shown['uses']): Html => {
 	const { service, authentication, type, account, owner, details, message, remedy, at } = row;
 	const { granted, missing, unneeded } = details.permissions;
 	const held = (granted ?? []).filter(({ name }) => !unneeded?.some((one) => one.name === name));
@@ -74,19 +86,21 @@ const facts = (row: Row): Html => {
 							)}
 						</ul>`}
 			</dd>
+			<dt>Last use</dt>
+			<dd>
+				${lastUseOf(row, uses)}
+				${uses ? html`<br /><span class="small muted">${usesOf(uses)}</span>` : undefined}
+			</dd>
 		</dl>
 	</section>`;
 };
 
 /** A form of an act on this connection. */
-const form = ({ token, view }: Shown, row: Row, act: Act, title: string, inner: Html): Html =>
-	html`<form method="post" class="card">
+const form = (shown: Shown, row: Row, act: Act, title: string, inner: Html): Html =>
+	html`<form method="post" class="card" ${act === 'verify' ? html`data-verifying` : undefined}>
 		<h2>${title}</h2>
-		${hidden({ ...view, token: token(act), act, one: row.id, connection: row.id, format: '' })}
-		${act === 'verify'
-			? html`<input type="hidden" value="${token('verify')}" data-verify />`
-			: undefined}
-		${inner}
+		${noteOf(shown, act)}
+		${hidden({ ...shown.view, act, one: row.id, connection: row.id, format: '' })} ${inner}
 	</form>`;
 
 function deleting({ name, workflows }: Row): Html {
@@ -134,7 +148,7 @@ export function detail(shown: Shown, row: Row): Html {
 		${noticeOf(shown.notice)} ${busy}
 		<div data-results>
 			<h2>${named(name)}</h2>
-			${facts(row)}
+			${facts(row, shown.uses)}
 			<div class="acts">
 				${form(
 					shown,

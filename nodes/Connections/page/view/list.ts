@@ -5,7 +5,21 @@ import type { View } from '../request';
 import type { Row, Sort } from '../rows';
 import { GROUPS, searchable, shownRows, sortOf } from '../rows';
 import type { Shown } from './parts';
-import { busy, endOf, hidden, moment, noticeOf, pill, query, tags } from './parts';
+import { areStale } from '../lastUses';
+import { ALL } from '../verifying';
+import {
+	busy,
+	endOf,
+	hidden,
+	lastUseOf,
+	moment,
+	noteOf,
+	noticeOf,
+	pill,
+	query,
+	tags,
+	usesOf,
+} from './parts';
 
 const COLUMNS: ReadonlyArray<readonly [sort: Sort, title: string]> = [
 	['name', 'Name'],
@@ -18,10 +32,11 @@ const MORE: ReadonlyArray<readonly [sort: Sort, title: string]> = [
 	['ends', 'Access ends'],
 	['owner', 'Owner'],
 	['used', 'Workflows'],
+	['lastUse', 'Last use'],
 ];
 
 /** How many connections there are of each group. Each count shows its group. */
-function summary(rows: readonly Row[], view: View): Html {
+export function summary(rows: readonly Row[], view: View): Html {
 	const counts = Object.entries(GROUPS).map(([group, title]) => {
 		const count = rows.filter(({ groups }) => groups.some((one) => one === group)).length;
 		const isShown = view.show === group;
@@ -32,7 +47,7 @@ function summary(rows: readonly Row[], view: View): Html {
 			>
 		</li>`;
 	});
-	return html`<nav aria-label="Groups of connections">
+	return html`<nav aria-label="Groups of connections" data-summary>
 		<ul class="summary">
 			${counts}
 		</ul>
@@ -112,11 +127,16 @@ function permissions({ details, at }: Row): Html {
 	>`;
 }
 
-function line(row: Row, view: View, isHidden: boolean): Html {
+/** The cell of the last use, which is also sent alone once it is read. */
+export const lastUseCell = (row: Row, uses: Shown['uses']): Html =>
+	html`<td data-label="Last use" data-use="${row.id}">${lastUseOf(row, uses)}</td>`;
+
+/** A connection in the table. */
+export function line(row: Row, { view, uses }: Shown, isHidden: boolean): Html {
 	const { id, name, service, authentication, account, owner, groups, message } = row;
 	const isFine = row.status === 'working' || message === undefined;
 	return html`<tr
-		data-row
+		data-row="${id}"
 		data-text="${searchable(row)}"
 		data-service="${service.toLowerCase()}"
 		data-owner="${owner.toLowerCase()}"
@@ -142,7 +162,8 @@ function line(row: Row, view: View, isHidden: boolean): Html {
 		<td data-label="Access ends">${endOf(row)}</td>
 		<td data-label="Owner"><span class="clip">${named(owner)}</span></td>
 		<td data-label="Workflows">${usedBy(row)}</td>
-		<td data-label="Act">
+		${lastUseCell(row, uses)}
+		<td data-label="Action">
 			<button type="submit" name="one" value="${id}" aria-label="Verify ${name}">Verify</button>
 		</td>
 	</tr>`;
@@ -157,28 +178,56 @@ const nothing = (all: readonly Row[]) =>
 			</p>`
 		: html`<p class="card">No connection passes the filters.</p>`;
 
+/** Goes on with the verifying of many, step by step, for who has no script. */
+function goingOn(shown: Shown): Html | undefined {
+	const { step, view } = shown;
+	if (!step || step.done >= step.total) return undefined;
+	const { done, total, since, ids } = step;
+	return html`<form method="post" class="note bar" data-without-script>
+		${noteOf(shown, 'verify')}
+		${hidden({ ...view, act: 'verify', connection: '', format: '', since })}
+		${ids.map((id) => html`<input type="hidden" name="id" value="${id}" />`)}
+		<progress aria-label="Progress" max="${total}" value="${done}"></progress>
+		<span>${done} of ${total} verified</span>
+		<button type="submit" class="first">Verify the Next</button>
+	</form>`;
+}
+
+/** Has the last uses read. The script does it by itself. */
+const reading = (shown: Shown): Html =>
+	html`<form method="post" data-using ${areStale(shown.uses) ? html`data-old` : undefined}>
+		${noteOf(shown, 'lastUse')}
+		${hidden({ ...shown.view, act: 'lastUse', connection: '', format: '' })}
+		<p class="small muted">
+			<span data-uses>${usesOf(shown.uses)}</span>
+			<button type="submit" data-without-script>Read Last Use</button>
+		</p>
+	</form>`;
+
+/** Workflows with a connection that n8n no longer has. */
+function danglers(dangling: ReadonlyArray<{ readonly name: string }>): Html | undefined {
+	if (dangling.length === 0) return undefined;
+	const names = dangling.slice(0, 10).map(({ name }) => name);
+	return html`<p class="note failed">
+		Workflows with a connection that was deleted (${dangling.length}):
+		${named(names.join(', '))}${dangling.length > names.length ? ', …' : ''}
+	</p>`;
+}
+
 /** The list. */
 export function list(shown: Shown, dangling: ReadonlyArray<{ readonly name: string }>): Html {
-	const { rows, view, notice, token } = shown;
+	const { rows, view, notice } = shown;
 	const wanted = new Set(shownRows(rows, view));
 	// All of them, so that the script can show what the filters hid.
 	const sorted = shownRows(rows, { ...view, show: '', search: '', service: '', owner: '' });
-	const isStale = rows.some(({ at }) => at === undefined);
-	const orphans = dangling.slice(0, 10).map(({ name }) => name);
-	return html`${noticeOf(notice)} ${filters(rows, view)} ${busy}
+	const isOld = rows.some(({ isStale }) => isStale);
+	return html`${noticeOf(notice)} ${goingOn(shown)} ${filters(rows, view)} ${busy}
 		<div data-results>
-			${summary(rows, view)}
-			${dangling.length > 0
-				? html`<p class="note failed">
-						Workflows with a connection that was deleted (${dangling.length}):
-						${named(orphans.join(', '))}${dangling.length > orphans.length ? ', …' : ''}
-					</p>`
-				: undefined}
-			<form method="post" ${isStale ? html`data-stale` : undefined}>
-				<input type="hidden" name="token" value="${token('verify')}" data-verify />
-				${hidden({ ...view, act: 'verify', connection: '', format: '' })}
+			${summary(rows, view)} ${danglers(dangling)}
+			<form method="post" data-verifying ${isOld ? html`data-old` : undefined}>
+				${noteOf(shown, 'verify')} ${hidden({ ...view, act: 'verify', connection: '', format: '' })}
 				<div class="bar">
-					<button type="submit" class="first" name="one" value="*">Verify All</button>
+					<button type="submit" class="first" name="one" value="${ALL}">Verify All</button>
 					<button type="submit">Verify Selected</button>
 					<span class="small muted" role="status" data-count>${wanted.size} shown</span>
 				</div>
@@ -202,14 +251,15 @@ export function list(shown: Shown, dangling: ReadonlyArray<{ readonly name: stri
 										${titles(view, COLUMNS)}
 										<th scope="col">Permissions</th>
 										${titles(view, MORE)}
-										<th scope="col">Act</th>
+										<th scope="col">Action</th>
 									</tr>
 								</thead>
 								<tbody>
-									${sorted.map((row) => line(row, view, !wanted.has(row)))}
+									${sorted.map((row) => line(row, shown, !wanted.has(row)))}
 								</tbody>
 							</table>
 						</div>`}
 			</form>
+			${reading(shown)}
 		</div>`;
 }

@@ -1,6 +1,8 @@
 /** Pieces of the page that several views have. */
 import type { Html } from '../html';
 import { html, named } from '../html';
+import type { Step } from '../acting';
+import type { Uses } from '../memory';
 import type { Act, View } from '../request';
 import type { Row } from '../rows';
 
@@ -12,6 +14,10 @@ export interface Shown {
 	token(act: Act): string;
 	/** What became of the act before. */
 	readonly notice: Notice | undefined;
+	/** How far the verifying of many is. */
+	readonly step: Step | undefined;
+	/** The last uses, once they were read. */
+	readonly uses: Uses | undefined;
 }
 
 /** A sentence about an act. */
@@ -39,6 +45,22 @@ export const pill = ({ status }: Row): Html =>
 export const moment = (text: string): Html =>
 	html`<time datetime="${text}">${text.slice(0, 16).replace('T', ' ')} UTC</time>`;
 
+/** When a workflow with it last ran. */
+export function lastUseOf({ lastUsed }: Row, uses: Uses | undefined): Html {
+	if (lastUsed !== undefined) return moment(lastUsed);
+	return html`<span class="muted">${uses && !uses.problem ? 'No run stored' : '–'}</span>`;
+}
+
+/** How far back the last uses reach, or why there are none. */
+export function usesOf(uses: Uses | undefined): Html | undefined {
+	if (!uses) return undefined;
+	const { at, since, problem } = uses;
+	if (problem !== undefined) return html`Last use is not available. ${problem}`;
+	return since === undefined
+		? html`Last use: n8n stores no runs. Read ${moment(at)}.`
+		: html`Last use: among the runs since ${moment(since)} that n8n stores. Read ${moment(at)}.`;
+}
+
 /** When access ends. */
 export function endOf({ expires }: Row): Html {
 	if (expires === undefined || expires === 'not told') return html`<span class="muted">–</span>`;
@@ -52,16 +74,18 @@ export const tags = (permissions: Permissions, kind: string, word: string): Html
 	(permissions ?? []).map(({ label }) => html`<li class="${kind}">${word}${label}</li>`);
 
 /** What became of the act before. */
-export function noticeOf(notice: Notice | undefined): Html | undefined {
-	if (!notice) return undefined;
+export function noticeOf(notice: Notice | undefined): Html {
+	if (!notice) return html`<div data-notice></div>`;
 	const { isDone, message, lines = [] } = notice;
-	return html`<div class="note ${isDone ? 'done' : 'failed'}" role="${isDone ? 'status' : 'alert'}">
-		<p>${named(message)}</p>
-		${lines.length > 0
-			? html`<ul>
-					${lines.map((line) => html`<li>${named(line)}</li>`)}
-				</ul>`
-			: undefined}
+	return html`<div data-notice>
+		<div class="note ${isDone ? 'done' : 'failed'}" role="${isDone ? 'status' : 'alert'}">
+			<p>${named(message)}</p>
+			${lines.length > 0
+				? html`<ul>
+						${lines.map((line) => html`<li>${named(line)}</li>`)}
+					</ul>`
+				: undefined}
+		</div>
 	</div>`;
 }
 
@@ -77,7 +101,13 @@ export function query(view: View, changed: Partial<View>): string {
 	return `?${new URLSearchParams(entries).toString()}`;
 }
 
-/** Says that connections are being verified. The script shows it. */
-export const busy = html`<p class="note" role="status" data-busy hidden>
-	Working… Connections are being verified; this page updates by itself.
-</p>`;
+/** The note with which a form of an act is sent, where the script finds it and puts the next one. */
+export const noteOf = ({ token }: Shown, act: Act): Html =>
+	html`<input type="hidden" name="token" value="${token(act)}" data-token="${act}" />`;
+
+/** How far a long act is. The script shows it and fills it in. */
+export const busy = html`<div class="note busy" data-busy hidden>
+	<p role="status" data-said>Working…</p>
+	<progress aria-label="Progress" data-progress hidden></progress>
+	<button type="button" data-stop hidden>Stop</button>
+</div>`;

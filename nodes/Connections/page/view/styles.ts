@@ -36,7 +36,7 @@ button, .button { cursor: pointer; font-weight: 600; text-decoration: none; disp
 button:hover, .button:hover { background: var(--grey-ground); }
 button.first { background: var(--accent); border-color: var(--accent); color: var(--on-accent); }
 button.danger { border-color: var(--red); color: var(--red); }
-button:disabled { opacity: 0.6; cursor: progress; }
+button[aria-disabled="true"] { opacity: 0.6; cursor: progress; }
 input[type="checkbox"] { width: 1.25rem; height: 1.25rem; min-height: 0; margin: 0.25rem; accent-color: var(--accent); }
 .card { background: var(--surface); border: 1px solid var(--line); border-radius: 0.5rem; padding: 1rem; margin: 0 0 1rem; }
 .summary { display: flex; flex-wrap: wrap; gap: 0.5rem; list-style: none; margin: 0 0 1rem; padding: 0; }
@@ -50,6 +50,9 @@ input[type="checkbox"] { width: 1.25rem; height: 1.25rem; min-height: 0; margin:
 .note { border-left: 4px solid var(--edge); border-radius: 0.25rem; background: var(--grey-ground); padding: 0.625rem 0.875rem; margin: 0 0 1rem; }
 .note.done { border-color: var(--green); background: var(--green-ground); color: var(--green); }
 .note.failed { border-color: var(--red); background: var(--red-ground); color: var(--red); }
+.busy { display: flex; flex-wrap: wrap; gap: 0.5rem 1rem; align-items: center; }
+.busy p { margin: 0; }
+progress { flex: 1 1 10rem; max-width: 24rem; height: 0.5rem; accent-color: var(--accent); }
 .pill { display: inline-block; border-radius: 1rem; padding: 0 0.625rem; font-size: 0.8125rem; font-weight: 600; background: var(--grey-ground); color: var(--grey); white-space: nowrap; }
 .pill.broken { background: var(--red-ground); color: var(--red); }
 .pill.limited { background: var(--amber-ground); color: var(--amber); }

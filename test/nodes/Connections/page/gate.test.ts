@@ -1,95 +1,12 @@
-import type { IDataObject, INode, IWebhookFunctions } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
 import { receive } from '../../../../nodes/Connections/page/gate';
 import { PURPOSE } from '../../../../nodes/Connections/page/request';
 import { seal } from '../../../../nodes/Connections/page/seal';
 import { openConnection } from '../../../../connection/connection';
 import { n8n } from '../../../../services/n8n';
-import { answer } from '../../../builders';
-
-/** What n8n stores of the node's connection. */
-const HELD = {
-	apiKey: ['eyJhbGciOiJIUzI1NiJ9', 'e30', 'c2lnbmF0dXJl'].join('.'),
-	url: 'https://other.example.com',
-};
-const URL_OF_PAGE = 'https://n8n.example/webhook/connections';
-
-/** A stand-in for a type of the host, of which this test needs only some members. */
-const partly = <T>(members: object): T => members as T;
-
-interface Asked {
-	readonly method?: 'GET' | 'POST';
-	readonly query?: IDataObject;
-	readonly form?: IDataObject;
-	readonly cookie?: string;
-	readonly size?: number;
-	readonly type?: string;
-	readonly mode?: string;
-	readonly parameters?: IDataObject;
-	readonly role?: string;
-	/** What n8n answers when it is asked for the person. */
-	readonly status?: number;
-}
-
-/** A browser at the gate. */
-function at(asked: Asked) {
-	const parameters: IDataObject = {
-		path: 'connections',
-		signInForm: 'connections-sign-in',
-		access: 'managers',
-		people: '',
-		...asked.parameters,
-	};
-	const said = { status: 200, headers: {} as IDataObject, cookies: [] as string[], body: '' };
-	const response = {
-		status: (status: number) => {
-			said.status = status;
-			return response;
-		},
-		set: (headers: IDataObject) => {
-			Object.assign(said.headers, headers);
-			return response;
-		},
-		append: (_name: string, cookie: string) => said.cookies.push(cookie),
-		send: (body: string) => {
-			said.body = body;
-		},
-		end: () => response,
-	};
-	const role = asked.role ?? 'global:owner';
-	const person = { id: 'olga', email: 'olga@example.com', firstName: 'Olga', role };
-	const context = partly<IWebhookFunctions>({
-		getNode: () =>
-			partly<INode>({
-				id: 'gate',
-				name: 'Connections Page',
-				type: 'n8n-nodes-connections.connectionsPage',
-				parameters: {},
-				credentials: { n8nConnectionApi: { id: 'own', name: 'API key' } },
-			}),
-		getMode: () => asked.mode ?? 'webhook',
-		getInstanceBaseUrl: () => 'https://n8n.example/',
-		getExecutionId: () => undefined,
-		getNodeWebhookUrl: () => URL_OF_PAGE,
-		getCredentials: async () => await Promise.resolve(HELD),
-		getNodeParameter: (name: string) => parameters[name],
-		getQueryData: () => asked.query ?? {},
-		getBodyData: () => asked.form ?? {},
-		getHeaderData: () => ({ cookie: asked.cookie }),
-		getRequestObject: () => ({
-			method: asked.method ?? 'GET',
-			headers: { 'content-length': String(asked.size ?? 100) },
-			is: (type: string) => (asked.type ?? 'application/x-www-form-urlencoded') === type,
-		}),
-		getResponseObject: () => response,
-		logger: { info: () => undefined },
-		helpers: {
-			httpRequestWithAuthentication: async () =>
-				await Promise.resolve(answer(asked.status ?? 200, asked.status ? {} : person)),
-		},
-	});
-	return { context, said };
-}
+import type { Asked } from './gateway';
+import { at, URL_OF_PAGE } from './gateway';
 
 /** What the gate gives to the nodes behind it. */
 async function through(asked: Asked) {
@@ -174,6 +91,15 @@ describe('who opens the page', () => {
 		const lacking = await through({ cookie, status: 403 });
 		expect(lacking.said.status).toBe(502);
 		expect(lacking.said.body).toContain('user:read');
+	});
+
+	it('is told which scopes the API key of the page lacks', async () => {
+		const { said, page } = await through({
+			cookie: await session(),
+			scopes: ['user:read', 'workflow:list'],
+		});
+		expect([said.status, page]).toEqual([502, undefined]);
+		expect(said.body).toContain('lacks the scopes credential:list, credential:read.');
 	});
 
 	it('is told to publish the workflow while it is tested', async () => {

@@ -2,6 +2,8 @@ import { pageRequest, viewOf } from '../../../../nodes/Connections/page/request'
 import type { Row } from '../../../../nodes/Connections/page/rows';
 import { shownRows } from '../../../../nodes/Connections/page/rows';
 import { csvOf } from '../../../../nodes/Connections/page/csv';
+import { part } from '../../../../nodes/Connections/page/view/part';
+import type { Shown } from '../../../../nodes/Connections/page/view/parts';
 import { page } from '../../../../nodes/Connections/page/view/page';
 import { run } from '../../../../nodes/Connections/page/view/script';
 
@@ -20,19 +22,28 @@ const row = (id: string, more: Partial<Row> = {}): Row => ({
 	},
 	workflows: [],
 	at: '2026-11-27T00:00:00.000Z',
+	isStale: false,
+	lastUsed: undefined,
 	groups: ['working'],
 	...more,
 });
 
-const written = (rows: Row[], query: Record<string, string> = {}) =>
-	page(
-		{ view: viewOf(query), rows, notice: undefined, token: (act) => `token-of-${act}` },
-		{
-			url: 'https://n8n.example/webhook/connections',
-			user: { id: 'u', email: 'olga@example.com', name: 'Olga' },
-			dangling: [],
-		},
-	).toString();
+const shown = (rows: Row[], query: Record<string, string> = {}, more: Partial<Shown> = {}) => ({
+	view: viewOf(query),
+	rows,
+	notice: undefined,
+	step: undefined,
+	uses: undefined,
+	token: (act: string) => `token-of-${act}`,
+	...more,
+});
+
+const written = (rows: Row[], query: Record<string, string> = {}, more: Partial<Shown> = {}) =>
+	page(shown(rows, query, more), {
+		url: 'https://n8n.example/webhook/connections',
+		user: { id: 'u', email: 'olga@example.com', name: 'Olga' },
+		dangling: [],
+	}).toString();
 
 describe('the list', () => {
 	it('shows the worst first, and what passes the filters', () => {
@@ -85,12 +96,75 @@ describe('the list', () => {
 		expect(written(rows).match(/<tr\s+data-row/g)).toHaveLength(1_000);
 	});
 
+	it('says when each was last used, how far back that reaches, or why it is not known', () => {
+		const at = '2026-11-27T12:00:00.000Z';
+		const since = '2026-11-13T08:30:00.000Z';
+		const rows = [row('a', { lastUsed: '2026-11-20T10:15:00.000Z' }), row('b')];
+		expect(written(rows)).not.toContain('No run stored');
+		const known = written(rows, {}, { uses: { at, since, used: {} } });
+		expect(known).toContain('2026-11-20 10:15 UTC');
+		expect(known.match(/No run stored/g)).toHaveLength(1);
+		expect(known).toContain('2026-11-13 08:30 UTC');
+		const problem = 'The API key may not list executions';
+		const refused = written(rows, {}, { uses: { at, used: {}, problem } });
+		expect(refused).toContain(`Last use is not available. ${problem}`);
+		expect(refused).not.toContain('No run stored');
+	});
+
+	it('goes on with the verifying of many without script, by one button', () => {
+		const step = {
+			done: 25,
+			total: 60,
+			since: '2026-11-27T00:00:00.000Z',
+			ids: ['*'],
+			verified: [],
+		};
+		const text = written([row('a')], { search: 'x' }, { step });
+		const [form = ''] = /<form[^>]*data-without-script[\s\S]*?<\/form>/.exec(text) ?? [];
+		expect(form).toMatch(/<progress[^>]*max="60"[^>]*value="25"/);
+		expect(form).toContain('25 of 60 verified');
+		for (const [name, value] of [
+			['act', 'verify'],
+			['token', 'token-of-verify'],
+			['id', '*'],
+			['since', step.since],
+			['search', 'x'],
+		]) {
+			expect(form).toContain(`name="${name}" value="${value}"`);
+		}
+		expect(written([row('a')], {}, { step: { ...step, done: 60 } })).not.toContain(
+			'of 60 verified',
+		);
+	});
+
 	it('lets only its own style and script run', () => {
 		const text = written([row('a')]);
 		const [, nonce = ''] = /<script nonce="([^"]+)"/.exec(text) ?? [];
 		expect(nonce.length).toBeGreaterThanOrEqual(22);
 		expect(text).toContain('default-src &#39;none&#39;');
 		expect(written([row('a')])).not.toContain(nonce);
+	});
+});
+
+describe('what the script puts into the page', () => {
+	const rows = [row('a'), row('b'), row('c')];
+
+	it('is the connections of a step, the counts, how far it is, and the next note', () => {
+		const since = '2026-11-27T00:00:00.000Z';
+		const step = { done: 1, total: 3, since, ids: ['*'], verified: ['b'] };
+		const text = part(shown(rows, {}, { step }), 'verify').toString();
+		expect(text.match(/data-row="\w"/g)).toEqual(['data-row="b"']);
+		expect(text).toMatch(/<main[^>]*data-done="1"[^>]*data-total="3"/);
+		expect(text).toContain('value="token-of-verify"');
+		expect(text).toContain('data-summary');
+		expect(text).not.toContain('<script');
+	});
+
+	it('is the last use of all connections, once it is read', () => {
+		const uses = { at: '2026-11-27T00:00:00.000Z', used: {} };
+		const text = part(shown(rows, {}, { uses }), 'lastUse').toString();
+		expect(text.match(/data-use="\w"/g)).toEqual(rows.map(({ id }) => `data-use="${id}"`));
+		expect(text).toContain('value="token-of-lastUse"');
 	});
 });
 

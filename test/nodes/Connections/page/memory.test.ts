@@ -13,12 +13,14 @@ it('remembers what was found, with its dates', () => {
 		findings: { account: { id: '1', name: 'Flowers' }, endings: { token: ends, access: 'never' } },
 	});
 	const at = '2026-11-27T00:00:00.000Z';
-	remember(hostWith(state), { checked: { a: { at, verdict: found } }, used: { o: 1 } });
-	const stored = JSON.parse(JSON.stringify(state)) as IDataObject;
-	expect(recall(hostWith(stored))).toEqual({
+	const known = {
 		checked: { a: { at, verdict: found } },
 		used: { o: 1 },
-	});
+		uses: { at, since: at, used: { a: at } },
+	};
+	remember(hostWith(state), known);
+	const stored = JSON.parse(JSON.stringify(state)) as IDataObject;
+	expect(recall(hostWith(stored))).toEqual(known);
 });
 
 it('takes what it cannot read for nothing', () => {
