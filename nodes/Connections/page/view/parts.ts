@@ -97,7 +97,9 @@ export const hidden = (values: Readonly<Record<string, string>>): Html[] =>
 
 /** A query with some of the view changed. */
 export function query(view: View, changed: Partial<View>): string {
-	const entries = Object.entries({ ...view, ...changed }).filter(([, value]) => value !== '');
+	const entries = Object.entries({ ...view, format: '', ...changed }).filter(
+		([, value]) => value !== '',
+	);
 	return `?${new URLSearchParams(entries).toString()}`;
 }
 

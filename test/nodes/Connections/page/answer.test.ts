@@ -50,6 +50,9 @@ describe('verifying many', () => {
 			['60', '60', 10],
 		]);
 		expect(body).toContain('Verified 60: 60 working.');
+		// What is clicked in a piece opens the whole page.
+		expect(body).toMatch(/href="\?connection=c59"/);
+		expect(body).not.toMatch(/href="[^"]*format=part/);
 		const tests = shared.asked.filter((path) => path.endsWith('/test'));
 		expect(new Set(tests).size).toBe(60);
 		expect(tests).toHaveLength(60);
