@@ -131,10 +131,11 @@ export async function answer(
 	try {
 		return await shownPage(connection, request, files, host);
 	} catch (error) {
-		const { message, advice } = asFailure(error);
+		const failure = asFailure(error);
+		const { message, advice } = failure;
 		const text = `n8n did not give what the page shows: ${message.replace(/\.$/, '')}. ${advice}`;
 		const body = refusalPage('The page cannot be shown', text, request.url).toString();
 		await host.respond({ statusCode: 502, headers: { ...HEADERS }, body });
-		throw error;
+		throw failure;
 	}
 }
