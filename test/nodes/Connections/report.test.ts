@@ -5,7 +5,7 @@ import { verdict } from './connections';
 
 const google = (name: string) => `https://www.googleapis.com/auth/${name}`;
 
-/** What workflows need that only send mail, besides nodes of which it is not known. */
+/** What workflows need that only send mail, besides nodes whose needs are not known. */
 const needing = (runs: readonly AnyOf[], unknown: Needs['unknown'] = []): Needs => ({
 	required: new Map(),
 	scopes: { runs, edits: [] },
