@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process';
+import type { Socket } from 'node:net';
 import { promisify } from 'node:util';
 
-import { getLocal } from 'mockttp';
-import type { ProxySetting, Request, requestSteps } from 'mockttp';
+import { completionCheckers, getLocal, matchers, requestSteps } from 'mockttp';
+import type { ProxySetting, Request } from 'mockttp';
 import { ProxyAgent } from 'undici';
 
 import { certificateAuthority, type CertificateAuthority } from './certificateAuthority.mts';
@@ -76,32 +77,44 @@ export async function startProxy({ standIns, packs = [] }: ProxyOptions): Promis
 	});
 	await server.start(await freePort());
 
+	type Matches = (request: Request, url: URL) => boolean;
 	/** The rules are tried in the order in which they are written. */
-	const when = (matches: (request: Request, url: URL) => boolean) =>
+	const when = (matches: Matches) =>
 		server
 			.forAnyRequest()
 			.matching((request) => matches(request, new URL(request.url)))
 			.always();
+	const passOn = async (matches: Matches, options: PassThrough) =>
+		await server.addRequestRule({
+			matchers: [new matchers.CallbackMatcher((request) => matches(request, new URL(request.url)))],
+			completionChecker: new completionCheckers.Always(),
+			steps: [
+				Object.assign(new requestSteps.PassThroughStep(options), {
+					outgoingSockets: new OwnConnections(),
+				}),
+			],
+		});
 
 	await when((_, url) => down.has(url.hostname)).thenResetConnection();
 	for (const standIn of standIns) {
 		for (const scheme of ['https', 'http']) {
-			await when(
+			await passOn(
 				({ headers }, url) =>
 					url.protocol === `${scheme}:` &&
 					standIn.answers(url.hostname, [headers.authorization].flat()[0]),
-			).thenPassThrough({
-				transformRequest: towards(standIn, scheme),
-				// A connection that breaks at the stand-in breaks at the client, too.
-				simulateConnectionErrors: true,
-			});
+				{
+					transformRequest: towards(standIn, scheme),
+					// A connection that breaks at the stand-in breaks at the client, too.
+					simulateConnectionErrors: true,
+				},
+			);
 		}
 	}
 	await when(({ method }, url) => isRead(method) && isOfPack(url)).thenCallback(({ url }) => {
 		const { status, body, contentType } = registry.answer(new URL(url));
 		return { statusCode: status, headers: { 'content-type': contentType }, body };
 	});
-	await when((_, url) => url.host === upstream).thenPassThrough({ proxyConfig: configuredProxy() });
+	await passOn((_, url) => url.host === upstream, { proxyConfig: configuredProxy() });
 	await when(() => true).thenCallback(({ method, url }) => {
 		const { host, pathname } = new URL(url);
 		refusals.push({ host, method, path: pathname });
@@ -120,6 +133,19 @@ export async function startProxy({ standIns, packs = [] }: ProxyOptions): Promis
 		publish: (pack) => registry.publish(pack),
 		stop: () => server.stop(),
 	};
+}
+
+type PassThrough = NonNullable<ConstructorParameters<typeof requestSteps.PassThroughStep>[0]>;
+
+/**
+ * The connections that a rule has opened, of which none is ever taken for a client's. mockttp compares address and port alone to
+ * find a loop (4.6, `isSocketLoop`). Linux gives two connections of 127.0.0.1 the same port when their targets differ, so that
+ * some requests of many would be refused as a loop.
+ */
+class OwnConnections extends Set<Socket> {
+	override [Symbol.iterator](): SetIterator<Socket> {
+		return new Set<Socket>()[Symbol.iterator]();
+	}
 }
 
 const isRead = (method: string): boolean => method === 'GET' || method === 'HEAD';

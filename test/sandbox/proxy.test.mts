@@ -1,5 +1,6 @@
 import { once } from 'node:events';
-import { createServer, type IncomingMessage } from 'node:http';
+import { Agent, createServer, type IncomingMessage, request } from 'node:http';
+import { text } from 'node:stream/consumers';
 
 import { fetch, type ProxyAgent } from 'undici';
 
@@ -65,6 +66,32 @@ describe('the proxy', () => {
 		await expect(get('https://api.example.com/')).rejects.toThrow('fetch failed');
 		bringBack();
 		expect((await get('https://api.example.com/')).status).toBe(200);
+	});
+
+	it('takes no client for its own connection, although some have the same port', async () => {
+		// Ports are drawn from some 28,000: of 400 x 400 pairs, some are equal.
+		const clients = new Agent({ keepAlive: true, maxSockets: 400 });
+		const { hostname, port } = new URL(proxy.url);
+		const send = async () => {
+			const sent = request({
+				agent: clients,
+				hostname,
+				port,
+				path: 'http://api.example.com/',
+				headers: { host: 'api.example.com' },
+			});
+			sent.end();
+			const [response] = (await once(sent, 'response')) as [IncomingMessage];
+			return await text(response);
+		};
+		try {
+			for (let round = 0; round < 10; round += 1) {
+				const answers = await Promise.all(Array.from({ length: 400 }, send));
+				expect(new Set(answers)).toEqual(new Set(['the stand-in']));
+			}
+		} finally {
+			clients.destroy();
+		}
 	});
 
 	it('answers for the pack on any host, and has nothing when nothing is packed', async () => {
