@@ -40,9 +40,24 @@ function written(part: Part): string {
 	return part.map(written).join('');
 }
 
+/** The markup of each template without its indentation, which is a third of a large page. */
+const tight = new WeakMap<TemplateStringsArray, readonly string[]>();
+
+function tightened(markup: TemplateStringsArray): readonly string[] {
+	const known = tight.get(markup);
+	if (known) return known;
+	const texts = markup.map((text) => text.replace(/\s*\n\s*/g, '\n'));
+	tight.set(markup, texts);
+	return texts;
+}
+
 /** A template: html`<p>${name}</p>`. */
 export const html = (markup: TemplateStringsArray, ...parts: Part[]): Html =>
-	Html.own(markup.map((text, index) => text + written(parts[index])).join(''));
+	Html.own(
+		tightened(markup)
+			.map((text, index) => text + written(parts[index]))
+			.join(''),
+	);
 
 /** Text that keeps its direction to itself, so that no mark in a name turns what stands behind it. */
 export const named = (text: string): Html => html`<bdi>${text}</bdi>`;

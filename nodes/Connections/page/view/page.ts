@@ -8,7 +8,7 @@ import type { User } from '../request';
 import { detail } from './detail';
 import { list } from './list';
 import type { Shown } from './parts';
-import { script } from './script';
+import { FIRST, script } from './script';
 import { styles } from './styles';
 
 /** Where the page is, and who sees it. */
@@ -32,6 +32,9 @@ export function page(shown: Shown, { url, user, dangling }: Setting): Html {
 				<style nonce="${nonce}">
 					${styles}
 				</style>
+				<script nonce="${nonce}">
+					${FIRST};
+				</script>
 			</head>
 			<body>
 				<header>

@@ -261,6 +261,12 @@ export function run({ document, window, fieldsOf, post, parse }: Browser): void 
 	if (verifying) start([...fieldsOf(verifying), ['one', 'stale']]);
 }
 
+/** Leaves all but the first connections out (see the style sheet) until the page was painted: a large table takes long to lay out. */
+export const FIRST = Html.own(`document.documentElement.className = 'first';
+addEventListener('DOMContentLoaded', () => requestAnimationFrame(() => setTimeout(() => {
+	document.documentElement.className = '';
+})))`);
+
 /** The script with what the browser gives it. */
 export const script = Html.own(`(${String(run)})({
 	document,

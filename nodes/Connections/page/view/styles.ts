@@ -65,6 +65,7 @@ progress { flex: 1 1 10rem; max-width: 24rem; height: 0.5rem; accent-color: var(
 table { width: 100%; border-collapse: collapse; }
 th, td { text-align: start; vertical-align: top; padding: 0.625rem 0.75rem; border-bottom: 1px solid var(--line); min-width: 6.5rem; }
 thead th { font-size: 0.8125rem; color: var(--muted); white-space: nowrap; }
+.first tbody tr:nth-child(n + 51) { display: none; }
 tbody tr:last-child > * { border-bottom: 0; }
 tbody th { font-weight: 600; min-width: 11rem; }
 th.box, td.box { min-width: 0; width: 2.5rem; padding-inline-end: 0; }

@@ -68,7 +68,8 @@ describe('the list', () => {
 		const name = `"><script>${'\u202E'.repeat(10_000)}`;
 		const text = written([row('a', { name, account: name, owner: name, message: name })]);
 		expect(text).not.toContain('"><script>\u202E');
-		expect(text.match(/<script/g)).toHaveLength(1);
+		// The page has two of its own.
+		expect(text.match(/<script/g)).toHaveLength(2);
 	});
 
 	it('holds all connections, and hides what the filters leave out', () => {
