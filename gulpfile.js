@@ -47,6 +47,17 @@ function icons() {
 	return src(files, { base: '.', encoding: false }).pipe(dest('dist'));
 }
 
+/** What the editor offers of an operation before its first run stands beside the node, where n8n looks for it. */
+async function schemas() {
+	for (const name of await filesEnding('nodes', '.json')) {
+		if (!name.includes('/__schema__/')) continue;
+		const schema = JSON.parse(await fs.readFile(path.join(root, name), 'utf8'));
+		const file = path.join(dist, name);
+		await fs.mkdir(path.dirname(file), { recursive: true });
+		await fs.writeFile(file, JSON.stringify(schema));
+	}
+}
+
 /**
  * Writes the lists of credentials and nodes in package.json from the folders. In CI nothing is written: there
  * a list that differs is an error, since what is committed is what is published.
@@ -136,12 +147,13 @@ async function nightlySettings() {
 	console.log(`TEST_SEED=${process.env.TEST_SEED} FAULTS=${process.env.FAULTS}`);
 }
 
-const build = series(clean, parallel(manifest, compile, icons), lazyLists);
+const build = series(clean, parallel(manifest, compile, icons, schemas), lazyLists);
 
 exports.clean = clean;
 exports.compile = compile;
 exports.icons = icons;
 exports.manifest = manifest;
+exports.schemas = schemas;
 exports.build = build;
 exports.lint = lint;
 exports.types = types;

@@ -9,7 +9,12 @@ import {
 	createPost,
 	createVideo,
 } from '../../sandbox/services/facebookPages/index.mts';
-import { createCampaign, createMember, markSent } from '../../sandbox/services/mailchimp/index.mts';
+import {
+	createCampaign,
+	createMember,
+	markSent,
+	setTag,
+} from '../../sandbox/services/mailchimp/index.mts';
 import { add } from '../../sandbox/services/boostspace/index.mts';
 import { addConnection, addScenario } from '../../sandbox/services/boostspaceIntegrator/index.mts';
 import { resources as ofBoostspace } from '../../nodes/Boostspace/resources/index.ts';
@@ -179,11 +184,14 @@ export function facebookParameters({ facebookPages }: Pick<Sandbox, 'facebookPag
 			message: 'A comment',
 			from: { id: '100000000000007', name: 'Grace Hopper' },
 		});
+	const scheduled = () => {
+		createPost(flowers, { isPublished: false, scheduledPublishTime: Date.now() / 1000 + 86_400 });
+	};
 	return {
 		'apiRequest.send': () => ({ page, path: `/${flowers.id}/published_posts` }),
 		'comment.delete': () => ({ page, comment: comment().id }),
 		'comment.get': () => ({ page, comment: comment().id }),
-		'comment.getMany': () => ({ page, object: post().id }),
+		'comment.getMany': () => ({ page, object: comment().on.id }),
 		'comment.hide': () => ({ page, comment: comment().id }),
 		'comment.reply': () => ({ page, object: post().id, message: 'Thank you' }),
 		'comment.unhide': () => ({ page, comment: comment().id }),
@@ -203,7 +211,10 @@ export function facebookParameters({ facebookPages }: Pick<Sandbox, 'facebookPag
 		'post.get': () => ({ page, post: post().id, fields: ['message'] }),
 		'post.getMany': () => ({ page }),
 		'post.getManyOfFeed': () => ({ page }),
-		'post.getManyScheduled': () => ({ page }),
+		'post.getManyScheduled': () => {
+			scheduled();
+			return { page };
+		},
 		'post.update': () => ({ page, post: post().id, changes: { message: 'Other words' } }),
 		'video.delete': () => ({ page, video: createVideo(flowers).id }),
 		'video.get': () => ({ page, video: createVideo(flowers).id }),
@@ -219,12 +230,12 @@ export function mailchimpParameters({ mailchimp }: Pick<Sandbox, 'mailchimp'>): 
 	if (!account || !regulars) throw new Error('Mailchimp has no audience');
 	const audience = byId(regulars.id);
 	const address = () => `every.${randomUUID()}@example.com`;
-	const member = () => {
-		const { email_address: email } = createMember(regulars, {
-			email_address: address(),
-			status: 'subscribed',
-		});
-		return { audience, email };
+	const create = () => createMember(regulars, { email_address: address(), status: 'subscribed' });
+	const member = () => ({ audience, email: create().email_address });
+	const tagged = () => {
+		const one = create();
+		setTag(one, 'VIP', true);
+		return { audience, email: one.email_address };
 	};
 	const ready = () => {
 		const settings = { subject_line: 'Hello', from_name: 'Freddie', reply_to: 'f@example.com' };
@@ -266,8 +277,8 @@ export function mailchimpParameters({ mailchimp }: Pick<Sandbox, 'mailchimp'>): 
 		'report.get': sent,
 		'report.getMany': () => ({}),
 		'tag.add': () => ({ ...member(), tags: 'VIP' }),
-		'tag.getMany': member,
-		'tag.remove': () => ({ ...member(), tags: 'VIP' }),
+		'tag.getMany': tagged,
+		'tag.remove': () => ({ ...tagged(), tags: 'VIP' }),
 	};
 }
 
@@ -315,17 +326,15 @@ async function connectionToRead(sandbox: N8nSide): Promise<Credential> {
 /** Those of the node Connections, in the n8n that runs it; what an operation changes is made anew for each run. */
 export function n8nParameters(sandbox: N8nSide): AsyncTable {
 	const toRead = async () => ({ connection: byId((await connectionToRead(sandbox)).id) });
+	const named = async () => ({ filters: { name: (await connectionToRead(sandbox)).name } });
 	const toChange = async () => ({
 		connection: byId((await createN8nKey(sandbox, `To change ${randomUUID()}`)).id),
 	});
-	const toVerify = async () => {
-		const { name } = await connectionToRead(sandbox);
-		return { filters: { name }, timeLimit: 3 };
-	};
+	const toVerify = async () => ({ ...(await named()), timeLimit: 3 });
 	return {
 		'apiRequest.send': () => ({ path: '/tags' }),
 		'connection.get': () => ({}),
-		'managedConnection.accessReport': () => ({ filters: { name: 'To be read' } }),
+		'managedConnection.accessReport': named,
 		'managedConnection.delete': async () => ({ ...(await toChange()), preview: false }),
 		'managedConnection.getChanges': toVerify,
 		'managedConnection.getDangling': () => ({}),

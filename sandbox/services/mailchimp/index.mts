@@ -21,6 +21,7 @@ export {
 	createMember,
 	leave,
 	markSent,
+	setTag,
 } from './state.mts';
 
 /** Mailchimp on this machine, with its state and what tests and benchmarks need of it. */
