@@ -16,6 +16,9 @@ export const schemaSchema: z.ZodType<Schema> = z.lazy(() =>
 	]),
 );
 
+/** A name that is an id, which another account has not: a field that nobody can be offered. */
+const IS_ID = /^(?:\d+|[0-9a-f]{10,})$/;
+
 /** The form of a JSON value. */
 export function schemaOf(value: unknown): Schema {
 	if (value === null || value === undefined) return { type: 'null' };
@@ -24,8 +27,11 @@ export function schemaOf(value: unknown): Schema {
 		return first ? { type: 'array', items: others.reduce(merged, first) } : { type: 'array' };
 	}
 	if (typeof value === 'object') {
-		const properties = Object.entries(value).map(([name, one]) => [name, schemaOf(one)]);
-		return { type: 'object', properties: Object.fromEntries(properties) };
+		const properties = Object.entries(value).filter(([name]) => !IS_ID.test(name));
+		return {
+			type: 'object',
+			properties: Object.fromEntries(properties.map(([name, one]) => [name, schemaOf(one)])),
+		};
 	}
 	const type = typeof value;
 	if (type !== 'boolean' && type !== 'number' && type !== 'string') {
@@ -68,6 +74,7 @@ export function unknownTo(form: Schema, value: unknown, path = ''): string[] {
 	return Object.entries(z.record(z.unknown()).parse(value)).flatMap(([name, one]) => {
 		const at = path === '' ? name : `${path}.${name}`;
 		const known = form.properties[name];
+		if (IS_ID.test(name)) return [];
 		return known ? unknownTo(known, one, at) : [at];
 	});
 }

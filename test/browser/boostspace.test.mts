@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 
 import { type Browser, startBrowser } from '../../sandbox/browser.mts';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.mts';
+import { node } from '../host/workflows.mts';
 import {
 	addNode,
 	byTestId,
@@ -87,4 +88,29 @@ it("a connection of Integrator is chosen from a list, and verified through Integ
 	await runNode(page);
 	await see(output(page), 'The credentials are no longer valid');
 	await browser.picture(page, 'boostspace-integrator-verify');
+});
+
+it("the next node is offered an operation's fields before its first run", async () => {
+	const { client, n8n } = sandbox;
+	const { id } = await client.api.createWorkflow({
+		name: 'Before the first run',
+		nodes: [
+			node('Start', 'n8n-nodes-base.manualTrigger', 1, {}),
+			node('Users', 'n8n-nodes-connections.boostspace', 1, {
+				resource: 'user',
+				operation: 'getMany',
+			}),
+			node('Next', 'n8n-nodes-base.set', 3.4, {}),
+		],
+		connections: {
+			Start: { main: [[{ node: 'Users', type: 'main', index: 0 }]] },
+			Users: { main: [[{ node: 'Next', type: 'main', index: 0 }]] },
+		},
+		settings: {},
+	});
+	await page.goto(`${n8n.url}/workflow/${id}`);
+	await byTestId(page, 'canvas-node').filter({ hasText: 'Next' }).dblclick();
+	const input = byTestId(page, 'ndv-input-panel');
+	await see(input, 'Usually outputs the following fields');
+	await see(input, 'email');
 });
