@@ -4,11 +4,13 @@ import { z } from 'zod';
 import type { Connection } from '../../../connection/connection';
 import type { Credential } from '../api/credentials';
 import { rowOf } from '../report';
+import { kindOf } from '../usage/catalogue';
 import { runs, takers } from '../usage/needs';
 import type { Usage } from '../usage/usage';
 import type { PageMemory } from './memory';
 import type { View } from './request';
 import { isStale } from './verifying';
+import { wordsFor } from './words';
 
 /** Days before its access ends that a connection counts as expiring. */
 const SOON = 30;
@@ -107,6 +109,21 @@ export interface Known {
 	readonly memory: PageMemory;
 }
 
+/** The permissions of one of n8n's own types are scopes, which few people read. */
+function inWords(row: z.output<typeof reported>): z.output<typeof reported> {
+	if (kindOf(row.type)) return row;
+	const worded = (list: z.output<typeof permissions>) =>
+		list?.map(({ name }) => ({ name, label: wordsFor(row.type, name) }));
+	const { required, granted, missing, unneeded } = row.details.permissions;
+	const said = {
+		required: worded(required),
+		granted: worded(granted),
+		missing: worded(missing),
+		unneeded: worded(unneeded),
+	};
+	return { ...row, details: { ...row.details, permissions: said } };
+}
+
 /** All connections, with what was last found of them. */
 export function rowsOf({ connection, all, usage, memory }: Known, now = Date.now()): Row[] {
 	return all.map((credential) => {
@@ -114,7 +131,7 @@ export function rowsOf({ connection, all, usage, memory }: Known, now = Date.now
 		const last = memory.checked[credential.id];
 		const facts = { credential, workflows: using, verdict: last?.verdict };
 		const row = {
-			...reported.parse(rowOf(connection, facts, false)),
+			...inWords(reported.parse(rowOf(connection, facts, false))),
 			workflows: takers(using).map((workflow) => ({
 				id: workflow.id,
 				name: workflow.name,
