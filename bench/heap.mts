@@ -4,7 +4,7 @@ import { z } from 'zod';
 
 import { freePort } from '../sandbox/ports.mts';
 
-/** Milliseconds between two looks. Each collects all garbage before, so that time is not measured in the same run. */
+/** Milliseconds between two looks, if nothing else is said. Each collects all garbage before, so that time is not measured in the same run. */
 const INTERVAL = 200;
 
 const targets = z.tuple([z.object({ webSocketDebuggerUrl: z.string() })]).rest(z.unknown());
@@ -48,9 +48,10 @@ export interface Heap {
 	readonly env: Readonly<Record<string, string>>;
 	/**
 	 * The most that n8n's heap held while a job ran, besides what it held before, in MiB; garbage does not count.
+	 * @param interval milliseconds between two looks
 	 * @throws what the job throws
 	 */
-	peakOf(job: () => Promise<unknown>): Promise<number>;
+	peakOf(job: () => Promise<unknown>, interval?: number): Promise<number>;
 }
 
 /** Chooses where n8n's heap can be looked at. */
@@ -58,7 +59,7 @@ export async function createHeap(): Promise<Heap> {
 	const port = await freePort();
 	return {
 		env: { NODE_OPTIONS: `--inspect=127.0.0.1:${port}` },
-		peakOf: async (job) => {
+		peakOf: async (job, interval = INTERVAL) => {
 			const { call, close } = await inspect(port);
 			const held = async () => {
 				await call('HeapProfiler.collectGarbage');
@@ -73,7 +74,7 @@ export async function createHeap(): Promise<Heap> {
 				let peak = before;
 				const running = job().then(() => 'over');
 				for (;;) {
-					const state = await Promise.race([running, sleep(INTERVAL, 'running')]);
+					const state = await Promise.race([running, sleep(interval, 'running')]);
 					if (state === 'over') break;
 					peak = Math.max(peak, await held());
 				}

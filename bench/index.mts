@@ -1,6 +1,7 @@
 /** `npm run bench`: ratios, both sides in the same run, in the same real n8n, against the same stand-in. */
 import { parseArgs } from 'node:util';
 
+import { compareInspection } from './inspection.mts';
 import { progress } from './measure.mts';
 import { compareMembers } from './members.mts';
 import { compareMemory } from './memory.mts';
@@ -36,6 +37,8 @@ const tables: Readonly<Record<string, () => Promise<string>>> = {
 	memory: async () => table('Memory for very many records', await compareMemory()),
 	start: async () =>
 		table("n8n's start with the pack beside without it", await compareStart(rounds)),
+	inspection: async () =>
+		table('Verify (100 ms a call)', await compareInspection(rounds, most / 10)),
 	page: async () =>
 		table('The Connections page in a large n8n', await comparePage(rounds, most / 10)),
 	scale: async () =>

@@ -4,8 +4,13 @@ import { fetch } from 'undici';
 import { agentThrough } from '../sandbox/proxy.mts';
 import type { Sandbox } from '../sandbox/sandbox.mts';
 
-/** Sends a request with a JSON body and gives the answer's. */
-export type Send = (method: string, url: string, body?: unknown) => Promise<unknown>;
+/** Sends a request with a JSON body, and with more headers than all requests have, and gives the answer's. */
+export type Send = (
+	method: string,
+	url: string,
+	body?: unknown,
+	more?: Readonly<Record<string, string>>,
+) => Promise<unknown>;
 
 /**
  * A client that goes the way of n8n's own requests, through the sandbox's proxy.
@@ -13,11 +18,11 @@ export type Send = (method: string, url: string, body?: unknown) => Promise<unkn
  */
 export function createScript({ proxy }: Sandbox, headers: Readonly<Record<string, string>>) {
 	const dispatcher = agentThrough(proxy);
-	const send: Send = async (method, url, body) => {
+	const send: Send = async (method, url, body, more = {}) => {
 		const response = await fetch(url, {
 			method,
 			dispatcher,
-			headers: { ...headers, 'content-type': 'application/json' },
+			headers: { ...headers, ...more, 'content-type': 'application/json' },
 			...(body === undefined ? {} : { body: JSON.stringify(body) }),
 		});
 		const text = await response.text();

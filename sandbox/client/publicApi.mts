@@ -36,6 +36,8 @@ export const workflowDefinitionSchema = z.object({
 	),
 	connections: z.record(z.unknown()),
 	settings: z.record(z.unknown()).default({}),
+	/** What its nodes remember from one run to the next. */
+	staticData: z.record(z.unknown()).optional(),
 });
 export type WorkflowDefinition = z.input<typeof workflowDefinitionSchema>;
 

@@ -3,9 +3,7 @@ import { randomUUID } from 'node:crypto';
 
 import { z } from 'zod';
 
-import type { Owner } from '../../sandbox/client.mts';
-import { PublicApi } from '../../sandbox/client/publicApi.mts';
-import { Rest } from '../../sandbox/client/rest.mts';
+import { type Client, createClient, type Owner } from '../../sandbox/client.mts';
 import type { Sandbox } from '../../sandbox/sandbox.mts';
 
 const invited = z.tuple([z.object({ user: z.object({ inviteAcceptUrl: z.string() }) })]);
@@ -37,13 +35,6 @@ export async function inviteMember({ client, n8n }: Sandbox): Promise<Owner> {
 	return person;
 }
 
-/**
- * Invites a member, who makes a key.
- * @returns the public API with the member's own key: what it creates is in the member's personal project
- */
-export async function createMember(sandbox: Sandbox): Promise<PublicApi> {
-	const { n8n } = sandbox;
-	const rest = new Rest(n8n.url);
-	await rest.logIn(await inviteMember(sandbox));
-	return new PublicApi(n8n.url, await rest.createApiKey('member'));
-}
+/** Invites a member, who makes a key: what is created with it is in the member's personal project. */
+export const createMember = async (sandbox: Sandbox): Promise<Client> =>
+	await createClient(sandbox.n8n.url, await inviteMember(sandbox), sandbox.proxy);

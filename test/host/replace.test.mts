@@ -304,7 +304,7 @@ describe('where a revocation ends every connection of the same account', () => {
 
 describe('where a workflow may not use the replacement', () => {
 	it('stops before anything, since each run would fail', async () => {
-		const member = await createMember(sandbox);
+		const { api: member } = await createMember(sandbox);
 		old = await member.createCredential({
 			name: 'Old key of Mia',
 			type: 'mailchimpConnectionApi',
@@ -326,7 +326,7 @@ describe('where a workflow may not use the replacement', () => {
 	});
 
 	it('goes on where the owner of n8n owns the workflow, whose runs get every connection', async () => {
-		const member = await createMember(sandbox);
+		const { api: member } = await createMember(sandbox);
 		replacement = await member.createCredential({
 			name: 'New key of Mia',
 			type: 'mailchimpConnectionApi',

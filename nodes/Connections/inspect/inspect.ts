@@ -1,20 +1,15 @@
 /** Asks the services about many connections at once, through n8n itself. */
-import type { Findings, InquiredType, Refusal } from '../../../builtin/inquiry';
-import { inquiredTypes } from '../../../builtin/types';
 import { within } from '../../../connection/request/timeout';
-import { ownOf } from '../../../operation/fields';
 import type { Host } from '../../../operation/host';
 import { chunks, forEachConcurrently } from '../../../operation/schedule';
 import type { NamedCredential } from '../api/credentials';
-import { kindOf } from '../usage/catalogue';
+import type { Case } from './case';
+import { caseOf, conclude, isOpen, take } from './case';
 import type { Outcome, Step } from './inlineRun';
 import { runSteps } from './inlineRun';
-import type { Kind } from './judge';
-import { judgeAnswer, judgeError, refusalIn } from './judge';
-import { inquiryOfOwn, judgeOwn } from './own';
-import { answerOf, errorOf, stepOf } from './request';
+import { stepOf } from './request';
 import type { Judged } from './verdict';
-import { judgedBy, notInspectable, works } from './verdict';
+import { judgedBy, notInspectable } from './verdict';
 
 /** Connections in one sub-workflow at most: more would keep those of a slow service waiting for each other. */
 const MOST_PER_RUN = 20;
@@ -30,111 +25,8 @@ export interface Inspecting {
 	readonly denied?: ReadonlyMap<string, string>;
 }
 
-/** A connection that is being inspected. */
-interface Case {
-	readonly credential: NamedCredential;
-	readonly type: InquiredType;
-	readonly kind: Kind;
-	/** The inquiry that is asked next. */
-	next: number;
-	findings: Findings;
-	/** The judgement, once there is one; a limited one stands until another inquiry succeeds. */
-	judged: Judged | undefined;
-	/** A limited one that stands even then. */
-	limit: Judged | undefined;
-	/** How long it has taken, in milliseconds. */
-	took: number;
-}
-
 /** A judgement, and how long it took. `undefined` where the services were not asked: then n8n's own test decides. */
 export type Inspected = { readonly judged: Judged; readonly took: number };
-
-const isKeyType = (type: string) => !/OAuth/.test(type);
-
-/** The inquiries for a type of connection, of n8n or of this package. */
-const typeOf = (host: Host, type: string): InquiredType | undefined =>
-	ownOf(inquiredTypes, type) ?? inquiryOfOwn(host, type);
-
-function caseOf(host: Host, credential: NamedCredential): Case[] {
-	const type = typeOf(host, credential.type);
-	if (!type) return [];
-	const { service, refusal } = type;
-	const kind = { service, isKey: isKeyType(credential.type), ...(refusal ? { refusal } : {}) };
-	return [
-		{ credential, type, kind, next: 0, findings: {}, judged: undefined, limit: undefined, took: 0 },
-	];
-}
-
-const noAccess = (message: string): Judged =>
-	notInspectable(
-		`This workflow may not use it: ${message}`,
-		'Move this workflow to the personal project of an owner or admin of n8n, or share the connection with its project.',
-	);
-
-/** What a node of n8n itself tells: whether the service let it read. */
-function judgeNode(outcome: Outcome, one: Case): Judged | undefined {
-	if (!('items' in outcome)) return undefined;
-	const [item = {}] = outcome.items;
-	const error = errorOf(item);
-	if (error) return judgeError(error, one.kind);
-	const inquiry = one.type.inquiries[one.next];
-	const mayBeEmpty = inquiry && 'node' in inquiry && inquiry.mayBeEmpty;
-	const isEmpty = Object.values(item).every((value) => value === undefined);
-	if (!mayBeEmpty && isEmpty) return undefined;
-	return works(`${one.kind.service} accepts it`, one.findings);
-}
-
-/** Whether the refusal of an optional inquiry is about more than a scope that the type need not have. */
-const countsAnyway = ({ cause, counts }: Refusal): boolean =>
-	counts === true || cause === 'rateLimited' || cause === 'serviceUnavailable';
-
-/** What the HTTP Request node tells. An optional inquiry only adds findings, unless there was no answer at all. */
-function judgeRequest(outcome: Outcome, one: Case): Judged | undefined {
-	const inquiry = one.type.inquiries[one.next];
-	if (!inquiry || 'node' in inquiry || !('items' in outcome)) return undefined;
-	const [item] = outcome.items;
-	const answer = answerOf(item);
-	if (!answer) {
-		const error = errorOf(item);
-		return error && judgeError(error, one.kind);
-	}
-	const judged = judgeAnswer(answer, inquiry, one.kind, one.findings);
-	const refusal = refusalIn(answer, one.kind);
-	if (refusal?.counts && judged.status === 'limited') one.limit = judged;
-	if (!inquiry.isOptional || (refusal && countsAnyway(refusal))) return judged;
-	one.findings = { ...one.findings, ...judged.findings };
-	return undefined;
-}
-
-/** The judgement that an outcome means. Where our own node fails, n8n's test of our types says why. */
-function judge(one: Case, outcome: Outcome): Judged | undefined {
-	const { type } = one.credential;
-	if (kindOf(type)) return judgeOwn(type, outcome);
-	const inquiry = one.type.inquiries[one.next];
-	return inquiry && 'node' in inquiry ? judgeNode(outcome, one) : judgeRequest(outcome, one);
-}
-
-/** A success adds what it tells to a limit that stands. */
-const withLimit = (judged: Judged, limit: Judged | undefined): Judged =>
-	limit && judged.status === 'working'
-		? { ...limit, findings: { ...limit.findings, ...judged.findings } }
-		: judged;
-
-/** Takes the outcome of a case's current inquiry. */
-function take(one: Case, outcome: Outcome, took: number): void {
-	one.took += took;
-	if ('refused' in outcome) {
-		one.judged = noAccess(outcome.refused);
-		one.next = one.type.inquiries.length;
-		return;
-	}
-	const judged = judge(one, outcome);
-	if (judged) one.judged = withLimit(judged, one.limit);
-	const goesOn = !judged || judged.cause === 'insufficientScope';
-	one.next = goesOn ? one.next + 1 : one.type.inquiries.length;
-}
-
-const isOpen = ({ next, type }: Case) => next < type.inquiries.length;
 
 /** Runs of one service each, so that a slow one keeps no others waiting. */
 function runsOf(cases: readonly Case[], atOnce: number): Case[][] {
@@ -192,24 +84,80 @@ async function ask(run: readonly Case[], inspecting: Inspecting): Promise<void> 
 		const took = Math.round((Date.now() - begun) / run.length);
 		for (const [place, one] of run.entries()) take(one, outcomes[place] ?? { failed: true }, took);
 	} catch (error) {
-		for (const one of run) {
-			one.judged = judgeRefusedRun(error, one);
-			one.next = one.type.inquiries.length;
-		}
+		for (const one of run) conclude(one, judgeRefusedRun(error, one));
 	}
 }
 
-/** Asks all open inquiries until none is left. */
-async function askAll(cases: readonly Case[], inspecting: Inspecting): Promise<void> {
-	for (let open = cases.filter(isOpen); open.length > 0; open = open.filter(isOpen)) {
-		await forEachConcurrently(
-			runsOf(open, inspecting.atOnce),
-			inspecting.atOnce,
-			() => !inspecting.host.isCancelled(),
-			async (run) => await ask(run, inspecting),
-		);
-		if (inspecting.host.isCancelled()) return;
+/** Connections in a run that tell, where a service refuses all of them, that it is not about one account. */
+const ENOUGH_TO_TELL = 5;
+
+/** Whether a service refused a whole run for too many requests: it would refuse the next ones, too. */
+const isExhausted = (run: readonly Case[]) =>
+	run.length >= ENOUGH_TO_TELL && run.every(({ judged }) => judged?.cause === 'rateLimited');
+
+/** Judges connections that were not asked, since their service takes no more requests. */
+function spare(run: readonly Case[]): void {
+	const detail = 'not asked, since it refused the others';
+	for (const one of run) {
+		conclude(one, judgedBy('rateLimited', one.kind.service, { detail, checkedBy: 'none' }));
 	}
+}
+
+/** What is learned of a service while it is asked. */
+interface Learned {
+	/** It takes no more requests. */
+	isExhausted: boolean;
+	/** Its answers are so long that n8n, which keeps all until a run is over, would hold too much of them. */
+	isLong: boolean;
+}
+
+function learn(learned: Learned, run: readonly Case[]): Learned {
+	learned.isExhausted ||= isExhausted(run);
+	learned.isLong ||= run.some(({ isLong }) => isLong);
+	return learned;
+}
+
+const serviceIn = ([one]: readonly Case[]) => one?.kind.service ?? '';
+
+/** The first run of each service, which is the smallest, before all others. */
+function firstOfEach(runs: readonly Case[][]): Case[][] {
+	const firsts = new Map(runs.map((run) => [serviceIn(run), run]));
+	const isFirst = (run: Case[]) => firsts.get(serviceIn(run)) === run;
+	return [...firsts.values(), ...runs.filter((run) => !isFirst(run))];
+}
+
+/** Asks all inquiries about the connections of a run: it goes on to its next ones by itself. */
+async function askRun(run: readonly Case[], inspecting: Inspecting): Promise<void> {
+	const isCancelled = () => inspecting.host.isCancelled();
+	for (let open = run; open.length > 0 && !isCancelled(); open = open.filter(isOpen)) {
+		await ask(open, inspecting);
+	}
+}
+
+/** Asks all inquiries. The other runs of a service wait for what its first one teaches. */
+async function askAll(cases: readonly Case[], inspecting: Inspecting): Promise<void> {
+	const services = new Map<string, Promise<Learned>>();
+	await forEachConcurrently(
+		firstOfEach(runsOf(cases.filter(isOpen), inspecting.atOnce)),
+		inspecting.atOnce,
+		() => !inspecting.host.isCancelled(),
+		async (run) => {
+			const service = serviceIn(run);
+			const first = services.get(service);
+			if (!first) {
+				const nothing = { isExhausted: false, isLong: false };
+				const asking = askRun(run, inspecting).then(() => learn(nothing, run));
+				services.set(service, asking);
+				await asking;
+				return;
+			}
+			const learned = await first;
+			if (learned.isExhausted) return spare(run);
+			const parts = learned.isLong ? run.map((one) => [one]) : [run];
+			for (const part of parts) await askRun(part, inspecting);
+			learn(learned, run);
+		},
+	);
 }
 
 /**

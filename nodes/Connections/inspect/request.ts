@@ -66,6 +66,12 @@ export function stepOf(inquiry: Inquiry, credential: NamedCredential, timeout: n
 /** A body that is longer is no answer to a question about a connection. */
 const LONGEST_BODY = 1_000_000;
 
+/** Whether a node put out a body that is no answer to a question about a connection. */
+export const isTooLong = (item: IDataObject | undefined): boolean => {
+	const body = item?.[BODY];
+	return typeof body === 'string' && body.length > LONGEST_BODY;
+};
+
 /** The body as JSON where it is some; else its text. */
 function bodyOf(text: unknown): unknown {
 	if (typeof text !== 'string') return text;

@@ -1,11 +1,12 @@
 /**
  * Stands in for the services of n8n's own types. The token decides how a service behaves, so that one stand-in serves good and
- * bad connections side by side: `good`, `revoked`, `unscoped`, `down`, `silent`, `html`, `elsewhere`, `huge`, or `stale`, which
- * its token endpoint renews to a good one.
+ * bad connections side by side: `good`, `revoked`, `unscoped`, `down`, `silent`, `html`, `elsewhere`, `huge`, `metered`, which is
+ * good as long as the quota lasts, or `stale`, which its token endpoint renews to a good one.
  */
 import express, { type Request, type Response } from 'express';
 
 import type { RecordedRequest, StandIn } from '../../standIn.mts';
+import { delayed } from '../shared/delayed.mts';
 import { listen } from '../shared/listen.mts';
 import { ANSWERS, HEADERS, READ, REFUSALS } from './answers.mts';
 
@@ -18,6 +19,7 @@ export const STATES = [
 	'html',
 	'elsewhere',
 	'huge',
+	'metered',
 	'stale',
 ] as const;
 
@@ -70,7 +72,11 @@ const TOKEN_HOSTS = [
 	'zoom.us',
 ];
 
+/** Where `elsewhere` leads: who follows is seen there. */
+export const ELSEWHERE = 'evil.example.com';
+
 const hosts = new Set([
+	ELSEWHERE,
 	...Object.keys(ANSWERS).map((url) => new URL(url).hostname),
 	...Object.keys(READ),
 	...TOKEN_HOSTS,
@@ -103,7 +109,9 @@ function succeed({ hostname, path }: Request, response: Response): void {
 	response.set(HEADERS[hostname] ?? {}).json(body ?? {});
 }
 
-const BEHAVIOUR: Readonly<Record<State, (request: Request, response: Response) => void>> = {
+const BEHAVIOUR: Readonly<
+	Record<Exclude<State, 'metered'>, (request: Request, response: Response) => void>
+> = {
 	good: succeed,
 	revoked: (request, response) => refuse(request, response, 'revoked'),
 	unscoped: (request, response) => refuse(request, response, 'unscoped'),
@@ -115,7 +123,7 @@ const BEHAVIOUR: Readonly<Record<State, (request: Request, response: Response) =
 		response.send('<html>Welcome</html>');
 	},
 	elsewhere: (_request, response) => {
-		response.redirect('https://evil.example.com/');
+		response.redirect(`https://${ELSEWHERE}/`);
 	},
 	huge: (_request, response) => {
 		response.type('json').send(HUGE);
@@ -144,11 +152,27 @@ function renew(request: Request, response: Response): void {
 		.json({ error: 'invalid_grant', error_description: 'Token has been revoked.' });
 }
 
+/** The stand-in, which may be slow. */
+export interface BuiltinStandIn extends StandIn {
+	/** Milliseconds until it answers. */
+	latency: number;
+	/** How many requests with the token `metered` are still answered. */
+	quota: number;
+}
+
+/** A service with one limit on all requests of an app (RFC 6585, section 4). */
+function meter(standIn: BuiltinStandIn, request: Request, response: Response): void {
+	standIn.quota -= 1;
+	if (standIn.quota >= 0) return succeed(request, response);
+	response.set('retry-after', '60').status(429).json({ error: 'Too many requests' });
+}
+
 /** Starts the stand-in. */
-export async function startBuiltin(): Promise<StandIn> {
+export async function startBuiltin(): Promise<BuiltinStandIn> {
 	const requests: RecordedRequest[] = [];
 	const app = express();
 	app.set('trust proxy', true);
+	app.use(delayed(() => standIn.latency));
 	app.use(express.json(), express.urlencoded({ extended: false }));
 	app.use((request, response) => {
 		const { method, hostname: host, path, query, body } = request;
@@ -167,8 +191,20 @@ export async function startBuiltin(): Promise<StandIn> {
 			body,
 		});
 		if (isToken) return renew(request, response);
-		BEHAVIOUR[stateOf(request) ?? 'revoked'](request, response);
+		const state = stateOf(request) ?? 'revoked';
+		if (state === 'metered') meter(standIn, request, response);
+		else BEHAVIOUR[state](request, response);
 	});
 	const { url, stop } = await listen(app);
-	return { service: 'builtin', url, answers: (hostname) => hosts.has(hostname), requests, stop };
+	const answers = (hostname: string) => hosts.has(hostname);
+	const standIn: BuiltinStandIn = {
+		service: 'builtin',
+		latency: 0,
+		quota: 0,
+		url,
+		answers,
+		requests,
+		stop,
+	};
+	return standIn;
 }

@@ -5,6 +5,7 @@ import { credentialTypeOf, variantLabel } from '../../../dist/index.js';
 import type { NewCredential } from '../../client.mts';
 import type { Reachable } from '../../proxy.mts';
 import type { RecordedRequest, StandIn } from '../../standIn.mts';
+import { delayed } from '../shared/delayed.mts';
 import { listen } from '../shared/listen.mts';
 import { appOf } from './apps.mts';
 import { createAuthorization } from './authorization.mts';
@@ -179,6 +180,8 @@ function standInOf(service: Service): Silent {
 
 /** Many derived stand-ins behind one address. */
 export interface DerivedStandIns extends Reachable {
+	/** Milliseconds until any of them answers. */
+	latency: number;
 	/** Whether a service is among them. */
 	has(name: string): boolean;
 	/**
@@ -214,13 +217,15 @@ export async function startDerived(
 	};
 	const app = express();
 	app.set('trust proxy', true);
+	app.use(delayed(() => standIns.latency));
 	app.use((request, response, next) => {
 		const found = find(request.hostname, request.headers.authorization);
 		if (found) found.app(request, response, next);
 		else next();
 	});
 	const { url, stop } = await listen(app);
-	return {
+	const standIns: DerivedStandIns = {
+		latency: 0,
 		url,
 		answers: (hostname, authorization) => find(hostname, authorization) !== undefined,
 		has: (name) => services.some((service) => service.name === name),
@@ -231,4 +236,5 @@ export async function startDerived(
 		},
 		stop,
 	};
+	return standIns;
 }

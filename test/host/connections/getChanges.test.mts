@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import type { Execution } from '../../../sandbox/client.mts';
 import { errorOf, itemsOf } from '../../../sandbox/client.mts';
 import { authorizeFacebook, connectFacebook } from '../connections.mts';
-import { type Json, type Managing, members, node, startManaging } from './managing.mts';
+import { after, type Json, type Managing, members, node, startManaging } from './managing.mts';
 
 const CHANGES = 'Changes';
 
@@ -22,8 +22,11 @@ afterEach(async () => {
 	await side.clear();
 });
 
-/** A published workflow that gets changes whenever its address is asked, and what asks it. */
-async function publishWatching(filters: Json) {
+/**
+ * A published workflow that gets changes whenever its address is asked, and what asks it.
+ * @param memory what the node remembers before its first run
+ */
+async function publishWatching(filters: Json, memory?: Json) {
 	const { client, n8n } = side.sandbox;
 	const path = randomUUID();
 	const hook = node('n8n-nodes-base.webhook', { path, responseMode: 'lastNode' }, [], {
@@ -36,8 +39,12 @@ async function publishWatching(filters: Json) {
 		[side.itself],
 		{ name: CHANGES },
 	);
-	const { id } = await side.store('Watching', [hook, changes], {
-		[hook.name]: { main: [[{ node: CHANGES, type: 'main', index: 0 }]] },
+	const { id } = await client.api.createWorkflow({
+		name: 'Watching',
+		nodes: [hook, changes],
+		connections: after(hook, changes),
+		settings: { executionOrder: 'v1' },
+		...(memory ? { staticData: { [`node:${CHANGES}`]: memory } } : {}),
 	});
 	await client.activate(id);
 	const run = async (): Promise<Json[]> => {
@@ -130,6 +137,25 @@ describe('Get Changes', () => {
 		expect(await side.managed('getDangling')).toEqual([
 			expect.objectContaining({ workflow: 'Orphan', problem: 'deleted', connectionId: lost.id }),
 		]);
+		expect(await run()).toEqual([]);
+	});
+
+	/** What is remembered of the connection that does not work. */
+	const known = () => ({
+		[side.bad.id]: { status: 'broken', since: '2026-01-01T00:00:00.000Z', isUsed: false },
+	});
+
+	it.each([
+		['an older version', () => ({ lookedInto: known(), version: 0 }), ['broke: Old newsletter']],
+		[
+			'an older version under the same names',
+			() => ({ version: 1, connections: { [side.bad.id]: 'broken' }, dangling: [] }),
+			['broke: Old newsletter'],
+		],
+		['this version', () => ({ version: 1, connections: known(), dangling: [] }), []],
+	])('begins anew with what only another version can read: %s', async (_what, memory, expected) => {
+		const { run } = await publishWatching({ services: ['mailchimp'] }, memory());
+		expect(told(await run())).toEqual(expected);
 		expect(await run()).toEqual([]);
 	});
 });

@@ -140,7 +140,7 @@ describe('a key that may only list connections and workflows', () => {
 describe('a workflow of a member, who may use less', () => {
 	it('says so of what it may not ask, and leaves no executions but its own', async () => {
 		const { client, n8n } = side.sandbox;
-		const member = await createMember(side.sandbox);
+		const { api: member } = await createMember(side.sandbox);
 		const key = await member.createCredential({
 			name: 'n8n of the member',
 			type: 'n8nConnectionApi',

@@ -1,6 +1,8 @@
 /** Verify in the real n8n, with connections of this pack and of n8n itself side by side. */
-import { byId } from '../workflows.mts';
-import { type Managing, members, named, startManaging } from './managing.mts';
+import type { Client } from '../../../sandbox/client.mts';
+import { createMember } from '../members.mts';
+import { byId, outputOf } from '../workflows.mts';
+import { type Json, type Managing, managing, members, named, startManaging } from './managing.mts';
 
 let side: Managing;
 
@@ -105,5 +107,67 @@ describe('Verify', () => {
 			connection: byId('nothinglikethis'),
 		});
 		expect(said).toMatch(/Credential not found/);
+	});
+});
+
+describe('Verify that a member runs by hand, who may use less than the owner', () => {
+	let member: Client;
+
+	beforeAll(async () => {
+		member = await createMember(side.sandbox);
+	});
+
+	/** Verifies with a connection to n8n that is the member's, and holds this key. */
+	async function verifyWith(apiKey: string): Promise<Json[]> {
+		const { api } = member;
+		const name = 'n8n of the member';
+		const key = await api.createCredential({ name, type: 'n8nConnectionApi', data: { apiKey } });
+		const wanted = managing(key, 'verify', { simplify: false });
+		const items = await outputOf(member, wanted).finally(
+			async () => await api.deleteCredential(key.id),
+		);
+		expect(JSON.stringify(items)).not.toContain(apiKey);
+		expect(JSON.stringify(items)).not.toMatch(/never valid/);
+		return items;
+	}
+
+	it("is stopped before any request where the key is the member's: n8n lets it list nothing", async () => {
+		await expect(verifyWith(member.apiKey)).rejects.toThrow(
+			/may not: List connections, Read and verify connections.*\(credential:list, credential:read\).*Nothing was sent/s,
+		);
+	});
+
+	it("says of each of the owner's why it was not asked, where the key is the owner's", async () => {
+		const mine = await member.api.createCredential({
+			name: 'Chat of the member',
+			type: 'slackOAuth2Api',
+			data: { clientId: 'a', clientSecret: 'b', oauthTokenData: { access_token: 'not valid' } },
+		});
+		const items = await verifyWith(side.sandbox.client.apiKey);
+		const all = await side.sandbox.client.api.credentials();
+		await member.api.deleteCredential(mine.id);
+		expect(items.map(({ name }) => name)).toEqual(
+			expect.arrayContaining(all.map(({ name }) => name)),
+		);
+		expect(named(items, 'Team chat')).toMatchObject({
+			status: 'unverifiable',
+			cause: 'notInspectable',
+			account: 'not told',
+			message: expect.stringMatching(/^This workflow may not use it: /),
+			remedy:
+				'Move this workflow to the personal project of an owner or admin of n8n, or share the connection with its project.',
+		});
+		// Of these n8n's own test says whether they work, and nothing more.
+		expect(named(items, 'Newsletter')).toMatchObject({
+			status: 'working',
+			account: 'not told',
+			details: expect.objectContaining({ checkedBy: 'n8n' }),
+		});
+		expect(named(items, 'Old newsletter')).toMatchObject({ status: 'broken', cause: 'wrongKey' });
+		expect(named(items, 'Chat of the member')).toMatchObject({
+			status: 'broken',
+			cause: 'revoked',
+			details: expect.objectContaining({ checkedBy: 'service' }),
+		});
 	});
 });

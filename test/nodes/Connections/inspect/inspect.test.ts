@@ -86,6 +86,16 @@ describe('many connections', () => {
 		expect(JSON.stringify([...found]).length).toBeLessThan(100_000);
 	});
 
+	it('are asked one by one where the first run of a service shows that its answers are too long', async () => {
+		const all = Array.from({ length: 100 }, (_, index) => slack(`c${index}`));
+		const padding = 'x'.repeat(1_100_000);
+		const { found, runs } = await inspect(all, () => ok({ ok: true, team: 'A', padding }));
+		expect(new Set([...found.values()].map(({ judged: { status } }) => status))).toEqual(
+			new Set(['unverifiable']),
+		);
+		expect(runs.map(({ length }) => length)).toEqual([20, ...Array<number>(80).fill(1)]);
+	});
+
 	it('are left to n8n where nobody knows what to ask, whatever the type is called', async () => {
 		const types = ['httpBasicAuth', 'constructor', '__proto__', 'toString'];
 		const { found } = await inspect(
@@ -128,6 +138,42 @@ describe('a connection that is known to be denied to this workflow', () => {
 	});
 });
 
+describe('a service that takes no more requests', () => {
+	const tooMany = { statusCode: 429, headers: {}, body: '{}' };
+	const all = Array.from({ length: 200 }, (_, index) => slack(`c${index}`));
+
+	it('is left alone once it refused a whole run, which is said of those that were not asked', async () => {
+		let left = 50;
+		const { found, runs } = await inspect(all, () => (left-- > 0 ? good : tooMany));
+		const judged = [...found.values()].map((one) => one.judged);
+		expect(judged.filter(({ status }) => status === 'working')).toHaveLength(50);
+		expect(judged.filter(({ cause }) => cause === 'rateLimited')).toHaveLength(150);
+		const asked = runs.flat().length;
+		expect(asked).toBeLessThan(120);
+		const notAsked = judged.filter(({ checkedBy }) => checkedBy === 'none');
+		expect(notAsked).toHaveLength(200 - asked);
+		expect(notAsked[0]).toMatchObject({
+			status: 'unverifiable',
+			isInconclusive: true,
+			message: expect.stringMatching(/not asked/),
+		});
+	});
+
+	it('is asked about the others where it is one account that asked too much', async () => {
+		const { runs, status } = await inspect(all, (_url, id) => (id === 'c7' ? tooMany : good));
+		expect(runs.flat()).toHaveLength(200);
+		expect(status('c7')).toBe('unverifiable');
+	});
+
+	it('keeps no other service from being asked', async () => {
+		const { status } = await inspect(
+			[...all, { id: 'x', name: 'x', type: 'todoistOAuth2Api' }],
+			(url) => (url.includes('slack') ? tooMany : ok({ results: [], next_cursor: null })),
+		);
+		expect(status('x')).toBe('working');
+	});
+});
+
 describe('a type with several inquiries', () => {
 	const linkedIn = { id: 'l', name: 'l', type: 'linkedInOAuth2Api' };
 	const lacking = { statusCode: 403, headers: {}, body: '{"serviceErrorCode":100,"message":"no"}' };
@@ -137,6 +183,18 @@ describe('a type with several inquiries', () => {
 			url.endsWith('/userinfo') ? lacking : ok({ id: '7' }),
 		);
 		expect(status('l')).toBe('working');
+	});
+
+	it('is asked again right away, while another service still lets its runs wait', async () => {
+		const { runs } = await inspect([linkedIn, slack('a'), slack('b'), slack('c')], (url) =>
+			url.includes('linkedin') ? lacking : good,
+		);
+		expect(runs.map(([url]) => url?.includes('linkedin'))).toEqual([
+			true,
+			false,
+			true,
+			...runs.slice(3).map(() => false),
+		]);
 	});
 
 	it('is limited where none is', async () => {
