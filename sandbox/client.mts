@@ -9,6 +9,7 @@ export {
 	errorOf,
 	type Execution,
 	type Item,
+	isOverOrWaiting,
 	itemsOf,
 	type RunSummary,
 } from './client/execution.mts';

@@ -69,6 +69,10 @@ export function isOver(progress: z.output<typeof progressSchema>): boolean {
 	return progress !== undefined && !['new', 'running', 'waiting'].includes(progress.status);
 }
 
+/** Whether a run is over, or waits for somebody. */
+export const isOverOrWaiting: typeof isOver = (progress) =>
+	progress?.status === 'waiting' || isOver(progress);
+
 /**
  * What a node put out on its first output, in its last run.
  *

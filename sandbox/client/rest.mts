@@ -166,6 +166,7 @@ export class Rest {
 	 * @param workflowId the stored workflow
 	 * @param triggerName the name of the trigger node to start from
 	 * @param timeout how long it may take, in milliseconds
+	 * @param isDone what is waited for; its end when left out
 	 * @returns the run, which may have ended with an error
 	 * @throws Error when it is not over in time or waits for a call from outside
 	 */
@@ -173,9 +174,10 @@ export class Rest {
 		workflowId: string,
 		triggerName: string,
 		timeout = RUN_TIMEOUT,
+		isDone = isOver,
 	): Promise<Execution> {
 		const executionId = await this.#start(workflowId, triggerName);
-		return await this.waitForExecution(executionId, timeout);
+		return await this.waitForExecution(executionId, timeout, isDone);
 	}
 
 	/** Starts a workflow, again where n8n had no time to look at its fields: then nothing of it ran. */
@@ -197,22 +199,23 @@ export class Rest {
 	 * Waits until a run is over, and reads it.
 	 *
 	 * @param timeout how long to wait, in milliseconds
+	 * @param isDone what is waited for; its end when left out
 	 * @throws Error when it is not over in time
 	 */
-	async waitForExecution(id: string, timeout = RUN_TIMEOUT): Promise<Execution> {
+	async waitForExecution(id: string, timeout = RUN_TIMEOUT, isDone = isOver): Promise<Execution> {
 		const path = `executions/${id}`;
 		const deadline = Date.now() + timeout;
-		while (!(await this.#isOver(path))) {
+		while (!(await this.#has(path, isDone))) {
 			if (Date.now() > deadline) throw new Error(`Execution ${id} took more than ${timeout} ms.`);
 			await sleep(POLL);
 		}
 		return await this.#ask('GET', path, executionSchema);
 	}
 
-	/** Whether a run is over. An n8n that has no time to answer, since it runs it, says 503 of its database. */
-	async #isOver(path: string): Promise<boolean> {
+	/** Whether a run has come to what is waited for. An n8n that has no time to answer, since it runs it, says 503 of its database. */
+	async #has(path: string, isDone: typeof isOver): Promise<boolean> {
 		try {
-			return isOver(await this.#ask('GET', path, progressSchema));
+			return isDone(await this.#ask('GET', path, progressSchema));
 		} catch (error) {
 			if (error instanceof RefusedByN8n && error.status === 503) return false;
 			throw error;

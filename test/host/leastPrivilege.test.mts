@@ -1,10 +1,15 @@
 /** n8n's own nodes in the real n8n, at services that enforce the vendors' tables: our scopes suffice, and none is too many. */
 import { narrowest } from '../../builtin/nodes/model.ts';
-import { readBuiltin } from '../../builtin/nodes/read.ts';
+import type { Credential, Execution } from '../../sandbox/client.mts';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.mts';
 import { startEnforcing, tokenWith } from '../../sandbox/services/builtin/enforcing.mts';
 import type { StandIn } from '../../sandbox/standIn.mts';
-import { byId, runOneNode } from './workflows.mts';
+import { mostFrequent, ROWS, WITHOUT_TABLE } from '../builtin/uses.mts';
+import { type Case, readingOf } from './leastPrivilege/case.mts';
+import { googleCases } from './leastPrivilege/google.mts';
+import { mailCases } from './leastPrivilege/mail.mts';
+import { storeTrigger, TRIGGER } from './triggers.mts';
+import { runOneNode } from './workflows.mts';
 
 const PATIENCE = 600_000;
 
@@ -21,153 +26,94 @@ afterAll(async () => {
 	await standIn.stop();
 }, PATIENCE);
 
-interface Case {
-	readonly node: string;
-	readonly version: number;
-	readonly slot: string;
-	readonly resource: string;
-	readonly operation: string;
-	readonly parameters: Readonly<Record<string, unknown>>;
+const cases = [...googleCases, ...mailCases].map((one) => {
+	const { operation, runs } = readingOf(one);
+	const options = JSON.stringify(one.parameters['options'] ?? {});
+	return {
+		...one,
+		does: operation,
+		scopes: narrowest(runs),
+		name: `${one.node}, ${operation}${options === '{}' ? '' : ` ${options}`}`,
+	};
+});
+
+/** Runs a node, and what comes before it. */
+async function start(one: Case, credential: Credential): Promise<Execution> {
+	const { node, version, isTrigger } = one;
+	const type = `n8n-nodes-base.${node}`;
+	if (!isTrigger) {
+		return await runOneNode(sandbox.client, { ...one, credential, type, typeVersion: version });
+	}
+	const id = await storeTrigger(sandbox.client, {
+		type,
+		typeVersion: version,
+		credential,
+		parameters: one.parameters,
+	});
+	return await sandbox.client.rest.runWorkflow(id, TRIGGER);
 }
 
-const gmail = (resource: string, operation: string, parameters: object = {}): Case => ({
-	node: 'gmail',
-	version: 2.1,
-	slot: 'gmailOAuth2',
-	resource,
-	operation,
-	parameters: { authentication: 'oAuth2', ...parameters },
-});
-
-const sheets = (operation: string, parameters: object = {}): Case => ({
-	node: 'googleSheets',
-	version: 4.7,
-	slot: 'googleSheetsOAuth2Api',
-	resource: 'sheet',
-	operation,
-	parameters: {
-		authentication: 'oAuth2',
-		documentId: byId('document'),
-		sheetName: byId('0'),
-		...parameters,
-	},
-});
-
-const drive = (resource: string, operation: string, parameters: object = {}): Case => ({
-	node: 'googleDrive',
-	version: 3,
-	slot: 'googleDriveOAuth2Api',
-	resource,
-	operation,
-	parameters: { authentication: 'oAuth2', ...parameters },
-});
-
-const outlook = (operation: string, parameters: object = {}): Case => ({
-	node: 'microsoftOutlook',
-	version: 2,
-	slot: 'microsoftOutlookOAuth2Api',
-	resource: 'message',
-	operation,
-	parameters: { authentication: 'microsoftOutlookOAuth2Api', ...parameters },
-});
-
-const mail = { sendTo: 'ada@example.com', subject: 'Flowers', message: 'Hello', options: {} };
-const cases: readonly Case[] = [
-	gmail('message', 'send', mail),
-	gmail('message', 'send', { ...mail, options: { senderName: 'Ada' } }),
-	gmail('message', 'addLabels', { messageId: '1', labelIds: ['INBOX'] }),
-	gmail('message', 'getAll', { limit: 1, filters: {} }),
-	gmail('message', 'get', { messageId: '1' }),
-	gmail('message', 'markAsRead', { messageId: '1' }),
-	gmail('message', 'reply', { messageId: '1', message: 'Hello', options: {} }),
-	gmail('message', 'delete', { messageId: '1' }),
-	gmail('draft', 'create', { subject: 'Flowers', message: 'Hello', options: {} }),
-	gmail('label', 'getAll', {}),
-	sheets('read', { options: {} }),
-	sheets('append', {
-		columns: { mappingMode: 'autoMapInputData', value: null, matchingColumns: [], schema: [] },
-		options: {},
-	}),
-	sheets('clear', { clear: 'wholeSheet' }),
-	drive('fileFolder', 'search', { queryString: 'Flowers', limit: 1, filter: {}, options: {} }),
-	outlook('send', {
-		toRecipients: 'ada@example.com',
-		subject: 'Flowers',
-		bodyContent: 'Hello',
-		additionalFields: {},
-	}),
-];
-
-const named = cases.map((one) => ({
-	...one,
-	name: [
-		one.node,
-		one.resource,
-		one.operation,
-		one.parameters['options'] ? JSON.stringify(one.parameters['options']) : '',
-	].join(' '),
-}));
-
 /** Runs a node with a connection that was granted these scopes, and gives the requests that it sent. */
-async function run({ node, version, slot, ...wanted }: Case, scopes: readonly string[]) {
+async function run(one: Case, scopes: readonly string[]) {
+	const access_token = tokenWith(scopes);
 	const credential = await sandbox.client.rest.createCredential({
-		name: slot,
-		type: slot,
+		name: one.slot,
+		type: one.slot,
 		data: {
 			clientId: 'client',
 			clientSecret: 'THE-CLIENT-SECRET',
 			oauthTokenData: {
-				access_token: tokenWith(scopes),
+				access_token,
 				refresh_token: 'refresh',
 				token_type: 'Bearer',
+				// Slack tells a person's token so.
+				authed_user: { access_token },
 			},
 		},
 	});
 	const before = standIn.requests.length;
-	const { status } = await runOneNode(sandbox.client, {
-		...wanted,
-		credential,
-		type: `n8n-nodes-base.${node}`,
-		typeVersion: version,
-	});
+	const { status, data } = await start(one, credential);
 	return {
 		status,
+		error: data.resultData.error?.message,
 		requests: standIn.requests.slice(before).map(({ method, path }) => `${method} ${path}`),
 	};
 }
 
-/** The narrowest scopes that we say a node needs. */
-function scopesOf({ node, version, slot, resource, operation, parameters }: Case): string[] {
-	const reading = readBuiltin(
-		{
-			type: `n8n-nodes-base.${node}`,
-			typeVersion: version,
-			parameters: JSON.parse(JSON.stringify({ resource, operation, ...parameters })),
-		},
-		slot,
-	);
-	if (!reading || 'unknown' in reading) throw new Error(`${node} is not known`);
-	return narrowest(reading.runs);
-}
-
-describe.each(named)('$name', (one) => {
+describe.each(cases)('$name', (one) => {
 	it(
 		'runs with exactly the scopes that we say, and fails with any one of them missing',
 		async () => {
-			const scopes = scopesOf(one);
-			const full = await run(one, scopes);
+			const full = await run(one, one.scopes);
 			expect(full).toEqual({
-				status: 'success',
+				status: one.waits ? 'waiting' : 'success',
+				error: undefined,
 				requests: expect.arrayContaining([expect.any(String)]),
 			});
-			for (const missing of scopes) {
+			for (const missing of one.scopes) {
 				const lesser = await run(
 					one,
-					scopes.filter((scope) => scope !== missing),
+					one.scopes.filter((scope) => scope !== missing),
 				);
 				expect([missing, lesser.status]).toEqual([missing, 'error']);
 			}
 		},
 		PATIENCE,
 	);
+});
+
+describe(`of the ${ROWS} most frequent uses`, () => {
+	const isCase = ({ node, operation, runs }: ReturnType<typeof mostFrequent>[number]) =>
+		cases.some(
+			(one) =>
+				one.node === node && one.does === operation && one.scopes.join() === narrowest(runs).join(),
+		);
+
+	it('all are run here but those of a vendor without a table', () => {
+		const uses = mostFrequent(ROWS);
+		const enforced = uses.filter(isCase);
+		console.info(`${enforced.length} of the ${ROWS} most frequent uses run with enforced scopes`);
+		const others = uses.filter((use) => !isCase(use));
+		expect(others.map(({ node }) => node)).toEqual(Object.keys(WITHOUT_TABLE));
+	});
 });

@@ -10,8 +10,10 @@ export const TRIGGER = 'Trigger';
 
 /** What a workflow with nothing but a trigger is made of. */
 export interface OneTrigger {
-	/** The trigger's type without its package, such as `mailchimpTrigger`. */
+	/** The trigger's type, such as `mailchimpTrigger`; of another package, with its name. */
 	readonly type: string;
+	/** 1 when left out. */
+	readonly typeVersion?: number;
 	readonly credential: Credential;
 	/** More connections of the trigger, in slots of their own. */
 	readonly also?: readonly Credential[];
@@ -21,7 +23,7 @@ export interface OneTrigger {
 /** Stores a workflow with nothing but a trigger, and gives its ID. It is still to be published. */
 export async function storeTrigger(
 	client: Client,
-	{ type, credential, also = [], parameters }: OneTrigger,
+	{ type, typeVersion = 1, credential, also = [], parameters }: OneTrigger,
 ): Promise<string> {
 	const { id } = await client.api.createWorkflow({
 		name: type,
@@ -30,8 +32,8 @@ export async function storeTrigger(
 				id: randomUUID(),
 				webhookId: randomUUID(),
 				name: TRIGGER,
-				type: `n8n-nodes-connections.${type}`,
-				typeVersion: 1,
+				type: type.includes('.') ? type : `n8n-nodes-connections.${type}`,
+				typeVersion,
 				position: [0, 0],
 				parameters,
 				credentials: Object.fromEntries(
@@ -40,7 +42,7 @@ export async function storeTrigger(
 			},
 		],
 		connections: {},
-		settings: { executionOrder: 'v1' },
+		settings: { executionOrder: 'v1', saveManualExecutions: true },
 	});
 	return id;
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
 import type { Client, Credential, Execution, WorkflowDefinition } from '../../sandbox/client.mts';
-import { itemsOf } from '../../sandbox/client.mts';
+import { isOverOrWaiting, itemsOf } from '../../sandbox/client.mts';
 
 /** The name of the node under test in every workflow built here. */
 export const NODE = 'Node';
@@ -26,12 +26,16 @@ export interface OneNode {
 	readonly parameters?: Readonly<Record<string, unknown>>;
 	/** The items that come in; one empty item when left out. */
 	readonly items?: ReadonlyArray<Record<string, unknown>>;
+	/** The field of the items whose text comes in as a file. */
+	readonly file?: string;
 	/** What the node does when an item fails. */
 	readonly onError?: 'stopWorkflow' | 'continueRegularOutput' | 'continueErrorOutput';
 	/** Another node type than ours, for comparison. */
 	readonly type?: string;
 	/** How long it may take, in milliseconds; as long as a run may when left out. */
 	readonly timeout?: number;
+	/** Whether it is run only until it waits for somebody. */
+	readonly waits?: true;
 	/** The node's version: 1 for ours. */
 	readonly typeVersion?: number;
 }
@@ -91,9 +95,14 @@ export const httpRequest = (
 	},
 });
 
+/** Makes a file of a field. */
+const toFile = (field: string) =>
+	node('File', 'n8n-nodes-base.convertToFile', 1.1, { operation: 'toText', sourceProperty: field });
+
 /** A workflow: start, as many items as wanted, and the node. */
 export function oneNodeWorkflow(wanted: OneNode): WorkflowDefinition {
 	const { credential, also = [], resource, operation, parameters, items = [{}], onError } = wanted;
+	const { file } = wanted;
 	const nodes = [
 		node(TRIGGER, 'n8n-nodes-base.manualTrigger', 1, {}),
 		node('Items', 'n8n-nodes-base.set', 3.4, {
@@ -102,6 +111,7 @@ export function oneNodeWorkflow(wanted: OneNode): WorkflowDefinition {
 			options: {},
 		}),
 		node('Split', 'n8n-nodes-base.splitOut', 1, { fieldToSplitOut: 'items', options: {} }),
+		...(file === undefined ? [] : [toFile(file)]),
 		node(
 			NODE,
 			wanted.type ?? nodeTypeOf(credential),
@@ -135,7 +145,8 @@ export function oneNodeWorkflow(wanted: OneNode): WorkflowDefinition {
 /** Runs a workflow with one node of this pack, as "Execute workflow" does. */
 export async function runOneNode(client: Client, wanted: OneNode): Promise<Execution> {
 	const workflow = await client.api.createWorkflow(oneNodeWorkflow(wanted));
-	return await client.rest.runWorkflow(workflow.id, TRIGGER, wanted.timeout);
+	const isDone = wanted.waits ? isOverOrWaiting : undefined;
+	return await client.rest.runWorkflow(workflow.id, TRIGGER, wanted.timeout, isDone);
 }
 
 /** What the node put out, as plain data; throws the run's own error when it failed. */

@@ -30,6 +30,8 @@ describe('Access Report', () => {
 			required: 'Read pages and posts',
 			missing: 'none',
 			unneeded: "Publish posts, Read comments and visitors' posts",
+			risk: 'high',
+			workflows: 1,
 			isCertain: true,
 			advice: expect.stringMatching(
 				/^Unselect "Publish posts", "Read comments and visitors' posts" under Permissions and reconnect: http/,
@@ -50,10 +52,12 @@ describe('Access Report', () => {
 			'service',
 			'authentication',
 			'account',
+			'workflows',
 			'required',
 			'granted',
 			'missing',
 			'unneeded',
+			'risk',
 			'isCertain',
 			'advice',
 			'owner',
@@ -112,6 +116,7 @@ describe('Access Report', () => {
 		if (!ada) throw new Error('Ada is not there');
 		await facebookPages.revokeTokens(ada);
 		const items = await report('page');
+		expect(items.map(({ name }) => name)).toEqual(['Flowers page', "Ada's page"]);
 		expect(named(items, 'Flowers page')).toMatchObject({
 			granted: expect.stringContaining('Read pages and posts'),
 			isCertain: true,
@@ -121,6 +126,8 @@ describe('Access Report', () => {
 			granted: 'not told',
 			missing: 'not told',
 			unneeded: 'not told',
+			risk: 'not told',
+			workflows: 0,
 			isCertain: false,
 			advice: expect.stringMatching(
 				/^Facebook no longer accepts this connection: .*[^.]\. Open the connection and reconnect it\.$/,

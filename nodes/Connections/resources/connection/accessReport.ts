@@ -2,8 +2,10 @@ import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 
 import type { Connection } from '../../../../connection/connection';
+import type { Risk } from '../../../../builtin/risk';
+import { riskOf, RISKS } from '../../../../builtin/risk';
 import { askedOf } from '../../../../builtin/scopes';
-import { missing, unneeded } from '../../../../connection/model/permissions';
+import { missing, scopesOf, unneeded } from '../../../../connection/model/permissions';
 import type { Service } from '../../../../connection/model/service';
 import { variantOf } from '../../../../connection/model/service';
 import type { Credential } from '../../api/credentials';
@@ -19,7 +21,8 @@ import { scopeAccessOf, scopeAdvice } from '../../scopeAccess';
 import type { CredentialKind } from '../../usage/catalogue';
 import { kindOf } from '../../usage/catalogue';
 import type { Needs } from '../../usage/needs';
-import { labelled, needsOf } from '../../usage/needs';
+import { labelled, needsOf, takers } from '../../usage/needs';
+import type { UsingWorkflow } from '../../usage/usage';
 import { usageOf } from '../../usage/usage';
 
 /** How connections are inspected for the report. */
@@ -111,11 +114,37 @@ const shownNeeds = (service: Service | undefined, { required, unknown }: Needs):
 	unknown: unknown.map((one) => ({ ...one })),
 });
 
+/** What a report on a connection starts from. */
+interface Known {
+	readonly workflows: readonly UsingWorkflow[];
+	readonly verdict: Verdict | undefined;
+	readonly isSimple: boolean;
+}
+
+/** A row of the report, and what decides its place. */
+interface Row {
+	readonly risk: Risk;
+	/** How many permissions could be given up. */
+	readonly unneeded: number;
+	readonly item: IDataObject;
+}
+
+/** What a permission is at its service; without a scope its own name says what it is for. */
+const scopesBehind = (service: Service, name: string): string[] => {
+	const scopes = scopesOf(service, [name]);
+	return scopes.length > 0 ? scopes : [name];
+};
+
+/** What could be given up first: the greatest risk, then the most. */
+const byRisk = (one: Row, other: Row) =>
+	RISKS.indexOf(one.risk) - RISKS.indexOf(other.risk) || other.unneeded - one.unneeded;
+
 function reportOn(
 	connection: Connection,
 	credential: Credential,
-	{ needs, verdict, isSimple }: { needs: Needs; verdict: Verdict | undefined; isSimple: boolean },
-): IDataObject {
+	{ workflows, verdict, isSimple }: Known,
+): Row {
+	const needs = needsOf(workflows);
 	const kind = kindOf(credential.type);
 	const compared = kind && verdict ? compare(kind.service, verdict, needs) : undefined;
 	const url = reauthorizeUrl(connection, credential.id);
@@ -130,16 +159,20 @@ function reportOn(
 		}
 		return adviceWithout(kind, verdict);
 	};
+	const spare = (compared ?? builtin)?.unneeded;
+	const risk = riskOf(kind ? spare?.flatMap((one) => scopesBehind(kind.service, one)) : spare);
 	const { name, service, authentication, owner, ...rest } = shownCredential(connection, credential);
-	return {
+	const item = {
 		name,
 		service,
 		authentication,
 		account: verdict?.findings?.account?.name ?? 'not told',
+		workflows: workflows.length,
 		required: inWords(kind?.service, builtin?.required ?? [...needs.required.keys()]),
 		granted: inWords(kind?.service, verdict?.findings?.granted ?? verdict?.findings?.requested),
 		missing: inWords(kind?.service, (compared ?? builtin)?.missing),
-		unneeded: inWords(kind?.service, (compared ?? builtin)?.unneeded),
+		unneeded: inWords(kind?.service, spare),
+		risk,
 		isCertain: (compared ?? builtin?.granted) !== undefined && needs.unknown.length === 0,
 		advice: adviceFor(),
 		owner,
@@ -155,6 +188,7 @@ function reportOn(
 					},
 				}),
 	};
+	return { risk, unneeded: spare?.length ?? 0, item };
 }
 
 /** What connections may do, beside what their workflows need of them. */
@@ -167,16 +201,20 @@ export const accessReport = operation({
 	input: z.object({ filters, simplify }),
 	list: async function* (connection, input, _limit, host) {
 		const usage = await usageOf(connection, host);
+		const rows: Row[] = [];
 		for await (const page of credentialPages(connection)) {
 			const meant = page.filter((credential) => isMeant(credential, input.filters, usage));
 			const verdicts = await checkAll(connection, meant, { host, ...INSPECTING });
-			yield meant.map((credential) =>
-				reportOn(connection, credential, {
-					needs: needsOf(usage.of(credential.id)),
-					verdict: verdicts.get(credential.id),
-					isSimple: input.simplify,
-				}),
-			);
+			for (const credential of meant) {
+				rows.push(
+					reportOn(connection, credential, {
+						workflows: takers(usage.of(credential.id)),
+						verdict: verdicts.get(credential.id),
+						isSimple: input.simplify,
+					}),
+				);
+			}
 		}
+		yield rows.sort(byRisk).map(({ item }) => item);
 	},
 });
