@@ -1,17 +1,28 @@
 /** Connections of n8n's own types in the real n8n: what their services say, beside n8n's own test. */
+import { join } from 'node:path';
+
 import { inquiredTypes } from '../../builtin/types/index.ts';
-import type { Credential } from '../../sandbox/client.mts';
+import { type Credential, errorOf, itemsOf } from '../../sandbox/client.mts';
+import { run } from '../../sandbox/commands.mts';
+import { node24 } from '../../sandbox/places.mts';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.mts';
-import { RENEWALS, startBuiltin, type State } from '../../sandbox/services/builtin/index.mts';
-import type { StandIn } from '../../sandbox/standIn.mts';
-import { outputOf } from './workflows.mts';
+import {
+	type BuiltinStandIn,
+	ELSEWHERE,
+	RENEWALS,
+	startBuiltin,
+	type State,
+} from '../../sandbox/services/builtin/index.mts';
+import { CHAT_MODEL, type ChatModel, startChatModel } from './fixtures/chatModel.mts';
+import { node, outputOf } from './workflows.mts';
 
 type Json = Record<string, unknown>;
 
 /** Each start of the real n8n, and each look at all types, takes its time. */
 const PATIENCE = 900_000;
 
-let standIn: StandIn;
+let standIn: BuiltinStandIn;
+let chatModel: ChatModel;
 let sandbox: Sandbox;
 let itself: Credential;
 
@@ -29,9 +40,14 @@ const oauth2Types = Object.keys(inquiredTypes).filter(
 /** Nodes of n8n that fail without a word, so that nothing can be said of a connection that they cannot use. */
 const SILENT_NODES = ['zohoOAuth2Api'];
 
-const connect = async (type: string, token: State, refreshToken: string = RENEWALS.ended) =>
+const connect = async (
+	type: string,
+	token: State,
+	refreshToken: string = RENEWALS.ended,
+	name = `${type} ${token} ${refreshToken}`,
+) =>
 	await sandbox.client.rest.createCredential({
-		name: `${type} ${token} ${refreshToken}`,
+		name,
 		type,
 		data: {
 			clientId: 'client',
@@ -66,7 +82,8 @@ async function rowsOf(type: string): Promise<ReadonlyMap<string, Json>> {
 
 beforeAll(async () => {
 	standIn = await startBuiltin();
-	sandbox = await startSandbox({ standIns: [standIn] });
+	chatModel = await startChatModel();
+	sandbox = await startSandbox({ standIns: [standIn, chatModel] });
 	itself = await sandbox.client.api.createCredential({
 		name: 'This n8n',
 		type: 'n8nConnectionApi',
@@ -77,6 +94,7 @@ beforeAll(async () => {
 afterAll(async () => {
 	await sandbox.stop();
 	await standIn.stop();
+	await chatModel.stop();
 }, PATIENCE);
 
 describe('every type that is mapped', () => {
@@ -167,7 +185,7 @@ describe('an answer that is none', () => {
 			await connect('spotifyOAuth2Api', state);
 			const rows = await rowsOf('spotifyOAuth2Api');
 			expect(rows.get(`${state} ${RENEWALS.ended}`)).toMatchObject({ status: 'unverifiable' });
-			expect(standIn.requests.filter(({ host }) => host === 'evil.example.com')).toEqual([]);
+			expect(standIn.requests.filter(({ host }) => host === ELSEWHERE)).toEqual([]);
 		},
 		PATIENCE,
 	);
@@ -181,6 +199,126 @@ describe('an answer that is none', () => {
 				status: 'broken',
 				cause: 'timeout',
 			});
+		},
+		PATIENCE,
+	);
+});
+
+describe('a name that means something elsewhere', () => {
+	it.each([
+		['HTML', '<img src=x onerror="alert(1)">'],
+		['quotes', `"'\`; \\" Team's`],
+		['line breaks', 'First\r\nSecond\n\tthird'],
+		['emoji', '\u{1F468}\u200D\u{1F469}\u200D\u{1F467} \u202Etxet'],
+		['an expression', '={{ $credentials.accessToken }}'],
+		['a node of the sub-workflow', 'Step 0'],
+	])('is told as it is: %s', async (_what, name) => {
+		const { id } = await connect('todoistOAuth2Api', 'good', RENEWALS.ended, name);
+		const rows = await verify({ filters: { types: 'todoistOAuth2Api' } });
+		await sandbox.client.api.deleteCredential(id);
+		expect(rows.find((row) => row['id'] === id)).toMatchObject({ name, status: 'working' });
+	});
+});
+
+describe('a type that n8n does not know', () => {
+	/** Changes the type of a stored connection where n8n stores it: n8n itself makes none of a type that it does not know. */
+	async function changeType(id: string, type: string): Promise<void> {
+		const file = join(sandbox.n8n.userFolder, '.n8n', 'database.sqlite');
+		const program = `
+			const { DatabaseSync } = require('node:sqlite');
+			const [file, id, type] = process.argv.slice(1);
+			const database = new DatabaseSync(file, { timeout: 10_000 });
+			database.prepare('UPDATE credentials_entity SET type = ? WHERE id = ?').run(type, id);`;
+		await run(node24, ['-e', program, file, id, type], sandbox.n8n.userFolder);
+	}
+
+	it.each([
+		['since its package is gone', 'gonePackageOAuth2Api'],
+		['and whose name is that of a property', 'constructor'],
+		['and whose name is that of the prototype', '__proto__'],
+	])('%s is unverifiable, and keeps no other from being asked', async (_why, type) => {
+		const { id } = await connect('spotifyOAuth2Api', 'good');
+		await changeType(id, type);
+		const good = await connect('todoistOAuth2Api', 'good');
+		const rows = await verify({ filters: { types: `${type}, todoistOAuth2Api` } });
+		for (const one of [id, good.id]) await sandbox.client.api.deleteCredential(one);
+		const row = rows.find((one) => one['id'] === id);
+		expect(row).toMatchObject({ type, status: 'unverifiable' });
+		expect(row?.['message']).toMatch(
+			/^n8n (?:cannot test it|answers, but its test of this connection fails): ./,
+		);
+		expect(rows.find((one) => one['id'] === good.id)).toMatchObject({ status: 'working' });
+	});
+});
+
+describe('an AI agent that has Verify as its tool', () => {
+	const AGENT = 'Agent';
+	const TOOL = 'Connections';
+	const START = 'Start';
+
+	/** A workflow in which an agent may verify the connections whose names it says. */
+	const agentWorkflow = (version: number, model: Credential) => ({
+		name: `Agent ${version}`,
+		nodes: [
+			node(START, 'n8n-nodes-base.manualTrigger', 1, {}),
+			node(AGENT, '@n8n/n8n-nodes-langchain.agent', version, {
+				promptType: 'define',
+				text: 'Does our connection to Todoist work?',
+				options: {},
+			}),
+			node(
+				'Model',
+				'@n8n/n8n-nodes-langchain.lmChatOpenAi',
+				1.2,
+				{ model: { __rl: true, mode: 'id', value: 'nothing' }, options: {} },
+				{ credentials: { openAiApi: { id: model.id, name: model.name } } },
+			),
+			node(
+				TOOL,
+				'n8n-nodes-connections.connectionsTool',
+				1,
+				{
+					resource: 'managedConnection',
+					operation: 'verify',
+					filters: { name: "={{ $fromAI('name', 'A part of the name', 'string') }}" },
+				},
+				{ credentials: { n8nConnectionApi: { id: itself.id, name: itself.name } } },
+			),
+		],
+		connections: {
+			[START]: { main: [[{ node: AGENT, type: 'main', index: 0 }]] },
+			Model: { ai_languageModel: [[{ node: AGENT, type: 'ai_languageModel', index: 0 }]] },
+			[TOOL]: { ai_tool: [[{ node: AGENT, type: 'ai_tool', index: 0 }]] },
+		},
+		settings: { executionOrder: 'v1', saveManualExecutions: true },
+	});
+
+	it.each([2.2, 3.1])(
+		'asks the services in the call of the tool, and tells the agent no secret (agent %d)',
+		async (version) => {
+			const good = await connect('todoistOAuth2Api', 'good', RENEWALS.ended, 'Lists of the agent');
+			const ended = await connect('slackOAuth2Api', 'revoked', RENEWALS.ended, 'Chat of the agent');
+			const model = await sandbox.client.api.createCredential({
+				name: 'Model',
+				type: 'openAiApi',
+				data: CHAT_MODEL,
+			});
+			chatModel.arguments = { name: 'of the agent' };
+			const told = chatModel.told.length;
+			const { api, rest } = sandbox.client;
+			const { id } = await api.createWorkflow(agentWorkflow(version, model));
+			const execution = await rest.runWorkflow(id, START);
+			for (const one of [good, ended, model]) await api.deleteCredential(one.id);
+			expect(errorOf(execution)).toBeUndefined();
+			expect(chatModel.told.slice(told)).toHaveLength(1);
+			const answer = chatModel.told.at(-1) ?? '';
+			expect(answer).toMatch(/Lists of the agent/);
+			expect(answer).toMatch(/"status":\s*"working"/);
+			expect(answer).toMatch(/Slack no longer accepts it/);
+			expect(answer).not.toMatch(/Flowers|spotifyOAuth2Api/);
+			expect(JSON.stringify(itemsOf(execution, AGENT))).toContain('Lists of the agent');
+			expect(chatModel.received.join()).not.toMatch(/THE-CLIENT-SECRET/);
+			expect(chatModel.received.join()).not.toContain(sandbox.client.apiKey);
 		},
 		PATIENCE,
 	);

@@ -9,12 +9,13 @@ import type { N8n } from '../../sandbox/n8n.mts';
 import { buildPack } from '../../sandbox/pack.mts';
 import { startProxy } from '../../sandbox/proxy.mts';
 import { type Queue, startQueue, workOf } from '../../sandbox/queue.mts';
+import { type BuiltinStandIn, startBuiltin } from '../../sandbox/services/builtin/index.mts';
 import { type MailchimpStandIn, startMailchimp } from '../../sandbox/services/mailchimp/index.mts';
 import { packLedger } from './fixtures/ledger/pack.mts';
 import { type LedgerStandIn, startLedger, TOKEN_LIFE } from './fixtures/ledger/standIn.mts';
 import { callLedger, connectLedger, publishLedger, WRITE } from './fixtures/ledger/workflow.mts';
 import { countRuns, newestRun, storeTrigger } from './triggers.mts';
-import { byId, outputOf } from './workflows.mts';
+import { byId, NODE, oneNodeWorkflow, outputOf, TRIGGER } from './workflows.mts';
 
 /** How many executions the two workers share. */
 const MANY = 1_000;
@@ -32,13 +33,15 @@ const running = new AsyncDisposableStack();
 let queue: Queue;
 let ledger: LedgerStandIn;
 let mailchimp: MailchimpStandIn;
+let builtin: BuiltinStandIn;
 let workflowId: string;
 
 beforeAll(async () => {
 	const packs = [await buildPack(), await packLedger()];
 	ledger = running.adopt(await startLedger(), (one) => one.stop());
 	mailchimp = running.adopt(await startMailchimp(), (one) => one.stop());
-	const proxy = running.adopt(await startProxy({ standIns: [ledger, mailchimp] }), (one) =>
+	builtin = running.adopt(await startBuiltin(), (one) => one.stop());
+	const proxy = running.adopt(await startProxy({ standIns: [ledger, mailchimp, builtin] }), (one) =>
 		one.stop(),
 	);
 	queue = running.adopt(
@@ -236,5 +239,63 @@ describe('a trigger of this package', () => {
 		const calls = mailchimp.requests.filter(({ path }) => path.includes('/webhooks'));
 		expect(calls.filter(({ method }) => method === 'POST')).toHaveLength(1);
 		expect(mailchimp.violations).toEqual([]);
+	});
+});
+
+describe('Verify', () => {
+	it('asks the services on a worker, and leaves no execution but its own', async () => {
+		const { client } = queue;
+		const slack = async (token: 'good' | 'revoked') =>
+			await client.rest.createCredential({
+				name: `Chat, ${token}`,
+				type: 'slackOAuth2Api',
+				data: {
+					clientId: 'client',
+					clientSecret: 'THE-CLIENT-SECRET',
+					oauthTokenData: { access_token: token, token_type: 'Bearer' },
+				},
+			});
+		for (const token of ['good', 'revoked'] as const) await slack(token);
+		await client.api.createCredential({
+			name: 'Bulbs',
+			type: 'mailchimpConnectionApi',
+			data: { apiKey: mailchimp.apiKey },
+		});
+		const itself = await client.api.createCredential({
+			name: 'This n8n',
+			type: 'n8nConnectionApi',
+			// A worker does not know where its main process listens.
+			data: { apiKey: client.apiKey, url: queue.main.url },
+		});
+		const { id } = await client.api.createWorkflow(
+			oneNodeWorkflow({
+				credential: itself,
+				type: 'n8n-nodes-connections.connections',
+				resource: 'managedConnection',
+				operation: 'verify',
+				parameters: { filters: { types: 'slackOAuth2Api, mailchimpConnectionApi' } },
+			}),
+		);
+		const asked = builtin.requests.length;
+		const run = await client.rest.runWorkflow(id, TRIGGER);
+		expect(errorOf(run)).toBeUndefined();
+		const rows = new Map(itemsOf(run, NODE).map(({ json }) => [json['name'], json]));
+		expect(rows.get('Chat, revoked')).toMatchObject({ status: 'broken', cause: 'revoked' });
+		expect(rows.get('Chat, good')).toMatchObject({
+			status: 'working',
+			account: expect.stringContaining('Acme'),
+		});
+		expect(rows.get('Bulbs')).toMatchObject({
+			status: 'working',
+			account: expect.not.stringMatching(/^not told$/),
+		});
+		expect(builtin.requests.slice(asked).map(({ path }) => path)).toEqual(
+			expect.arrayContaining(['/api/auth.test']),
+		);
+		expect(queue.workers.map((worker) => workOf(worker).finished.has(run.id))).toContain(true);
+		expect(await client.rest.executionIds(id)).toEqual([run.id]);
+		for (const { log } of [queue.main, ...queue.workers]) {
+			expect(log()).not.toContain('THE-CLIENT-SECRET');
+		}
 	});
 });

@@ -6,7 +6,8 @@ import { isOverOrWaiting, itemsOf } from '../../sandbox/client.mts';
 /** The name of the node under test in every workflow built here. */
 export const NODE = 'Node';
 
-const TRIGGER = 'Start';
+/** The name of the trigger. */
+export const TRIGGER = 'Start';
 
 /** The node that a connection is for: it has the name with which the connection's type begins, but for n8n's own. */
 function nodeTypeOf({ type }: Credential): string {
