@@ -6,10 +6,10 @@ import type { Ending } from '../../connection/model/service';
 import { missing, unneeded } from '../../connection/model/permissions';
 import type { Credential, NamedCredential } from './api/credentials';
 import { endingInWords, isWithinADay } from './ending';
-import { RECONNECT } from './inspect/causes';
+import { ENTER_NEW_KEY, RECONNECT } from './inspect/causes';
 import type { Verdict } from './inspect/verdict';
 import { judgedBy } from './inspect/verdict';
-import { authenticationOf, serviceOf } from './kinds';
+import { authenticationOf, isKeyType, serviceOf } from './kinds';
 import { ownerOf, reauthorizeUrl, sharedWith } from './record';
 import { scopeAccessOf } from './scopeAccess';
 import { kindOf } from './usage/catalogue';
@@ -129,17 +129,30 @@ function namesOf(workflows: readonly UsingWorkflow[]): string {
 	return rest > 0 ? `${shown.join(', ')} and ${rest} more` : shown.join(', ');
 }
 
+/** What to do where the cause says nothing of it. */
+const REMEDIES: Readonly<Record<Verdict['status'], string>> = {
+	working: NONE,
+	limited: 'Open the connection.',
+	broken: 'Open the connection.',
+	unverifiable: 'Run a workflow that uses it, and see whether it fails.',
+};
+
 /** What to know of a connection, and what to do. That its access ends within a day counts as much as that it works. */
-function adviceOn(verdict: Verdict, ending: Ending | undefined, now: number): IDataObject {
+export function adviceOn(
+	type: string,
+	verdict: Verdict,
+	ending: Ending | undefined,
+	now: number,
+): IDataObject {
 	const { status, message, remedy } = verdict;
 	const isUsable = status === 'working' || status === 'limited';
 	if (isUsable && ending instanceof Date && isWithinADay(ending, now)) {
 		return {
 			message: `${message}. ${endingInWords('Its access', ending, now)}`,
-			remedy: remedy ?? RECONNECT,
+			remedy: remedy ?? (isKeyType(type) ? ENTER_NEW_KEY : RECONNECT),
 		};
 	}
-	return { message, remedy: remedy ?? (status === 'working' ? NONE : 'Open the connection.') };
+	return { message, remedy: remedy ?? REMEDIES[status] };
 }
 
 /** The columns of an inspection, in the order in which people read them. */
@@ -153,7 +166,7 @@ function inspectionColumns(facts: Facts, verdict: Verdict, access: Access): IDat
 		missing: inWords(type, access.missing),
 		unneeded: inWords(type, access.unneeded),
 		expires: momentOf(ending),
-		...adviceOn(verdict, ending, Date.now()),
+		...adviceOn(type, verdict, ending, Date.now()),
 	};
 }
 

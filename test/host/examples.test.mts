@@ -77,7 +77,7 @@ it('each broken connection becomes a mail to its owner with cause, workflows tha
 			to: ['owner@example.com'],
 			subject: 'Your connection "Mailchimp account (deleted key)" is broken',
 			text: expect.stringMatching(
-				/^Mailchimp account \(deleted key\) \(Mailchimp\): [^]*\nCause: wrongKey\nActive workflows that stop: none\n\nReconnect it: http[^]*\/home\/credentials\//,
+				/^Mailchimp account \(deleted key\) \(Mailchimp\): [^]*\nCause: wrongKey\nActive workflows that stop: none\n\nOpen it: http[^]*\/home\/credentials\//,
 			),
 		},
 	]);

@@ -12,6 +12,9 @@ interface Words {
 /** What to do where only a person's consent helps. */
 export const RECONNECT = 'Open the connection and reconnect it.';
 
+/** What to do before a key ends. */
+export const ENTER_NEW_KEY = 'Make a new key and enter it in the connection.';
+
 export const CAUSES: Readonly<Record<Cause, Words>> = {
 	notConnected: {
 		sentence: 'It was never connected',
@@ -32,7 +35,7 @@ export const CAUSES: Readonly<Record<Cause, Words>> = {
 	},
 	wrongKey: {
 		sentence: '{service} refuses the key or password',
-		remedy: 'Open the connection and enter the current one.',
+		remedy: 'Open the connection and enter the current key or password.',
 	},
 	wrongAddress: {
 		sentence: 'Its address is not the one of {service}',

@@ -16,6 +16,7 @@ export const lacksScope = (words: string): boolean => LACKS_SCOPE.test(words);
 const WORDS: ReadonlyArray<readonly [RegExp, Cause | 'refused' | 'renewal']> = [
 	[LACKS_SCOPE, 'insufficientScope'],
 	[/not connected|Unable to sign without access token/i, 'notConnected'],
+	[/no refresh token is available/i, 'expired'],
 	[/needs to be reconnected|invalid_grant|provided authorization grant/i, 'revoked'],
 	[/Client authentication failed|client is not authorized to request/i, 'wrongKey'],
 	[/configured to prevent use within|allowed domains|Domain not allowed/i, 'notInspectable'],

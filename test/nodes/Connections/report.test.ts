@@ -1,5 +1,5 @@
 import type { AnyOf } from '../../../builtin/nodes/model';
-import { accessOf } from '../../../nodes/Connections/report';
+import { accessOf, adviceOn } from '../../../nodes/Connections/report';
 import type { Needs } from '../../../nodes/Connections/usage/needs';
 import { verdict } from './connections';
 
@@ -52,6 +52,28 @@ describe("the access of a connection of one of n8n's own types", () => {
 		expect(accessWith(undefined, needing([sending]))).toMatchObject({
 			missing: undefined,
 			unneeded: undefined,
+		});
+	});
+});
+
+describe('the advice on a connection', () => {
+	const now = Date.parse('2026-11-28T08:00:00Z');
+	const tonight = new Date('2026-11-28T20:00:00Z');
+
+	it('is a new key where a key ends soon, and to reconnect where a person connected it', () => {
+		expect(adviceOn('n8nConnectionApi', verdict('working'), tonight, now)).toMatchObject({
+			remedy: 'Make a new key and enter it in the connection.',
+		});
+		expect(
+			adviceOn('facebookPagesConnectionOAuth2Api', verdict('working'), tonight, now),
+		).toMatchObject({
+			remedy: 'Open the connection and reconnect it.',
+		});
+	});
+
+	it('is a run where nothing else can tell whether it works', () => {
+		expect(adviceOn('httpHeaderAuth', verdict('unverifiable'), undefined, now)).toMatchObject({
+			remedy: 'Run a workflow that uses it, and see whether it fails.',
 		});
 	});
 });

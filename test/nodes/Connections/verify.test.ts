@@ -65,6 +65,7 @@ describe('a test that failed', () => {
 
 	it.each([
 		['Unable to sign without access token', 'notConnected'],
+		['OAuth access token expired and no refresh token is available', 'expired'],
 		['Unauthorized', 'wrongKey'],
 		['Forbidden - perhaps check your credentials?', 'forbidden'],
 		['connect ECONNREFUSED 127.0.0.1:80', 'serviceUnavailable'],
