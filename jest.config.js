@@ -1,15 +1,3 @@
-const os = require('node:os');
-
-/**
- * How many files run at the same time. Those of the real n8n wait more than a third of their time, so that there are more of them
- * than processors; each may hold an n8n and a browser, for which 3 GB are counted. Never fewer than two: all files in one process
- * leave their modules there, and what crashes it would end the whole run unseen.
- */
-const workers = Math.max(
-	2,
-	Math.min(Math.ceil(os.availableParallelism() * 1.5), Math.floor(os.totalmem() / 3e9), 8),
-);
-
 /** @param {'commonjs' | 'es6'} type the pack is CommonJS as n8n loads it; what surrounds it (.mts) are ES modules */
 const swc = (type) => [
 	'@swc/jest',
@@ -42,7 +30,8 @@ module.exports = {
 	coverageProvider: 'v8',
 	coverageReporters: ['text-summary', 'json-summary', 'lcovonly'],
 	coverageDirectory: '<rootDir>/coverage',
-	maxWorkers: workers,
+	// Never all files in one process: each leaves its modules there, and what crashes it would end the whole run unseen.
+	maxWorkers: 2,
 	workerIdleMemoryLimit: '1.5GB',
 	projects: [
 		project('unit', [

@@ -1,8 +1,7 @@
 const { default: Sequencer } = require('@jest/test-sequencer');
 
 /** Files that are long, for a machine that has not run them yet. */
-const KNOWN =
-	/\/(?:host\/(?:faults|facebookTrigger|queue|secrets)|browser\/(?:boostspace|connections|install))\.test\.mts$/;
+const KNOWN = /\/host\/(?:faults|connections\/(?:faults|running|verify)|queue|secrets)\.test\.mts$/;
 
 /** Milliseconds from which a file counts as long. */
 const LONG = 30_000;
