@@ -201,7 +201,7 @@ export async function choose(page: Page, name: string, choice: string): Promise<
 async function chooseOf(opener: Locator, item: Locator): Promise<void> {
 	for (let attempt = 1; ; attempt++) {
 		await opener.click();
-		const seen = await item.waitFor({ timeout: 10_000 }).then(
+		const seen = await item.waitFor({ timeout: 45_000 }).then(
 			() => true,
 			(error: unknown) => {
 				if (attempt === 3) throw error;
