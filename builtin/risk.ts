@@ -35,7 +35,7 @@ export const RISKS = ['high', 'low', 'not told', 'none'] as const;
 export type Risk = (typeof RISKS)[number];
 
 /**
- * The risk of what a connection could give up: `high` where any of it may change data or is restricted, `low` where all of it only
+ * The risk of what a connection could lose without harm: `high` where any of it may change data or is restricted, `low` where all of it only
  * reads.
  * @param unneeded scopes; `undefined` where it is not known which are unneeded
  */

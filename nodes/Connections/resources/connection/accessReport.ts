@@ -124,7 +124,7 @@ interface Known {
 /** A row of the report, and what decides its place. */
 interface Row {
 	readonly risk: Risk;
-	/** How many permissions could be given up. */
+	/** How many permissions could be removed. */
 	readonly unneeded: number;
 	readonly item: IDataObject;
 }
@@ -135,7 +135,7 @@ const scopesBehind = (service: Service, name: string): string[] => {
 	return scopes.length > 0 ? scopes : [name];
 };
 
-/** What could be given up first: the greatest risk, then the most. */
+/** What could be removed first: the greatest risk, then the most. */
 const byRisk = (one: Row, other: Row) =>
 	RISKS.indexOf(one.risk) - RISKS.indexOf(other.risk) || other.unneeded - one.unneeded;
 
