@@ -323,3 +323,27 @@ describe('an AI agent that has Verify as its tool', () => {
 		PATIENCE,
 	);
 });
+
+describe('many connections of one service with one limit', () => {
+	const MANY = 300;
+	const QUOTA = 60;
+
+	it(
+		'are each judged by what it answered, and those of other services are not affected',
+		async () => {
+			for (let index = 0; index < MANY; index += 1) await connect('miroOAuth2Api', 'metered');
+			const other = await connect('todoistOAuth2Api', 'good');
+			standIn.quota = QUOTA;
+			const rows = await verify({ filters: { types: 'miroOAuth2Api, todoistOAuth2Api' } });
+			const metered = rows.filter(({ name }) => String(name).includes('metered'));
+			const withStatus = (status: string) => metered.filter((row) => row['status'] === status);
+			expect(metered).toHaveLength(MANY);
+			expect(withStatus('working')).toHaveLength(QUOTA);
+			expect(
+				withStatus('unverifiable').filter(({ cause }) => cause === 'rateLimited'),
+			).toHaveLength(MANY - QUOTA);
+			expect(rows.find(({ id }) => id === other.id)).toMatchObject({ status: 'working' });
+		},
+		PATIENCE,
+	);
+});
