@@ -19,9 +19,12 @@ async function untilSeen(page: Page, url: string, connection: string): Promise<n
 
 /** When the browser first painted something of the page that it shows, in milliseconds (W3C: Paint Timing). */
 const firstPaint = async (page: Page): Promise<number> =>
-	await page.evaluate<number>(
-		'performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? NaN',
-	);
+	await page.evaluate<number>(`new Promise((seen) => {
+		// The page may be there before it is painted.
+		new PerformanceObserver((paints) => {
+			for (const { startTime } of paints.getEntriesByName('first-contentful-paint')) seen(startTime);
+		}).observe({ type: 'paint', buffered: true });
+	})`);
 
 /**
  * Compares the pages, both by somebody who is signed in and opened them before.
