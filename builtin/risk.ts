@@ -35,8 +35,8 @@ export const RISKS = ['high', 'low', 'not told', 'none'] as const;
 export type Risk = (typeof RISKS)[number];
 
 /**
- * The risk of what a connection could lose without harm: `high` where any of it may change data or is restricted, `low` where all of it only
- * reads.
+ * The risk of what could be removed from a connection: `high` where any of it may change data or is restricted, `low` where all
+ * of it only reads.
  * @param unneeded scopes; `undefined` where it is not known which are unneeded
  */
 export function riskOf(unneeded: readonly string[] | undefined): Risk {
