@@ -3,9 +3,11 @@ import { inquiredTypes } from '../dist/builtin/types/index.js';
 import type { Service } from '../dist/index.js';
 import { credentialTypeOf, services, variantOf } from '../dist/index.js';
 import type { NewCredential } from '../sandbox/client.mts';
+import type { Reachable } from '../sandbox/proxy.mts';
 import type { Sandbox } from '../sandbox/sandbox.mts';
 import { addressOf, heldBy } from '../sandbox/services/derived/declaration.mts';
 import { fill } from '../sandbox/services/derived/texts.mts';
+import type { StandIn } from '../sandbox/standIn.mts';
 
 /** The most used types of n8n itself whose service the HTTP Request node asks. */
 const BUILTIN = [
@@ -72,6 +74,20 @@ export interface Kind {
 /** The stand-in takes the token for what the connection is like. */
 export const GOOD = 'good';
 
+/** What a connection of an OAuth2 type of n8n itself holds. */
+export const oauth2Data = {
+	clientId: 'client',
+	clientSecret: 'secret',
+	oauthTokenData: { access_token: GOOD, refresh_token: 'ended', token_type: 'Bearer' },
+};
+
+/** The services of n8n's own types. The pack's types have some of the same services, with keys of their own. */
+export const ofBuiltinTypes = (builtin: StandIn): Reachable => ({
+	url: builtin.url,
+	answers: (hostname, authorization) =>
+		authorization?.split(' ').at(-1) === GOOD && builtin.answers(hostname),
+});
+
 function builtinKind(type: (typeof BUILTIN)[number]): Kind {
 	const requests = (inquiredTypes[type]?.inquiries ?? []).flatMap((inquiry) => {
 		if ('node' in inquiry) return [];
@@ -81,13 +97,11 @@ function builtinKind(type: (typeof BUILTIN)[number]): Kind {
 		const signed = { ...headers, authorization: `Bearer ${GOOD}` };
 		return [{ method, url: whole.href, headers: signed, ...(body ? { body } : {}) }];
 	});
-	const oauthTokenData = { access_token: GOOD, refresh_token: 'ended', token_type: 'Bearer' };
-	const data = { clientId: 'client', clientSecret: 'secret', oauthTokenData };
 	// Where the first success is enough, no more is asked.
 	const [first] = inquiredTypes[type]?.inquiries ?? [];
 	const isFirstEnough = first && !('node' in first) && !first.isOptional;
 	return {
-		credential: { name: type, type, data },
+		credential: { name: type, type, data: oauth2Data },
 		requests: isFirstEnough ? requests.slice(0, 1) : requests,
 	};
 }

@@ -1,12 +1,11 @@
 /** Verify on many connections, beside n8n's own tests and beside nothing but the requests. */
 import type { Credential } from '../sandbox/client.mts';
-import type { Reachable } from '../sandbox/proxy.mts';
 import { type Sandbox, startSandbox } from '../sandbox/sandbox.mts';
 import { startBuiltin } from '../sandbox/services/builtin/index.mts';
 import type { OneNode } from '../test/host/workflows.mts';
 import { outputOf } from '../test/host/workflows.mts';
 import { createHeap, type Heap } from './heap.mts';
-import { builtinKinds, GOOD, type Kind, ownKinds } from './inspected.mts';
+import { builtinKinds, type Kind, ofBuiltinTypes, ownKinds } from './inspected.mts';
 import { faster, LONGEST, progress, timeInNode, within } from './measure.mts';
 import { atOnce, createScript, timed } from './script.mts';
 import type { Row } from './table.mts';
@@ -154,14 +153,8 @@ export async function compareInspection(rounds: number, count: number): Promise<
 	await using running = new AsyncDisposableStack();
 	const heap = await createHeap();
 	const builtin = running.adopt(await startBuiltin(), (one) => one.stop());
-	// The pack's types have some of the same services, with keys of their own.
-	const ofBuiltin: Reachable = {
-		url: builtin.url,
-		answers: (hostname, authorization) =>
-			authorization?.split(' ').at(-1) === GOOD && builtin.answers(hostname),
-	};
 	const sandbox = running.adopt(
-		await startSandbox({ standIns: [ofBuiltin], n8n: { env: heap.env } }),
+		await startSandbox({ standIns: [ofBuiltinTypes(builtin)], n8n: { env: heap.env } }),
 		(one) => one.stop(),
 	);
 	const { client, derived } = sandbox;
