@@ -1,7 +1,9 @@
 /** When something ends, in words. */
 
 const HOUR = 60 * 60 * 1000;
-const DAY = 24 * HOUR;
+
+/** Milliseconds of a day. */
+export const DAY = 24 * HOUR;
 
 /** Whether it is a day or less until this moment, or the moment is over. */
 export const isWithinADay = (ending: Date, now: number): boolean => ending.getTime() - now <= DAY;

@@ -7,6 +7,7 @@ import type { Host } from '../../operation/host';
 import { forEachConcurrently } from '../../operation/schedule';
 import type { Execution } from './api/executions';
 import { executionPages, failedNode } from './api/executions';
+import { DAY } from './ending';
 import { takers } from './usage/needs';
 import type { Usage, UsingWorkflow } from './usage/usage';
 
@@ -18,8 +19,6 @@ const ASKED = 20;
 
 /** Failed executions that are asked for their node at the same time. */
 const AT_ONCE = 5;
-
-const DAY = 24 * 60 * 60 * 1000;
 
 /** Times as ISO 8601; `undefined` where there is none among the executions that were read. */
 export interface LastUse {

@@ -167,14 +167,22 @@ export async function unlessOfEachUser(
 /** The connection with which the node itself works: asked by the node, which knows its address. */
 async function verifyOwn(connection: Connection): Promise<Verdict> {
 	const begun = Date.now();
-	const { name } = await connection.account();
-	const message = `This node works with it, at ${name}`;
+	const [account, { requested, granted }, endings] = await Promise.all([
+		connection.account(),
+		connection.permissions(),
+		connection.endings(),
+	]);
 	const took = Date.now() - begun;
 	return {
 		status: 'working',
-		message,
+		message: `This node works with it, at ${account.name}`,
 		checkedBy: 'service',
-		findings: { account: { id: name, name }, endings: await connection.endings() },
+		findings: {
+			account,
+			...(requested ? { requested } : {}),
+			...(granted ? { granted } : {}),
+			endings,
+		},
 		mayPass: false,
 		isInconclusive: false,
 		took,

@@ -1,10 +1,8 @@
 /** Changes of a connection between two inspections. */
 import type { Ending } from '../../../connection/model/service';
-import { endingInWords } from '../ending';
+import { DAY, endingInWords } from '../ending';
 import type { Verdict } from '../inspect/verdict';
 import type { Remembered } from './memory';
-
-const DAY = 24 * 60 * 60 * 1000;
 
 /** The names of events, as a workflow tells them apart. */
 export type EventName =

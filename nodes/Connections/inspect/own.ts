@@ -11,7 +11,10 @@ import type { Judged } from './verdict';
 import { judgedBy, works } from './verdict';
 
 /** The inquiry that the type's own node makes. */
-export function inquiryOfOwn({ packagePrefix }: Host, type: string): InquiredType | undefined {
+export function inquiryOfOwn(
+	{ packagePrefix }: Pick<Host, 'packagePrefix'>,
+	type: string,
+): InquiredType | undefined {
 	const node = nodeOf(type);
 	const kind = kindOf(type);
 	if (!node || !kind) return undefined;

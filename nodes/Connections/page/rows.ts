@@ -3,6 +3,7 @@ import { z } from 'zod';
 
 import type { Connection } from '../../../connection/connection';
 import type { Credential } from '../api/credentials';
+import { DAY } from '../ending';
 import { rowOf } from '../report';
 import { kindOf } from '../usage/catalogue';
 import { runs, takers } from '../usage/needs';
@@ -14,8 +15,6 @@ import { wordsFor } from './words';
 
 /** Days before its access ends that a connection counts as expiring. */
 const SOON = 30;
-
-const DAY = 24 * 60 * 60 * 1000;
 
 const labelled = z.array(z.object({ name: z.string(), label: z.string() }));
 

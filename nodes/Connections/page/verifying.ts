@@ -3,6 +3,7 @@
  * done is known by when each was verified, so that nothing but the beginning is carried from step to step.
  */
 import type { Credential } from '../api/credentials';
+import { DAY } from '../ending';
 import { checkAll } from '../inspect/check';
 import type { Acting, Result } from './acting';
 import type { Checked } from './memory';
@@ -15,7 +16,7 @@ const INSPECTING = { atOnce: 5, timeout: 30_000 };
 const STEP = 25;
 
 /** How old a result may be, in milliseconds, before the page has the connection verified by itself. */
-const FRESH = 24 * 60 * 60_000;
+const FRESH = DAY;
 
 /** Stand for many connections, where otherwise an ID stands. */
 export const ALL = '*';

@@ -2,10 +2,8 @@
 import type { Connection } from '../../../connection/connection';
 import { credentialTypeOf } from '../../../connection/model/service';
 import type { Credential } from '../api/credentials';
-import { endingInWords } from '../ending';
+import { DAY, endingInWords } from '../ending';
 import type { Change } from './event';
-
-const DAY = 24 * 60 * 60 * 1000;
 
 /** The key as n8n lists it. Another n8n, which it may be the key of, does not have it. */
 const keyOf = (

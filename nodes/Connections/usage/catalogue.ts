@@ -26,8 +26,8 @@ import { resources as ofMailchimp } from '../../Mailchimp/resources';
 import { trigger as mailchimpTrigger } from '../../Mailchimp/webhook/trigger';
 import { connectionTypeOf } from '../../ServiceRequest/connectionTypes';
 import { ServiceRequest } from '../../ServiceRequest/ServiceRequest.node';
-import { readOwnNode } from './ownNodes';
-import type { Doing, Reading, StoredNode } from './reading';
+import { knowingOwn, readOwnNode } from './ownNodes';
+import type { Doing, KnowingNode, Reading, StoredNode } from './reading';
 import { computed, expressionsOf, notKnown, ofOtherVersion, ofResources } from './reading';
 import { OF_REQUEST, ofRequest } from './requests';
 
@@ -151,15 +151,6 @@ export function readNode(node: StoredNode, slot: string): Reading {
 	return { doing: expressions.length > 0 ? computed(expressions) : doing(parameters), isTaken };
 }
 
-/** A node of this package that can say everything about connections of a type, by its operation Connection → Get. */
-export interface KnowingNode {
-	/** Without the package. */
-	readonly name: string;
-	readonly typeVersion: number;
-	/** The parameters that select the slot. */
-	readonly parameters: INodeParameters;
-}
-
 /** Whether a node has a resource for the connection itself. */
 const knowsConnection = ({ properties }: INodeTypeDescription) =>
 	properties.some(
@@ -170,6 +161,8 @@ const knowsConnection = ({ properties }: INodeTypeDescription) =>
 
 /** The node of this package that knows a type of connection: its service's own, or the one for any service. */
 export function nodeOf(type: string): KnowingNode | undefined {
+	const own = knowingOwn(type);
+	if (own) return own;
 	const knowing = nodes
 		.map(({ description }) => description)
 		.filter(

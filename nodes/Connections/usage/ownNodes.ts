@@ -4,15 +4,15 @@ import type { INodeParameters } from 'n8n-workflow';
 import { ownOf } from '../../../operation/fields';
 import { besides } from '../besides';
 import { MANAGED, managing, WATCHING } from '../declared';
-import type { NeedingResources, Reading, StoredNode } from './reading';
+import type { KnowingNode, NeedingResources, Reading, StoredNode } from './reading';
 import { computed, expressionsOf, ofOtherVersion, ofResources } from './reading';
 
 const NODE = 'connections';
 const TRIGGER = 'connectionsTrigger';
 const PAGE = 'connectionsPage';
 
-/** The versions that these nodes have. */
-const VERSIONS = [1];
+/** The version that these nodes have. */
+const VERSION = 1;
 
 /** The connection with which these nodes themselves work. */
 const OWN_SLOT = 'n8nConnectionApi';
@@ -51,11 +51,15 @@ const READINGS: Readonly<Record<string, (node: StoredNode) => Reading>> = {
 	[PAGE]: () => RECEIVING,
 };
 
+/** The node that knows connections to an n8n; `undefined` for any other type. */
+export const knowingOwn = (type: string): KnowingNode | undefined =>
+	type === OWN_SLOT ? { name: NODE, typeVersion: VERSION, parameters: {} } : undefined;
+
 /** Reads a node of this folder; `undefined` of any other. */
 export function readOwnNode(name: string, node: StoredNode, slot: string): Reading | undefined {
 	const read = ownOf(READINGS, name);
 	if (!read) return undefined;
-	if (!VERSIONS.includes(node.typeVersion)) return ofOtherVersion(node);
+	if (node.typeVersion !== VERSION) return ofOtherVersion(node);
 	if (slot !== OWN_SLOT) return NO_SLOT;
 	return read(node);
 }

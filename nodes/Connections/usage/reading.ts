@@ -31,6 +31,15 @@ export interface Reading {
 	readonly isTaken: boolean | undefined;
 }
 
+/** A node of this package that can say everything about connections of a type, by its operation Connection → Get. */
+export interface KnowingNode {
+	/** Without the package. */
+	readonly name: string;
+	readonly typeVersion: number;
+	/** The parameters that select the slot. */
+	readonly parameters: INodeParameters;
+}
+
 /** What an operation says of its needs. */
 type Needing = Pick<Operation, 'name' | 'requires' | 'alsoRequires' | 'needs'>;
 

@@ -101,6 +101,24 @@ describe('Verify', () => {
 		expect(named(items, 'Newsletter').status).toBe('working');
 	});
 
+	it('tells the account and the end of every key of this n8n, not only of its own', async () => {
+		const { apiKey } = side.sandbox.client;
+		const second = await side.create('Second key', 'n8nConnectionApi', { apiKey });
+		const items = await side.managed('verify', { filters: { types: 'n8nConnectionApi' } });
+		await side.sandbox.client.api.deleteCredential(second.id);
+		const told = (name: string) => {
+			const { status, account, missing, expires } = named(items, name);
+			return { status, account, missing, expires };
+		};
+		expect(told('Second key')).toEqual({
+			status: 'working',
+			account: new URL(side.sandbox.n8n.url).host,
+			missing: 'none',
+			expires: expect.stringMatching(/^\d{4}-/),
+		});
+		expect(told('This n8n')).toEqual(told('Second key'));
+	});
+
 	it('says which connection is not there', async () => {
 		const said = await side.refusal('verify', {
 			which: 'one',
