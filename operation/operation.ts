@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import type { Connection } from '../connection/connection';
 import type { ConnectionFailure } from '../connection/failure/failure';
 import type { Service } from '../connection/model/service';
+import { isObject, ownOf } from './fields';
 import type { Files } from './files';
 import type { Host } from './host';
 
@@ -22,6 +23,13 @@ export class FileResult {
 	}
 }
 
+/** Permissions that are needed where a field is set. */
+export interface AlsoRequired<P extends string = string> {
+	/** The name of the field; of one in a collection, the names that lead to it. */
+	readonly where: readonly string[];
+	readonly requires: readonly P[];
+}
+
 /** What all operations say of themselves. */
 interface OperationWords<P extends string, I> {
 	/** In the list of operations: "Create or Update". */
@@ -31,8 +39,8 @@ interface OperationWords<P extends string, I> {
 	readonly description: string;
 	/** The permissions that its requests need: for the check before any request, the notice and the reports. */
 	readonly requires: readonly P[];
-	/** The permissions that it needs besides, by the values of its fields as they stand in the node. */
-	alsoRequires?(fields: Readonly<Record<string, unknown>>): readonly P[];
+	/** The permissions that it needs besides where a field is set. */
+	readonly alsoRequires?: ReadonlyArray<AlsoRequired<P>>;
 	/**
 	 * `unknown`: what its requests need depends on what a person types, and may be any permission. Nothing is checked
 	 * for it beforehand, and no report may say that it needs nothing.
@@ -100,6 +108,19 @@ export type Operation<P extends string = string, I = unknown> =
 	| SingleOperation<P, I>
 	| ListOperation<P, I>
 	| BatchOperation<P, I>;
+
+const isSet = (value: unknown) => value !== undefined && value !== false && value !== '';
+
+/** The permissions that an operation needs for these values of its fields. */
+export function requiredFor(
+	{ requires, alsoRequires = [] }: Pick<Operation, 'requires' | 'alsoRequires'>,
+	fields: unknown,
+): string[] {
+	const valueAt = (names: readonly string[]) =>
+		names.reduce<unknown>((value, name) => isObject(value) && ownOf(value, name), fields);
+	const also = alsoRequires.filter(({ where }) => isSet(valueAt(where)));
+	return [...new Set([...requires, ...also.flatMap((one) => one.requires)])];
+}
 
 /** A group of operations on one kind of thing. */
 export interface Resource {

@@ -6,7 +6,7 @@ import { openConnection } from '../connection/connection';
 import { ConnectionFailure } from '../connection/failure/failure';
 import type { Service, Variant } from '../connection/model/service';
 import { LIMIT, RETURN_ALL } from './describe';
-import { isObject, ownOf } from './fields';
+import { ownOf } from './fields';
 import { filesOf } from './files';
 import type { Result, Task } from './group';
 import { asFailure, groupsOf, runGroup } from './group';
@@ -14,6 +14,7 @@ import { hostOf } from './host';
 import { checkInput, fieldReader, readField, shown } from './input';
 import { errorItem, toNodeError } from './nodeError';
 import type { Operation, Resources } from './operation';
+import { requiredFor } from './operation';
 import { checkPermissions } from './permission';
 import { forEachConcurrently, waves } from './schedule';
 
@@ -120,12 +121,9 @@ export async function runOperation(
 }
 
 /** The permissions that an operation needs for its inputs. */
-function neededBy(operation: Operation, tasks: readonly Task[]): string[] {
-	const also = tasks.flatMap(({ input }) =>
-		isObject(input) ? (operation.alsoRequires?.(input) ?? []) : [],
-	);
-	return [...new Set([...operation.requires, ...also])];
-}
+const neededBy = (operation: Operation, tasks: readonly Task[]): string[] => [
+	...new Set(tasks.flatMap(({ input }) => requiredFor(operation, input))),
+];
 
 /** Opens the connection and checks its permissions. */
 async function openFor(

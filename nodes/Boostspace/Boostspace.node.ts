@@ -7,6 +7,7 @@ import type {
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { authenticationProperty, resourceProperties } from '../../operation/describe';
+import type { NeedingNode, NodeNeeds } from '../../operation/needs';
 import { runOperation } from '../../operation/run';
 import { boostspace } from '../../services/boostspace';
 import { getLabels, getModules, getSpaces, getStatusSystems } from './choices';
@@ -17,7 +18,7 @@ import { searchSpaces } from './listSearch/searchSpaces';
 import { searchStatusSystems } from './listSearch/searchStatusSystems';
 import { resources } from './resources';
 
-export class Boostspace implements INodeType {
+export class Boostspace implements INodeType, NeedingNode {
 	description: INodeTypeDescription = {
 		displayName: 'Boost.space',
 		name: 'boostspace',
@@ -36,6 +37,8 @@ export class Boostspace implements INodeType {
 			...resourceProperties(boostspace, resources),
 		],
 	};
+
+	needs: NodeNeeds = { resources };
 
 	methods = {
 		listSearch: { searchGroups, searchModules, searchSpaces, searchStatusSystems },

@@ -7,9 +7,10 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
+import type { NeedingNode, NodeNeeds } from '../../operation/needs';
 import { trigger } from './webhook/trigger';
 
-export class BoostspaceTrigger implements INodeType {
+export class BoostspaceTrigger implements INodeType, NeedingNode {
 	description: INodeTypeDescription = {
 		displayName: 'Boost.space Trigger',
 		name: 'boostspaceTrigger',
@@ -27,6 +28,8 @@ export class BoostspaceTrigger implements INodeType {
 		],
 		properties: trigger.properties,
 	};
+
+	needs: NodeNeeds = trigger;
 
 	webhookMethods = {
 		default: {

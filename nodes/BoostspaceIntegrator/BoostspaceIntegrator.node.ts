@@ -7,6 +7,7 @@ import type {
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { authenticationProperty, resourceProperties } from '../../operation/describe';
+import type { NeedingNode, NodeNeeds } from '../../operation/needs';
 import { runOperation } from '../../operation/run';
 import { boostspaceIntegrator } from '../../services/boostspaceIntegrator';
 import { searchConnections } from './listSearch/searchConnections';
@@ -15,7 +16,7 @@ import { searchScenarios } from './listSearch/searchScenarios';
 import { searchTeams } from './listSearch/searchTeams';
 import { resources } from './resources';
 
-export class BoostspaceIntegrator implements INodeType {
+export class BoostspaceIntegrator implements INodeType, NeedingNode {
 	description: INodeTypeDescription = {
 		displayName: 'Boost.space Integrator',
 		name: 'boostspaceIntegrator',
@@ -37,6 +38,8 @@ export class BoostspaceIntegrator implements INodeType {
 			...resourceProperties(boostspaceIntegrator, resources),
 		],
 	};
+
+	needs: NodeNeeds = { resources };
 
 	methods = {
 		listSearch: { searchConnections, searchOrganizations, searchScenarios, searchTeams },

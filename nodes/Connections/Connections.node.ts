@@ -7,13 +7,14 @@ import type {
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { authenticationProperty, resourceProperties } from '../../operation/describe';
+import type { NeedingNode, NodeNeeds } from '../../operation/needs';
 import { runOperation } from '../../operation/run';
 import { n8n } from '../../services/n8n';
 import { searchConnections } from './listSearch/searchConnections';
 import { searchReplacements } from './listSearch/searchReplacements';
 import { resources } from './resources';
 
-export class Connections implements INodeType {
+export class Connections implements INodeType, NeedingNode {
 	description: INodeTypeDescription = {
 		displayName: 'Connections',
 		name: 'connections',
@@ -35,6 +36,8 @@ export class Connections implements INodeType {
 		credentials: [{ name: 'n8nConnectionApi', required: true }],
 		properties: [...authenticationProperty(n8n), ...resourceProperties(n8n, resources)],
 	};
+
+	needs: NodeNeeds = { resources };
 
 	methods = { listSearch: { searchConnections, searchReplacements } };
 

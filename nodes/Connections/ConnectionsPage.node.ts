@@ -7,10 +7,11 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
+import type { NeedingNode, NodeNeeds } from '../../operation/needs';
 import { fields } from './page/fields';
 import { receive } from './page/gate';
 
-export class ConnectionsPage implements INodeType {
+export class ConnectionsPage implements INodeType, NeedingNode {
 	description: INodeTypeDescription = {
 		displayName: 'Connections Page',
 		name: 'connectionsPage',
@@ -42,6 +43,9 @@ export class ConnectionsPage implements INodeType {
 		],
 		properties: fields,
 	};
+
+	/** It asks only who a person is, for which n8n has a scope that no permission of ours stands for. */
+	needs: NodeNeeds = { requires: [] };
 
 	/** n8n itself registers the address of the page. Nobody else has to know it, so there is nothing to register elsewhere. */
 	webhookMethods = {

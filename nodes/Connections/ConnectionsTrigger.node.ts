@@ -6,9 +6,10 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
+import type { NeedingNode, NodeNeeds } from '../../operation/needs';
 import { trigger } from './polling/trigger';
 
-export class ConnectionsTrigger implements INodeType {
+export class ConnectionsTrigger implements INodeType, NeedingNode {
 	description: INodeTypeDescription = {
 		displayName: 'Connections Trigger',
 		name: 'connectionsTrigger',
@@ -24,6 +25,8 @@ export class ConnectionsTrigger implements INodeType {
 		credentials: [{ name: 'n8nConnectionApi', required: true }],
 		properties: trigger.properties,
 	};
+
+	needs: NodeNeeds = trigger;
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 		return await trigger.poll(this);

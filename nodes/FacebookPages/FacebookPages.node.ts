@@ -7,12 +7,13 @@ import type {
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { authenticationProperty, resourceProperties } from '../../operation/describe';
+import type { NeedingNode, NodeNeeds } from '../../operation/needs';
 import { runOperation } from '../../operation/run';
 import { facebookPages } from '../../services/facebookPages';
 import { searchPages } from './listSearch/searchPages';
 import { resources } from './resources';
 
-export class FacebookPages implements INodeType {
+export class FacebookPages implements INodeType, NeedingNode {
 	description: INodeTypeDescription = {
 		displayName: 'Facebook Pages',
 		name: 'facebookPages',
@@ -43,6 +44,8 @@ export class FacebookPages implements INodeType {
 			...resourceProperties(facebookPages, resources),
 		],
 	};
+
+	needs: NodeNeeds = { resources };
 
 	methods = { listSearch: { searchPages } };
 

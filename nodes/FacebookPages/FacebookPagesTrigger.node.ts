@@ -6,10 +6,11 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
+import type { NeedingNode, NodeNeeds } from '../../operation/needs';
 import { searchPages } from './listSearch/searchPages';
 import { trigger } from './polling/trigger';
 
-export class FacebookPagesTrigger implements INodeType {
+export class FacebookPagesTrigger implements INodeType, NeedingNode {
 	description: INodeTypeDescription = {
 		displayName: 'Facebook Pages Trigger',
 		name: 'facebookPagesTrigger',
@@ -36,6 +37,8 @@ export class FacebookPagesTrigger implements INodeType {
 		],
 		properties: trigger.properties,
 	};
+
+	needs: NodeNeeds = trigger;
 
 	methods = { listSearch: { searchPages } };
 

@@ -7,6 +7,7 @@ import type {
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { authenticationProperty, resourceProperties } from '../../operation/describe';
+import type { NeedingNode, NodeNeeds } from '../../operation/needs';
 import { runOperation } from '../../operation/run';
 import { mailchimp } from '../../services/mailchimp';
 import { getInterests } from './audienceForm/interests';
@@ -17,7 +18,7 @@ import { searchAudiences } from './listSearch/searchAudiences';
 import { searchCampaigns } from './listSearch/searchCampaigns';
 import { resources } from './resources';
 
-export class Mailchimp implements INodeType {
+export class Mailchimp implements INodeType, NeedingNode {
 	description: INodeTypeDescription = {
 		displayName: 'Mailchimp Connection',
 		name: 'mailchimp',
@@ -45,6 +46,8 @@ export class Mailchimp implements INodeType {
 		],
 		properties: [...authenticationProperty(mailchimp), ...resourceProperties(mailchimp, resources)],
 	};
+
+	needs: NodeNeeds = { resources };
 
 	methods = {
 		listSearch: { searchAudiences, searchCampaigns },

@@ -7,10 +7,11 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
+import type { NeedingNode, NodeNeeds } from '../../operation/needs';
 import { searchAudiences } from './listSearch/searchAudiences';
 import { trigger } from './webhook/trigger';
 
-export class MailchimpTrigger implements INodeType {
+export class MailchimpTrigger implements INodeType, NeedingNode {
 	description: INodeTypeDescription = {
 		displayName: 'Mailchimp Connection Trigger',
 		name: 'mailchimpTrigger',
@@ -40,6 +41,8 @@ export class MailchimpTrigger implements INodeType {
 		],
 		properties: trigger.properties,
 	};
+
+	needs: NodeNeeds = trigger;
 
 	methods = { listSearch: { searchAudiences } };
 

@@ -7,13 +7,14 @@ import type {
 import { NodeConnectionTypes, NodeOperationError } from 'n8n-workflow';
 
 import { resourceProperties } from '../../operation/describe';
+import type { NeedingNode, NodeNeeds } from '../../operation/needs';
 import { runOperation } from '../../operation/run';
 import { serviceResources } from '../../operation/serviceRequest';
 import { connectionSlots, connectionTypeField, connectionTypeOf } from './connectionTypes';
 import { anyService } from './anyService';
 import { neededBy } from './needed';
 
-export class ServiceRequest implements INodeType {
+export class ServiceRequest implements INodeType, NeedingNode {
 	description: INodeTypeDescription = {
 		displayName: 'Service Request',
 		name: 'serviceRequest',
@@ -33,6 +34,8 @@ export class ServiceRequest implements INodeType {
 			...resourceProperties(anyService, serviceResources(anyService)),
 		],
 	};
+
+	needs: NodeNeeds = { resources: serviceResources(anyService), decidedBy: ['method', 'path'] };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const chosen = connectionTypeOf(this.getNodeParameter('connectionType', 0));

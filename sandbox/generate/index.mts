@@ -1,5 +1,5 @@
 /**
- * Writes everything that follows from the service files. `--check` writes nothing and fails where a file is not as it
+ * Writes everything that follows from the service files and the nodes. `--check` writes nothing and fails where a file is not as it
  * follows, as in CI: what is committed is what is published.
  */
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
@@ -12,6 +12,7 @@ import { root } from '../places.mts';
 import type { Generated, Names } from './credentials.mts';
 import { sourcesOf } from './credentials.mts';
 import { loadService, loadSource, serviceNames } from './load.mts';
+import { ownNodesSource } from './ownNodes.mts';
 import type { Words } from './pages.mts';
 import { pagesOf } from './pages.mts';
 
@@ -26,7 +27,11 @@ export async function generate(): Promise<Generated[]> {
 	const permissions = await loadSource<Pick<Words, 'scopesOf'>>('connection/model/permissions.ts');
 	const address = await loadSource<Pick<Words, 'originTemplates'>>('connection/model/address.ts');
 	const words = { ...names, ...permissions, ...address };
-	const files = [...sourcesOf(services, names), ...pagesOf(services, words)];
+	const files = [
+		...sourcesOf(services, names),
+		...pagesOf(services, words),
+		await ownNodesSource(),
+	];
 	return await Promise.all(
 		files.map(async ([path, content]) => {
 			if (path.endsWith('.svg')) return [path, content] as const;

@@ -1,5 +1,5 @@
 /** Loads the declarations from their sources, so that files can be generated before anything is built. */
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { registerHooks } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -7,15 +7,17 @@ import { pathToFileURL } from 'node:url';
 import type { Service } from '../../connection/model/service.ts';
 import { root } from '../places.mts';
 
-// The shipped sources name each other without their endings, as the compiled ones do.
+/** The shipped sources name each other without their endings, as the compiled ones do. */
+const ENDINGS = ['.ts', '/index.ts'];
+
 registerHooks({
 	resolve: (specifier, context, next) => {
-		try {
-			return next(specifier, context);
-		} catch (error) {
-			if (!specifier.startsWith('.')) throw error;
-			return next(`${specifier}.ts`, context);
-		}
+		// n8n loads this one as CommonJS, too. Its ES modules name each other without their endings.
+		if (specifier === 'n8n-workflow')
+			return next(specifier, { ...context, conditions: ['require'] });
+		const isFile = (path: string) => existsSync(new URL(path, context.parentURL));
+		const ending = specifier.startsWith('.') && ENDINGS.find((one) => isFile(`${specifier}${one}`));
+		return next(`${specifier}${ending || ''}`, context);
 	},
 });
 

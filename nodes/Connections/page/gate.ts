@@ -16,14 +16,13 @@ import { scopesOf } from '../../../connection/model/permissions';
 import { isSameSecret } from '../../../operation/constantTime';
 import { asFailure } from '../../../operation/group';
 import { n8n } from '../../../services/n8n';
-import { managing } from '../declared';
 import { personById } from '../api/users';
 import type { Person } from '../api/users';
 import { cookieOf, setCookie } from './cookies';
 import { HEADERS } from './headers';
 import { refusalPage } from './refusal';
 import type { AskedAct } from './request';
-import { ACTS, PURPOSE, viewOf } from './request';
+import { ACTS, PURPOSE, SHOWING, viewOf } from './request';
 import type { Kind, Note } from './seal';
 import { seal, unseal } from './seal';
 
@@ -154,7 +153,7 @@ const nameOf = ({ firstName, lastName, email }: Person) =>
 
 /** Refuses where the key cannot read what the page shows: the node behind could only fail. */
 async function requireScopes({ connection, url }: Gate): Promise<void> {
-	const { missing } = await connection.check(managing.page.requires);
+	const { missing } = await connection.check(SHOWING);
 	if (missing.length === 0) return;
 	throw new Refused(
 		502,

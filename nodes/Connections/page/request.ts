@@ -1,6 +1,9 @@
 /** What the trigger of the page hands to the node that renders it. */
 import { z } from 'zod';
 
+/** The permissions without which nothing can be shown. */
+export const SHOWING = ['listCredentials', 'readCredentials', 'listWorkflows'] as const;
+
 /** What a person can do on the page. */
 export const ACTS = ['verify', 'lastUse', 'rename', 'delete', 'replace'] as const;
 

@@ -13,7 +13,6 @@ import { deadlineOf } from '../../../operation/polling';
 import { n8n } from '../../../services/n8n';
 import type { Credential } from '../api/credentials';
 import { allCredentials } from '../api/credentials';
-import { WATCHING } from '../declared';
 import { isMeant, isOfThese } from '../filters';
 import { takers } from '../usage/needs';
 import type { Usage } from '../usage/usage';
@@ -30,6 +29,9 @@ import type { Input } from './properties';
 import { fields, input } from './properties';
 import type { Testing } from './testing';
 import { testOnce, testTwice } from './testing';
+
+/** The permissions that each poll needs. */
+export const WATCHING = ['listCredentials', 'readCredentials', 'listWorkflows'] as const;
 
 /** What one poll works with. */
 interface Poll {

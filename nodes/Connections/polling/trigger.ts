@@ -1,7 +1,6 @@
 import { pollingTrigger } from '../../../operation/trigger';
 import { n8n } from '../../../services/n8n';
-import { WATCHING } from '../declared';
-import { poll } from './poll';
+import { poll, WATCHING } from './poll';
 import { fields } from './properties';
 
 /** Starts when a connection of this n8n breaks, recovers or is no longer used. */

@@ -1,7 +1,16 @@
+import { apiRequestResource } from '../../../operation/apiRequest';
+import { connectionResource } from '../../../operation/connectionResource';
 import type { Resources } from '../../../operation/operation';
-import { besides } from '../besides';
-import { MANAGED } from '../declared';
+import { n8n } from '../../../services/n8n';
 import { managedConnection } from './connection';
 
 /** What the Connections node can do: first what it is for. */
-export const resources: Resources = { [MANAGED]: managedConnection, ...besides };
+export const resources: Resources = {
+	managedConnection,
+	connection: { ...connectionResource(n8n), name: 'API Key of This Node' },
+	apiRequest: apiRequestResource(n8n, {
+		path: '/tags',
+		query: '{"limit": 100}',
+		body: '{"name": "Production"}',
+	}),
+};

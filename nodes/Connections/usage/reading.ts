@@ -1,9 +1,11 @@
 /** How the node of a workflow is read: what it does, and whether it takes the connection of a slot. */
-import type { INodeParameters } from 'n8n-workflow';
+import type { INodeParameters, NodeParameterValue } from 'n8n-workflow';
 
 import type { Scopes } from '../../../builtin/nodes/model';
 import { ownOf } from '../../../operation/fields';
 import type { Operation } from '../../../operation/operation';
+import { requiredFor } from '../../../operation/operation';
+import type { TriggerNeeds } from '../../../operation/trigger';
 
 /** What a node does, as far as its parameters tell. */
 export type Doing =
@@ -41,12 +43,33 @@ export interface KnowingNode {
 }
 
 /** What an operation says of its needs. */
-type Needing = Pick<Operation, 'name' | 'requires' | 'alsoRequires' | 'needs'>;
+export type Needing = Pick<Operation, 'name' | 'requires' | 'alsoRequires' | 'needs'>;
 
 /** Resources, as far as they say what is needed. */
 export type NeedingResources = Readonly<
 	Record<string, { readonly name: string; readonly operations: Readonly<Record<string, Needing>> }>
 >;
+
+/** The values of other parameters for which something is shown, by the parameters' names. */
+export type ShownFor = Readonly<Record<string, readonly NodeParameterValue[]>>;
+
+/** One of this package's own nodes, as far as it says what it needs. */
+export interface OwnNode {
+	/** Without the package. */
+	readonly name: string;
+	readonly versions: readonly number[];
+	/** The types of connections that it takes. */
+	readonly slots: ReadonlyArray<{ readonly type: string; readonly shownFor?: ShownFor }>;
+	/** Parameters that decide which slot is shown and what the node does, in the node's order. */
+	readonly deciding: ReadonlyArray<{
+		readonly parameter: string;
+		readonly preset: NodeParameterValue;
+		readonly shownFor?: ShownFor;
+	}>;
+	/** Which of them decide what the node does. */
+	readonly decidedBy: readonly string[];
+	readonly needs: { readonly resources: NeedingResources } | TriggerNeeds;
+}
 
 export const notKnown = (what: string): Doing => ({
 	unknown: `${what} is not one of this version`,
@@ -69,7 +92,7 @@ export const ofResources =
 		if (declared.needs === 'unknown') return { unknown: 'an API request can need anything' };
 		return {
 			operation: `${group.name}: ${declared.name}`,
-			requires: [...declared.requires, ...(declared.alsoRequires?.(parameters) ?? [])],
+			requires: requiredFor(declared, parameters),
 		};
 	};
 

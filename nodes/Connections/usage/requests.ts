@@ -10,9 +10,6 @@ import { neededBy } from '../../ServiceRequest/needed';
 import type { Doing } from './reading';
 import { ofResources } from './reading';
 
-/** The parameters that decide what it needs, besides resource and operation. */
-export const OF_REQUEST = ['method', 'path'];
-
 const ofOperation = ofResources(serviceResources(anyService));
 
 /** Whether whoever holds the wider permission holds the narrow one, too. */

@@ -3,8 +3,6 @@ import { join } from 'node:path';
 import { PackageDirectoryLoader } from 'n8n-core';
 import type { INodeParameters, INodeTypeDescription } from 'n8n-workflow';
 
-import { managing } from '../../../nodes/Connections/declared.ts';
-import { resources } from '../../../nodes/Connections/resources/index.ts';
 import { kindOf, readNode } from '../../../nodes/Connections/usage/catalogue.ts';
 import type { Doing } from '../../../nodes/Connections/usage/reading.ts';
 
@@ -210,18 +208,6 @@ describe('the catalogue of what nodes need', () => {
 });
 
 describe('what is said of the Connections node', () => {
-	it('is what its operations say', () => {
-		const operations = resources.managedConnection?.operations ?? {};
-		expect(
-			Object.fromEntries(
-				Object.entries(operations).map(([key, { name, requires, alsoRequires }]) => [
-					key,
-					{ name, requires, ...(alsoRequires ? { alsoRequires } : {}) },
-				]),
-			),
-		).toEqual(managing);
-	});
-
 	it('has no slot but for its own key', () => {
 		for (const name of ['connections', 'connectionsTrigger']) {
 			expect(read(name, 'n8nConnectionApi').isTaken).toBe(true);

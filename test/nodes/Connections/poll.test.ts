@@ -9,8 +9,7 @@ import type * as n8nWorkflow from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
 
 import { scopesOf } from '../../../connection/model/permissions';
-import { WATCHING } from '../../../nodes/Connections/declared';
-import { poll } from '../../../nodes/Connections/polling/poll';
+import { poll, WATCHING } from '../../../nodes/Connections/polling/poll';
 import { n8n } from '../../../services/n8n';
 import { answer } from '../../builders';
 import { credential, known } from './connections';

@@ -10,7 +10,6 @@ import type { Service } from '../../../../connection/model/service';
 import { variantOf } from '../../../../connection/model/service';
 import type { Credential } from '../../api/credentials';
 import { credentialPages } from '../../api/credentials';
-import { managing } from '../../declared';
 import { simplify, simplifyField } from '../../fields';
 import { filters, filtersField, isMeant } from '../../filters';
 import { checkAll } from '../../inspect/check';
@@ -193,7 +192,8 @@ function reportOn(
 
 /** What connections may do, beside what their workflows need of them. */
 export const accessReport = operation({
-	...managing.accessReport,
+	name: 'Access Report',
+	requires: ['listCredentials', 'readCredentials', 'listWorkflows'],
 	action: 'Report on the access of connections',
 	description:
 		'Compare the permissions that each connection has with those that its workflows need',

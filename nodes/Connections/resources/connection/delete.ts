@@ -8,7 +8,6 @@ import { optionalText } from '../../../../operation/fields';
 import type { Host } from '../../../../operation/host';
 import { deleteCredential, getCredential } from '../../api/credentials';
 import { connectionField, connectionId, preview, previewField } from '../../fields';
-import { managing } from '../../declared';
 import { operation } from '../../operation';
 import { shownBriefly, takers } from '../../usage/needs';
 import type { UsingWorkflow } from '../../usage/usage';
@@ -74,7 +73,8 @@ export function checkNotOwn(connection: Connection, id: string): void {
 
 /** `DELETE /credentials/{id}`, once it is certain that nothing uses it. */
 export const remove = operation({
-	...managing.delete,
+	name: 'Delete',
+	requires: ['readCredentials', 'listWorkflows', 'deleteCredentials'],
 	action: 'Delete a connection',
 	description:
 		"Delete a connection that no workflow uses (what n8n's Agents and Chat use cannot be seen); its grant at the service stays until it is revoked",

@@ -12,7 +12,6 @@ import type { Memory, Remembered } from '../../changes/memory';
 import { memorySchema } from '../../changes/memory';
 import type { Dangling } from '../../dangling';
 import { danglingIn, shownDangling } from '../../dangling';
-import { managing } from '../../declared';
 import { filters, filtersField, isMeant } from '../../filters';
 import { checkAll } from '../../inspect/check';
 import { inspecting, inspectionFields } from '../../inspect/fields';
@@ -94,7 +93,8 @@ function remember(host: Host, memory: Memory): void {
 
 /** Only what changed since the last run. */
 export const getChanges = operation({
-	...managing.getChanges,
+	name: 'Get Changes',
+	requires: ['listCredentials', 'readCredentials', 'listWorkflows', 'readWorkflows'],
 	action: 'Get changes of connections',
 	description:
 		'Get only what changed since the last run of the published workflow: what broke, recovered, lost or gained a permission, is of another account, ends soon, was idle too long, is no longer used or dangles',

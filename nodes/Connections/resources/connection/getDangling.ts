@@ -2,13 +2,13 @@ import { z } from 'zod';
 
 import { allCredentials } from '../../api/credentials';
 import { danglingIn, shownDangling } from '../../dangling';
-import { managing } from '../../declared';
 import { operation } from '../../operation';
 import { usageOf } from '../../usage/usage';
 
 /** Every node whose connection is deleted, of another type, or not shared with the workflow's project. */
 export const getDangling = operation({
-	...managing.getDangling,
+	name: 'Get Dangling References',
+	requires: ['listCredentials', 'readCredentials', 'listWorkflows', 'readWorkflows'],
 	action: 'Get dangling references to connections',
 	description:
 		'Get the nodes whose connection was deleted, is of another type, or is not shared with the project of the workflow',

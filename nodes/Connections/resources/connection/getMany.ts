@@ -5,7 +5,6 @@ import type { Connection } from '../../../../connection/connection';
 import { forEachConcurrently } from '../../../../operation/schedule';
 import type { Credential } from '../../api/credentials';
 import { credentialPages, isForAll } from '../../api/credentials';
-import { managing } from '../../declared';
 import { simplify, simplifyField } from '../../fields';
 import { filtersWithUse, filtersWithUseField, isMeant } from '../../filters';
 import { checkAll } from '../../inspect/check';
@@ -58,7 +57,13 @@ function withLastUse({ details, ...row }: IDataObject, lastUses: LastUses): IDat
 
 /** `GET /credentials`, with what all workflows make of each. */
 export const getMany = operation({
-	...managing.getMany,
+	name: 'Get Many',
+	requires: ['listCredentials', 'listWorkflows'],
+	alsoRequires: [
+		{ where: ['inspect'], requires: ['readCredentials'] },
+		{ where: ['lastUse'], requires: ['listExecutions', 'readExecutions'] },
+		{ where: ['filters', 'unusedFor'], requires: ['listExecutions', 'readExecutions'] },
+	],
 	action: 'Get many connections',
 	description: 'Get the connections of n8n, and which workflows use each of them for what',
 	fields: [filtersWithUseField, inspectField, lastUseField, simplifyField],

@@ -2,13 +2,13 @@ import { z } from 'zod';
 
 import { getCredential } from '../../api/credentials';
 import { connectionField, connectionId } from '../../fields';
-import { managing } from '../../declared';
 import { operation } from '../../operation';
 import { reauthorizeUrl } from '../../record';
 
 /** `/home/credentials/{id}` opens the dialog of a connection. */
 export const getReauthorizeLink = operation({
-	...managing.getReauthorizeLink,
+	name: 'Get Reauthorize Link',
+	requires: ['readCredentials'],
 	action: 'Get the reauthorize link of a connection',
 	description: 'Get the address of the dialog in which a person reconnects a connection',
 	fields: [connectionField],

@@ -2,7 +2,6 @@ import { z } from 'zod';
 
 import { getCredential } from '../../api/credentials';
 import { connectionField, connectionId } from '../../fields';
-import { managing } from '../../declared';
 import { operation } from '../../operation';
 import { kindOf } from '../../usage/catalogue';
 import { shownUse, takers } from '../../usage/needs';
@@ -10,7 +9,8 @@ import { usageOf } from '../../usage/usage';
 
 /** Every node of every workflow that uses a connection. */
 export const getUsage = operation({
-	...managing.getUsage,
+	name: 'Get Usage',
+	requires: ['readCredentials', 'listWorkflows'],
 	action: 'Get the usage of a connection',
 	description:
 		'Get the workflows, nodes and operations that use a connection, an item for each node',

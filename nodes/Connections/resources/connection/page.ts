@@ -4,10 +4,9 @@ import { z } from 'zod';
 import type { Connection } from '../../../../connection/connection';
 import { ConnectionFailure } from '../../../../connection/failure/failure';
 import { jsonObject } from '../../../../operation/fields';
-import { managing } from '../../declared';
 import { operation } from '../../operation';
 import { answer } from '../../page/answer';
-import { pageRequest, PURPOSE, signedIn } from '../../page/request';
+import { pageRequest, PURPOSE, SHOWING, signedIn } from '../../page/request';
 import { seal, unseal } from '../../page/seal';
 
 const FORM_TRIGGER = 'n8n-nodes-base.formTrigger';
@@ -46,7 +45,8 @@ function ticketFor(connection: Connection, given: unknown): IDataObject {
 
 /** Renders the page for the trigger Connections Page, and does what is asked on it. */
 export const page = operation({
-	...managing.page,
+	name: 'Page',
+	requires: SHOWING,
 	action: 'Show the connections page',
 	description:
 		'Show the page that the node Connections Page opens, and do what a person asks on it; each act is an item',

@@ -16,7 +16,6 @@ import {
 import { filters, filtersField } from '../../filters';
 import type { Renaming } from '../../names';
 import { byName, byPattern, name, pattern } from '../../names';
-import { managing } from '../../declared';
 import { operation } from '../../operation';
 import { quoted } from '../../receipt';
 
@@ -91,7 +90,8 @@ async function giveAll(
 
 /** `PATCH /credentials/{id}` with a name that is free. n8n itself would give one name to several. */
 export const rename = operation({
-	...managing.rename,
+	name: 'Rename',
+	requires: ['listCredentials', 'readCredentials', 'listWorkflows', 'updateCredentials'],
 	action: 'Rename connections',
 	description: 'Give one connection another name, or many by a pattern; each name must be free',
 	fields: [

@@ -15,7 +15,6 @@ import {
 	replacementField,
 } from '../../fields';
 import { moveWorkflow, obstacleOf } from '../../move';
-import { managing } from '../../declared';
 import { operation } from '../../operation';
 import type { Progress } from '../../receipt';
 import { halfway, quoted, shownMove } from '../../receipt';
@@ -190,7 +189,16 @@ async function carryOut(
 
 /** Moves all workflows to another connection, then deletes the old one: each step only when the one before is certain. */
 export const replace = operation({
-	...managing.replace,
+	name: 'Replace',
+	requires: [
+		'listCredentials',
+		'readCredentials',
+		'listWorkflows',
+		'readWorkflows',
+		'updateWorkflows',
+		'activateWorkflows',
+		'deleteCredentials',
+	],
 	action: 'Replace a connection',
 	description:
 		"Move all workflows from a connection to another one of the same type, then revoke and delete it. Stops at the first doubt, with nothing lost. What n8n's Agents and Chat use is neither seen nor moved.",

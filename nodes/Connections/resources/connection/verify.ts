@@ -2,7 +2,6 @@ import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
 import { allCredentials, getCredential } from '../../api/credentials';
-import { managing } from '../../declared';
 import {
 	connectionField,
 	connectionId,
@@ -39,7 +38,8 @@ const SOME = 'must be some of Broken, Limited, Unverifiable, Working';
 
 /** Each service is asked whether it accepts the connection, and what it knows of it. */
 export const verify = operation({
-	...managing.verify,
+	name: 'Verify',
+	requires: ['listCredentials', 'readCredentials', 'listWorkflows'],
 	action: 'Verify connections',
 	description:
 		'Ask the services whether connections work, whose they are, what they may do and until when. The worst come first.',
