@@ -16,7 +16,7 @@ import { kindOf } from './usage/catalogue';
 import type { Needs } from './usage/needs';
 import { labelled, needsOf, runs, shownBriefly, takers, usedByInWords } from './usage/needs';
 import type { UsingWorkflow } from './usage/usage';
-import { NONE, NOT_TOLD, shortly, UNUSED } from './words';
+import { clipped, NONE, NOT_TOLD, shortly, UNUSED } from './words';
 
 /** Permissions that a cell names at most. */
 const NAMED = 3;
@@ -121,7 +121,7 @@ export function adviceOn(
 	verdict: Verdict,
 	ending: Ending | undefined,
 	now: number,
-): IDataObject {
+): { readonly message: string; readonly remedy: string } {
 	const { status, message, remedy } = verdict;
 	const isUsable = status === 'working' || status === 'limited';
 	if (isUsable && ending instanceof Date && isWithinADay(ending, now)) {
@@ -133,26 +133,30 @@ export function adviceOn(
 	return { message, remedy: remedy ?? REMEDIES[status] };
 }
 
-/** How a connection stands: its first columns. */
-const standing = ({ credential: { type } }: Facts, verdict: Verdict): IDataObject => ({
-	status: verdict.status,
-	cause: verdict.cause ?? (verdict.status === 'working' ? NONE : 'unknown'),
-	message: adviceOn(type, verdict, firstEnding(type, verdict), Date.now()).message,
-	account: accountOf(verdict),
-});
+/** Characters of a message in a simplified row: n8n's table makes columns narrow, and rows as tall as their longest text. */
+const MESSAGE = 120;
 
-/** What it may do, until when, and what to do about it. */
-const prospects = (
-	{ credential: { type } }: Facts,
+/** The columns of an inspection: those before the owner, so that both are seen without scrolling, and those behind. */
+function inspectionColumns(
+	facts: Facts,
 	verdict: Verdict,
 	access: Access,
-	{ isUsed }: Needs,
-): IDataObject => ({
-	missing: inWords(type, access.missing),
-	unneeded: isUsed ? inWords(type, access.unneeded) : UNUSED,
-	expires: expiresInWords(type, verdict),
-	remedy: adviceOn(type, verdict, firstEnding(type, verdict), Date.now()).remedy,
-});
+	{ isUsed, isSimple }: { readonly isUsed: boolean; readonly isSimple: boolean },
+): { readonly first: IDataObject; readonly then: IDataObject } {
+	const { type } = facts.credential;
+	const { message, remedy } = adviceOn(type, verdict, firstEnding(type, verdict), Date.now());
+	return {
+		first: { status: verdict.status, message: isSimple ? clipped(message, MESSAGE) : message },
+		then: {
+			cause: verdict.cause ?? (verdict.status === 'working' ? NONE : 'unknown'),
+			account: accountOf(verdict),
+			missing: inWords(type, access.missing),
+			unneeded: isUsed ? inWords(type, access.unneeded) : UNUSED,
+			expires: expiresInWords(type, verdict),
+			remedy,
+		},
+	};
+}
 
 const permissionsOf = (type: string, names: readonly string[] | undefined) =>
 	names ? labelled(kindOf(type)?.service, names) : NOT_TOLD;
@@ -210,13 +214,15 @@ export function rowOf(connection: Connection, facts: Facts, isSimple: boolean): 
 	const needs = needsOf(workflows);
 	const access = accessOf(facts, needs);
 	const verdict = verdictOf(facts, access);
+	const { isUsed } = needs;
+	const inspected = verdict && inspectionColumns(facts, verdict, access, { isUsed, isSimple });
 	const using = takers(workflows);
 	return {
 		name,
 		service: serviceOf(type),
-		...(verdict ? standing(facts, verdict) : {}),
+		...inspected?.first,
 		...(shared ? { owner: ownerOf(shared) } : {}),
-		...(verdict ? prospects(facts, verdict, access, needs) : {}),
+		...inspected?.then,
 		usedBy: usedByInWords(using),
 		affectsActiveWorkflows: using.some(runs),
 		reauthorizeUrl: reauthorizeUrl(connection, id),

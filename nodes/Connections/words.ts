@@ -10,6 +10,10 @@ export const NONE = 'none';
  */
 export const UNUSED = 'unused';
 
+/** The beginning of a text. */
+export const clipped = (text: string, most: number): string =>
+	text.length > most ? `${text.slice(0, most - 1).trimEnd()}…` : text;
+
 /** The first names of a list, and how many more there are: not more than a person reads. */
 export function shortly(names: readonly string[], most: number): string {
 	const shown = names.slice(0, most).join(', ');

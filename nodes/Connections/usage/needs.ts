@@ -110,20 +110,21 @@ export const shownWorkflow = (
 	nodes: uses.map((use) => shownUse(use, service)),
 });
 
-/** Workflows of each kind that a cell names at most. */
-const NAMED = 3;
+/** Workflows that a cell names at most. */
+const NAMED = 2;
 
-/** Which workflows use a connection, for a cell: "2 active: Orders, Mails; 1 inactive: Test". An active one stops when it breaks. */
+/**
+ * Which workflows use a connection, for a cell: "2 active: Orders, Mails; 1 inactive". An active one stops when it breaks;
+ * where none does, the inactive ones are named.
+ */
 export function usedByInWords(using: readonly UsingWorkflow[]): string {
-	const groups = [
-		['active', using.filter(runs)],
-		['inactive', using.filter((workflow) => !runs(workflow))],
-	] as const;
-	const said = groups.flatMap(([word, some]) => {
-		const names = some.map(({ name }) => name);
-		return names.length > 0 ? `${names.length} ${word}: ${shortly(names, NAMED)}` : [];
-	});
-	return said.length > 0 ? said.join('; ') : NONE;
+	if (using.length === 0) return NONE;
+	const active = using.filter(runs);
+	const idle = using.length - active.length;
+	const named = (active.length > 0 ? active : using).map(({ name }) => name);
+	const word = active.length > 0 ? 'active' : 'inactive';
+	const rest = active.length > 0 && idle > 0 ? `; ${idle} inactive` : '';
+	return `${named.length} ${word}: ${shortly(named, NAMED)}${rest}`;
 }
 
 /** A workflow in a few words. */

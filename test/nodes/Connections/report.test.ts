@@ -90,6 +90,7 @@ async function rowWith(
 	workflows: readonly UsingWorkflow[],
 	granted: readonly string[] | undefined = undefined,
 	endings: Endings = {},
+	{ message = 'working', isSimple = true } = {},
 ) {
 	const { context } = host({
 		service: n8n,
@@ -100,9 +101,12 @@ async function rowWith(
 	const facts = {
 		credential: { ...credential('1'), type: 'gmailOAuth2' },
 		workflows,
-		verdict: verdict('working', { findings: { endings, ...(granted ? { granted } : {}) } }),
+		verdict: verdict('working', {
+			message,
+			findings: { endings, ...(granted ? { granted } : {}) },
+		}),
 	};
-	return rowOf(connection, facts, true);
+	return rowOf(connection, facts, isSimple);
 }
 
 describe('the row of a connection', () => {
@@ -111,10 +115,10 @@ describe('the row of a connection', () => {
 			'name',
 			'service',
 			'status',
-			'cause',
 			'message',
-			'account',
 			'owner',
+			'cause',
+			'account',
 			'missing',
 			'unneeded',
 			'expires',
@@ -128,6 +132,15 @@ describe('the row of a connection', () => {
 		]);
 	});
 
+	it('cuts a long message short unless the details are wanted, too', async () => {
+		const message = 'The service refuses it. '.repeat(20).trim();
+		const said = async (isSimple: boolean) =>
+			String((await rowWith([], undefined, {}, { message, isSimple })).message);
+		expect(await said(false)).toBe(message);
+		expect(await said(true)).toHaveLength(120);
+		expect(await said(true)).toMatch(/^The service refuses it\. .*…$/);
+	});
+
 	it('names few of many permissions', async () => {
 		const granted = ['a', 'b', 'c', 'd', 'e'];
 		expect((await rowWith([sendingIn('W')], granted)).unneeded).toBe('a, b, c and 2 more');
@@ -136,11 +149,11 @@ describe('the row of a connection', () => {
 	it('names the workflows first that stop when it breaks, and the others apart', async () => {
 		const using = [sendingIn('Test'), sendingIn('Orders', true), sendingIn('Mails', true)];
 		expect(await rowWith(using)).toMatchObject({
-			usedBy: '2 active: Orders, Mails; 1 inactive: Test',
+			usedBy: '2 active: Orders, Mails; 1 inactive',
 			affectsActiveWorkflows: true,
 		});
 		const many = Array.from({ length: 12 }, (_, index) => sendingIn(`W${index}`));
-		expect((await rowWith(many)).usedBy).toBe('12 inactive: W0, W1, W2 and 9 more');
+		expect((await rowWith(many)).usedBy).toBe('12 inactive: W0, W1 and 10 more');
 		expect((await rowWith([])).usedBy).toBe('none');
 	});
 
