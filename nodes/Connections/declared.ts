@@ -66,3 +66,6 @@ export const MANAGED = 'managedConnection';
 
 /** What each poll of the trigger asks of n8n. */
 export const WATCHING = ['listCredentials', 'readCredentials', 'listWorkflows'] as const;
+
+/** What the trigger of the page asks of n8n: who a person is, and what their role is. */
+export const ADMITTING = ['readUsers'] as const;

@@ -3,7 +3,7 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import { ownOf } from '../../../operation/fields';
 import { besides } from '../besides';
-import { MANAGED, managing, WATCHING } from '../declared';
+import { ADMITTING, MANAGED, managing, WATCHING } from '../declared';
 import type { KnowingNode, NeedingResources, Reading, StoredNode } from './reading';
 import { computed, expressionsOf, ofOtherVersion, ofResources } from './reading';
 
@@ -42,8 +42,7 @@ function readNode(node: StoredNode): Reading {
 
 const TRIGGERING: Reading = { doing: { operation: 'Trigger', requires: WATCHING }, isTaken: true };
 
-/** The page asks only who a person is, for which n8n has a scope that no permission of ours stands for. */
-const RECEIVING: Reading = { doing: { operation: 'Page', requires: [] }, isTaken: true };
+const RECEIVING: Reading = { doing: { operation: 'Page', requires: ADMITTING }, isTaken: true };
 
 const READINGS: Readonly<Record<string, (node: StoredNode) => Reading>> = {
 	[NODE]: readNode,

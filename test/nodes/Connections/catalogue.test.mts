@@ -222,6 +222,12 @@ describe('what is said of the Connections node', () => {
 		).toEqual(managing);
 	});
 
+	it('needs to read users for the page, which lets in by role', () => {
+		expect(read('connectionsPage', 'n8nConnectionApi').doing).toMatchObject({
+			requires: ['readUsers'],
+		});
+	});
+
 	it('has no slot but for its own key', () => {
 		for (const name of ['connections', 'connectionsTrigger']) {
 			expect(read(name, 'n8nConnectionApi').isTaken).toBe(true);
