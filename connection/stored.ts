@@ -173,6 +173,10 @@ function endOf(
 	return days === undefined ? undefined : endingAt(since + days * DAY);
 }
 
+/** Where an end stands among the endings: one that use puts off is no fixed one. */
+const memberOf = ({ of, from }: Lifetime): keyof Endings =>
+	of === 'refreshToken' && from === 'lastUse' ? 'refreshTokenIfUnused' : of;
+
 /** When the token expires, as far as what is stored tells. */
 function tokenEnding(
 	service: Service,
@@ -197,7 +201,7 @@ export function storedEndings(
 	const isRenewed = isOAuth2(variant) && (service.oauth2?.expiry ?? 'refresh') === 'refresh';
 	const documented = lifetimes.flatMap((lifetime) => {
 		const end = endOf(lifetime, credentials, isRenewed);
-		return end === undefined ? [] : [[lifetime.of, end] as const];
+		return end === undefined ? [] : [[memberOf(lifetime), end] as const];
 	});
 	const token = tokenEnding(service, variant, credentials);
 	return { ...Object.fromEntries(documented), ...(token === undefined ? {} : { token }) };

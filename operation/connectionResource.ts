@@ -70,6 +70,7 @@ async function describe(connection: Connection): Promise<IDataObject> {
 		},
 		tokenExpires: moment(endings.token),
 		refreshTokenExpires: moment(endings.refreshToken),
+		refreshTokenExpiresIfUnused: moment(endings.refreshTokenIfUnused),
 		accessEnds: moment(endings.access),
 		rules: lifetimesOf(connection),
 		renewal: renewal(connection),

@@ -31,6 +31,9 @@ const refusal = z.object({
 	}),
 });
 
+/** The parameter that proves the secret of the app. Messages about it name it. */
+const PROOF = 'appsecret_proof';
+
 const identity = z.object({ id: z.string(), name: z.string() });
 
 /** `/me`: the person, or the page whose token it is. */
@@ -247,7 +250,7 @@ export const facebookPages = defineService({
 				{
 					when: { status: 400 },
 					message:
-						'Facebook no longer accepts this connection: it was revoked, its password was changed, or its access has ended. Reconnect it. If the app demands a proof of its secret ("Require App Secret"), this test cannot give it: use "Get" of the resource "Connection" in the node instead.',
+						'Facebook no longer accepts this connection: it was revoked, its access has ended, or this test lacks the proof that its app requires. Reconnect it, or, if the app has "Require App Secret" on, use Connections → Verify instead.',
 				},
 			],
 		},
@@ -281,7 +284,7 @@ export const facebookPages = defineService({
 				{
 					when: { status: 400 },
 					message:
-						'Facebook refused the Page Access Token: it has expired, was taken back, or was not copied whole. Make a new one. If the app demands a proof of its secret, set "App Secret" in the advanced settings.',
+						'Facebook refused the Page Access Token: it has expired, was revoked, was not copied whole, or lacks the proof that its app requires. Make a new one, or, if the app has "Require App Secret" on, set "App Secret" in the advanced settings.',
 				},
 			],
 		},
@@ -295,26 +298,34 @@ export const facebookPages = defineService({
 				typeOptions: { password: true },
 				default: '',
 				description:
-					'The secret of the app that the token belongs to, if the app demands a proof of it with every request',
+					'The secret of the app that the token belongs to, if the app has "Require App Secret" on',
 			},
 		],
 	},
 	limits: { concurrency: 10, timeout: 60_000, pageSize: 100 },
 	usage,
 	// https://developers.facebook.com/docs/graph-api/guides/secure-requests
-	tokenProof: { parameter: 'appsecret_proof', keySecret: 'appSecret' },
+	tokenProof: { parameter: PROOF, keySecret: 'appSecret' },
 	// https://developers.facebook.com/docs/pages-api/getting-started
 	secretFields: ['access_token'],
 	parseError: (body) => {
 		const read = refusal.safeParse(body);
 		if (!read.success) return undefined;
 		const { message, code, error_subcode, error_user_msg } = read.data.error;
+		const more = message.includes(PROOF) ? PROOF : error_subcode;
 		return {
-			code: [code, error_subcode].filter((part) => part !== undefined).join('/'),
+			code: [code, more].filter((part) => part !== undefined).join('/'),
 			detail: error_user_msg ?? message,
 		};
 	},
 	errors: [
+		{
+			// A missing or wrong proof has the code of a wrong parameter, and no code of its own (markbates/goth, issue 96).
+			when: { code: [`100/${PROOF}`] },
+			kind: 'permission',
+			advice:
+				'The app has "Require App Secret" on, and the App Secret in the connection is missing or wrong. Enter the secret of the app that the token belongs to.',
+		},
 		{
 			when: { code: ['190/2069032'] },
 			kind: 'permission',
@@ -374,6 +385,7 @@ export const facebookPages = defineService({
 		PERMISSIONS_REFERENCE,
 		LONG_LIVED,
 		'arsduo/koala: lib/koala/oauth.rb',
+		'https://github.com/markbates/goth/issues/96',
 		'facebook/facebook-business-sdk-codegen: api_specs/specs/User.json',
 	],
 });

@@ -106,6 +106,11 @@ export const n8n = defineService({
 			'Read executions',
 			'See at which node an execution failed.',
 		),
+		readUsers: scope(
+			'user:read',
+			'Read users',
+			'See the role of a person, which decides whether the Connections page lets them in.',
+		),
 		activateWorkflows: scope(
 			'workflow:activate',
 			'Publish workflows',

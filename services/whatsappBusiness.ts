@@ -19,6 +19,9 @@ const refusal = z.object({
 	}),
 });
 
+/** The parameter that proves the secret of the app. Messages about it name it. */
+const PROOF = 'appsecret_proof';
+
 const codes = (from: number, to: number) =>
 	Array.from({ length: to - from + 1 }, (_, index) => String(from + index));
 
@@ -52,7 +55,7 @@ export const whatsappBusiness = defineService({
 				label: 'app secret',
 				pattern: '[0-9a-f]{32}',
 				example: '0123456789abcdef0123456789abcdef',
-				description: 'Needed only if the app demands a proof of it with every request.',
+				description: 'Needed only if the app has "Require App Secret" on.',
 				default: '',
 				secret: true,
 			},
@@ -67,7 +70,7 @@ export const whatsappBusiness = defineService({
 				{
 					when: { status: 400 },
 					message:
-						'Meta refused the access token: it has expired, was revoked, or was not copied whole. Make a new one. If the app demands a proof of its secret, set the app secret.',
+						'Meta refused the access token: it has expired, was revoked, was not copied whole, or lacks the proof that its app requires. Make a new one, or, if the app has "Require App Secret" on, set the app secret.',
 				},
 				{
 					when: { status: 401 },
@@ -82,17 +85,25 @@ export const whatsappBusiness = defineService({
 	limits: { concurrency: 10, timeout: 60_000, pageSize: 100, rate: { requests: 80, per: 1_000 } },
 	paging: { by: 'nextUrl', next: 'paging.next', size: 'limit', records: 'data' },
 	// https://developers.facebook.com/docs/graph-api/guides/secure-requests
-	tokenProof: { parameter: 'appsecret_proof', keySecret: 'appSecret' },
+	tokenProof: { parameter: PROOF, keySecret: 'appSecret' },
 	parseError: (body) => {
 		const read = refusal.safeParse(body);
 		if (!read.success) return undefined;
 		const { message, code, error_subcode, error_data } = read.data.error;
+		const more = message.includes(PROOF) ? PROOF : error_subcode;
 		return {
-			code: error_subcode === undefined ? String(code) : `${code}/${error_subcode}`,
+			code: more === undefined ? String(code) : `${code}/${more}`,
 			detail: error_data?.details ?? message,
 		};
 	},
 	errors: [
+		{
+			// A missing or wrong proof has the code of a wrong parameter, and no code of its own (markbates/goth, issue 96).
+			when: { code: [`100/${PROOF}`] },
+			kind: 'permission',
+			advice:
+				'The app has "Require App Secret" on, and the app secret in the connection is missing or wrong. Enter the secret of the app that the token belongs to.',
+		},
 		...byCode({ expired: ['190/463'], revoked: ['190', '0'] }),
 		{
 			when: { code: ['3', '10', ...codes(200, 299)] },
@@ -126,6 +137,7 @@ export const whatsappBusiness = defineService({
 	sources: [
 		ERRORS,
 		'https://developers.facebook.com/docs/graph-api/guides/error-handling',
+		'https://github.com/markbates/goth/issues/96',
 		'https://developers.facebook.com/docs/graph-api/changelog',
 		'https://dev.to/wapgrowai_org/whatsapp-cloud-api-rate-limits-in-practice-throughput-pair-rate-messaging-limits-and-error-codes-1i7k',
 		'n8n-nodes-base (npm): dist/credentials/WhatsAppApi.credentials.js',

@@ -63,6 +63,24 @@ describe("the pack in n8n's own loader", () => {
 		expect([...new Set(used)].sort()).toEqual(Object.keys(credentialTypes).sort());
 	});
 
+	it('gives triggers that speak for their node, too: n8n lists both as one, with the words of the trigger', async () => {
+		const { nodeTypes } = await load();
+		const described = new Map(
+			Object.values(nodeTypes).flatMap(({ type }) =>
+				'description' in type ? [[type.description.name, type.description.description]] : [],
+			),
+		);
+		const pairs = [...described].flatMap(([name, ofTrigger]) => {
+			const ofNode = described.get(name.replace('Trigger', ''));
+			return name.endsWith('Trigger') && ofNode ? [{ ofNode, ofTrigger }] : [];
+		});
+		expect(pairs).toHaveLength(4);
+		for (const { ofNode, ofTrigger } of pairs) {
+			expect(ofTrigger.slice(0, ofNode.length)).toBe(ofNode);
+			expect(ofTrigger.slice(ofNode.length)).toMatch(/^, or start when /);
+		}
+	});
+
 	it('gives credential types whose fields are their own, with a test and themed icons', async () => {
 		const { credentialTypes } = await load();
 		for (const [name, { type }] of Object.entries(credentialTypes)) {

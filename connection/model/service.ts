@@ -325,6 +325,8 @@ export interface Endings {
 	readonly token?: Ending;
 	/** When the token with which n8n renews it expires. */
 	readonly refreshToken?: Ending;
+	/** When that token expires unless it is used before: each use puts this end off. */
+	readonly refreshTokenIfUnused?: Ending;
 	/** When access to the person's data ends, whether the token is still valid or not. */
 	readonly access?: Ending;
 	/** IDs of the parts of the account that the grant is for, where the person chose some: pages, calendars, sites. */

@@ -18,7 +18,8 @@ export class BoostspaceTrigger implements INodeType, NeedingNode {
 		group: ['trigger'],
 		version: 1,
 		subtitle: '={{$parameter["subject"] + ": " + $parameter["events"].join(", ")}}',
-		description: 'Starts when a record or a custom module of Boost.space changes',
+		description:
+			'Work with the records, spaces, modules and fields of Boost.space, or start when a record or custom module changes',
 		defaults: { name: 'Boost.space Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],

@@ -28,7 +28,7 @@ export class Connections implements INodeType, NeedingNode {
 		version: [1],
 		defaultVersion: 1,
 		subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
-		description: 'Verify, inspect and manage the connections of this n8n',
+		description: 'Verify, report on and manage the connections of this n8n',
 		defaults: { name: 'Connections' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

@@ -44,8 +44,8 @@ export class ConnectionsPage implements INodeType, NeedingNode {
 		properties: fields,
 	};
 
-	/** It asks only who a person is, for which n8n has a scope that no permission of ours stands for. */
-	needs: NodeNeeds = { requires: [] };
+	/** It lets in by role, which n8n tells of each user. */
+	needs: NodeNeeds = { requires: ['readUsers'] };
 
 	/** n8n itself registers the address of the page. Nobody else has to know it, so there is nothing to register elsewhere. */
 	webhookMethods = {

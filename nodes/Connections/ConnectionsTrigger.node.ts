@@ -17,7 +17,8 @@ export class ConnectionsTrigger implements INodeType, NeedingNode {
 		group: ['trigger'],
 		version: 1,
 		subtitle: '={{$parameter["events"].join(", ")}}',
-		description: 'Starts when a connection of n8n breaks, recovers or is no longer used',
+		description:
+			'Verify, report on and manage the connections of this n8n, or start when one breaks',
 		defaults: { name: 'Connections Trigger' },
 		polling: true,
 		inputs: [],

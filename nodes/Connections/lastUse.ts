@@ -10,6 +10,7 @@ import { executionPages, failedNode } from './api/executions';
 import { DAY } from './ending';
 import { takers } from './usage/needs';
 import type { Usage, UsingWorkflow } from './usage/usage';
+import { NONE } from './words';
 
 /** Executions that are read at most, newest first. */
 const MOST = 5_000;
@@ -178,8 +179,6 @@ export const lastUsesOf = async (
 /** Whether no workflow with the connection ran for so many days, as far as the executions tell. */
 export const isUnusedFor = ({ used }: LastUse, days: number, now = Date.now()): boolean =>
 	used === undefined || Date.parse(used) < now - days * DAY;
-
-const NONE = 'none';
 
 /** The last use as columns. */
 export const lastUseColumns = (last: LastUse, { since }: LastUses): IDataObject => ({

@@ -5,7 +5,7 @@ import type { Connection } from '../../connection/connection';
 import type { Ending } from '../../connection/model/service';
 import { missing, unneeded } from '../../connection/model/permissions';
 import type { Credential, NamedCredential } from './api/credentials';
-import { endingInWords, isWithinADay } from './ending';
+import { endingInWords, expiresInWords, firstEnding, isWithinADay, momentOf } from './ending';
 import { ENTER_NEW_KEY, RECONNECT } from './inspect/causes';
 import type { Verdict } from './inspect/verdict';
 import { judgedBy } from './inspect/verdict';
@@ -14,12 +14,12 @@ import { ownerOf, reauthorizeUrl, sharedWith } from './record';
 import { scopeAccessOf } from './scopeAccess';
 import { kindOf } from './usage/catalogue';
 import type { Needs } from './usage/needs';
-import { labelled, needsOf, runs, shownBriefly, takers } from './usage/needs';
+import { labelled, needsOf, runs, shownBriefly, takers, usedByInWords } from './usage/needs';
 import type { UsingWorkflow } from './usage/usage';
+import { clipped, NONE, NOT_TOLD, shortly, UNUSED } from './words';
 
-/** Said where the service tells nothing. It is never "none". */
-const NOT_TOLD = 'not told';
-const NONE = 'none';
+/** Permissions that a cell names at most. */
+const NAMED = 3;
 
 /** Permissions of a connection, by name; of n8n's own types, scopes. */
 export interface Access {
@@ -28,6 +28,7 @@ export interface Access {
 	readonly granted: readonly string[] | undefined;
 	/** `undefined` where it is not known what was granted. */
 	readonly missing: readonly string[] | undefined;
+	/** `undefined` where that is not known, or where no workflow uses the connection. */
 	readonly unneeded: readonly string[] | undefined;
 }
 
@@ -61,6 +62,8 @@ export function accessOf(
 	}
 	const required = [...needs.required.keys()];
 	const held = granted ?? requested;
+	// What a node needs that is not known may be among it.
+	const isComparable = needs.isUsed && needs.unknown.length === 0;
 	if (!held) {
 		return { required, requested, granted, missing: verdict?.missing, unneeded: undefined };
 	}
@@ -69,8 +72,7 @@ export function accessOf(
 		requested,
 		granted,
 		missing: bothOf(missing(service, required, { granted, requested }), verdict?.missing),
-		// What a node needs that is not known may be among it.
-		unneeded: needs.unknown.length > 0 ? undefined : unneeded(service, required, held),
+		unneeded: isComparable ? unneeded(service, required, held) : undefined,
 	};
 }
 
@@ -87,31 +89,15 @@ function verdictOf({ verdict, credential: { type } }: Facts, access: Access): Ve
 }
 
 const labelsOf = (type: string, names: readonly string[]): string =>
-	labelled(kindOf(type)?.service, names)
-		.map(({ label }) => label)
-		.join(', ');
+	shortly(
+		labelled(kindOf(type)?.service, names).map(({ label }) => label),
+		NAMED,
+	);
 
 const inWords = (type: string, names: readonly string[] | undefined): string => {
 	if (!names) return NOT_TOLD;
 	return names.length > 0 ? labelsOf(type, names) : NONE;
 };
-
-const momentOf = (ending: Ending | undefined) =>
-	ending instanceof Date ? ending.toISOString() : (ending ?? NOT_TOLD);
-
-/** The first ending that a person has to act on: a token that n8n renews is none. */
-export function firstEnding(type: string, verdict: Verdict): Ending | undefined {
-	const { token, refreshToken, access } = verdict.findings?.endings ?? {};
-	const kind = kindOf(type);
-	const oauth2 = kind?.variant === 'oauth2' ? kind.service.oauth2 : undefined;
-	const renews = kind ? oauth2?.expiry === 'refresh' : /OAuth2/.test(type);
-	const known = [renews ? undefined : token, refreshToken, access].filter(
-		(ending): ending is Ending => ending !== undefined,
-	);
-	const dates = known.filter((ending): ending is Date => ending instanceof Date);
-	const [first] = dates.sort((a, b) => a.getTime() - b.getTime());
-	return first ?? known[0];
-}
 
 /** Whose account it is, in words. */
 function accountOf(verdict: Verdict | undefined): string {
@@ -119,14 +105,6 @@ function accountOf(verdict: Verdict | undefined): string {
 	if (!account) return NOT_TOLD;
 	const { name, email } = account;
 	return email && email !== name ? `${name} <${email}>` : name;
-}
-
-/** Names of workflows for a cell: not more than a person reads. */
-function namesOf(workflows: readonly UsingWorkflow[]): string {
-	if (workflows.length === 0) return NONE;
-	const shown = workflows.slice(0, 10).map(({ name }) => name);
-	const rest = workflows.length - shown.length;
-	return rest > 0 ? `${shown.join(', ')} and ${rest} more` : shown.join(', ');
 }
 
 /** What to do where the cause says nothing of it. */
@@ -143,7 +121,7 @@ export function adviceOn(
 	verdict: Verdict,
 	ending: Ending | undefined,
 	now: number,
-): IDataObject {
+): { readonly message: string; readonly remedy: string } {
 	const { status, message, remedy } = verdict;
 	const isUsable = status === 'working' || status === 'limited';
 	if (isUsable && ending instanceof Date && isWithinADay(ending, now)) {
@@ -155,18 +133,28 @@ export function adviceOn(
 	return { message, remedy: remedy ?? REMEDIES[status] };
 }
 
-/** The columns of an inspection, in the order in which people read them. */
-function inspectionColumns(facts: Facts, verdict: Verdict, access: Access): IDataObject {
+/** Characters of a message in a simplified row: n8n's table makes columns narrow, and rows as tall as their longest text. */
+const MESSAGE = 120;
+
+/** The columns of an inspection: those before the owner, so that both are seen without scrolling, and those behind. */
+function inspectionColumns(
+	facts: Facts,
+	verdict: Verdict,
+	access: Access,
+	{ isUsed, isSimple }: { readonly isUsed: boolean; readonly isSimple: boolean },
+): { readonly first: IDataObject; readonly then: IDataObject } {
 	const { type } = facts.credential;
-	const ending = firstEnding(type, verdict);
+	const { message, remedy } = adviceOn(type, verdict, firstEnding(type, verdict), Date.now());
 	return {
-		status: verdict.status,
-		cause: verdict.cause ?? (verdict.status === 'working' ? NONE : 'unknown'),
-		account: accountOf(verdict),
-		missing: inWords(type, access.missing),
-		unneeded: inWords(type, access.unneeded),
-		expires: momentOf(ending),
-		...adviceOn(type, verdict, ending, Date.now()),
+		first: { status: verdict.status, message: isSimple ? clipped(message, MESSAGE) : message },
+		then: {
+			cause: verdict.cause ?? (verdict.status === 'working' ? NONE : 'unknown'),
+			account: accountOf(verdict),
+			missing: inWords(type, access.missing),
+			unneeded: isUsed ? inWords(type, access.unneeded) : UNUSED,
+			expires: expiresInWords(type, verdict),
+			remedy,
+		},
 	};
 }
 
@@ -192,6 +180,7 @@ function detailsOf(
 					expires: {
 						token: momentOf(endings.token),
 						refreshToken: momentOf(endings.refreshToken),
+						refreshTokenIfUnused: momentOf(endings.refreshTokenIfUnused),
 						access: momentOf(endings.access),
 					},
 				}
@@ -204,7 +193,7 @@ function detailsOf(
 						requested: permissionsOf(type, access.requested),
 						granted: permissionsOf(type, access.granted),
 						missing: permissionsOf(type, access.missing),
-						unneeded: permissionsOf(type, access.unneeded),
+						unneeded: needs.isUsed ? permissionsOf(type, access.unneeded) : UNUSED,
 					}
 				: {}),
 		},
@@ -225,16 +214,19 @@ export function rowOf(connection: Connection, facts: Facts, isSimple: boolean): 
 	const needs = needsOf(workflows);
 	const access = accessOf(facts, needs);
 	const verdict = verdictOf(facts, access);
+	const { isUsed } = needs;
+	const inspected = verdict && inspectionColumns(facts, verdict, access, { isUsed, isSimple });
 	const using = takers(workflows);
 	return {
 		name,
 		service: serviceOf(type),
-		authentication: authenticationOf(type),
-		...(verdict ? inspectionColumns(facts, verdict, access) : {}),
+		...inspected?.first,
 		...(shared ? { owner: ownerOf(shared) } : {}),
-		usedBy: namesOf(using),
+		...inspected?.then,
+		usedBy: usedByInWords(using),
 		affectsActiveWorkflows: using.some(runs),
 		reauthorizeUrl: reauthorizeUrl(connection, id),
+		authentication: authenticationOf(type),
 		id,
 		type,
 		...(isSimple ? {} : { details: detailsOf(facts, verdict, access, needs) }),

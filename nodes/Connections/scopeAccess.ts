@@ -16,7 +16,7 @@ export interface ScopeAccess {
 	readonly granted: readonly string[] | undefined;
 	/** `undefined` where it is not known what was granted. */
 	readonly missing: readonly string[] | undefined;
-	/** `undefined` where it is not known what was granted, or what a node needs. */
+	/** `undefined` where it is not known what was granted, or what a node needs, or where no workflow uses the connection. */
 	readonly unneeded: readonly string[] | undefined;
 }
 
@@ -29,7 +29,7 @@ const lacking = (needs: Scopes, granted: readonly string[]) => {
 /** Compares what was granted to a connection of one of n8n's types with what its workflows need. */
 export function scopeAccessOf(
 	type: string,
-	{ scopes: { runs, edits }, unknown }: Needs,
+	{ isUsed, scopes: { runs, edits }, unknown }: Needs,
 	granted: readonly string[] | undefined,
 ): ScopeAccess {
 	const required = narrowest(runs);
@@ -41,7 +41,7 @@ export function scopeAccessOf(
 		granted,
 		missing: granted && lacking(runs, granted),
 		unneeded:
-			granted && unknown.length === 0
+			granted && isUsed && unknown.length === 0
 				? granted.filter((scope) => !needed.has(scope) && !isOfIdentity(scope))
 				: undefined,
 	};

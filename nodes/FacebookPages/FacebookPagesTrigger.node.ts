@@ -18,7 +18,8 @@ export class FacebookPagesTrigger implements INodeType, NeedingNode {
 		group: ['trigger'],
 		version: 1,
 		subtitle: '={{$parameter["event"]}}',
-		description: 'Starts when a page of Facebook has a new post or a new comment',
+		description:
+			'Work with the pages, posts, comments, photos, videos and insights of Facebook Pages, or start when a page has a new post or comment',
 		defaults: { name: 'Facebook Pages Trigger' },
 		polling: true,
 		inputs: [],

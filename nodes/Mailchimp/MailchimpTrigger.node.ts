@@ -19,7 +19,8 @@ export class MailchimpTrigger implements INodeType, NeedingNode {
 		group: ['trigger'],
 		version: 1,
 		subtitle: '={{$parameter["events"].join(", ")}}',
-		description: 'Starts when something happens in an audience of Mailchimp',
+		description:
+			'Work with audiences, members, tags, campaigns and reports of Mailchimp, with a connection of this package, or start when something happens in an audience',
 		defaults: { name: 'Mailchimp Connection Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],

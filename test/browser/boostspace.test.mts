@@ -43,7 +43,7 @@ const startConnection = async () => {
 it('a connection by token is verified when it is saved, and a record is filled in by the fields of its space', async () => {
 	await addNode(page, sandbox.n8n.url, {
 		words: 'boost.space',
-		description: 'Starts when a record',
+		description: 'or start when a record',
 		action: 'Create a record',
 	});
 	await startConnection();

@@ -38,7 +38,7 @@ beforeAll(async () => {
 beforeEach(async () => {
 	await addNode(page, sandbox.n8n.url, {
 		words: 'mailchimp',
-		description: 'Starts when something happens',
+		description: 'or start when something happens',
 		action: 'Get many audiences',
 	});
 });

@@ -42,7 +42,7 @@ afterAll(async () => {
 const add = async (action: string) =>
 	await addNode(page, sandbox.n8n.url, {
 		words: 'connections',
-		description: 'Starts when a connection of n8n',
+		description: 'manage the connections of this n8n',
 		action,
 	});
 
@@ -106,7 +106,7 @@ describe('set up by hand, from an empty canvas, in an n8n that holds connections
 		await byTestId(page, 'canvas-add-button').click();
 		await byTestId(page, 'node-creator-search-bar').fill('connections');
 		await byTestId(page, 'item-iterator-item')
-			.filter({ hasText: 'Starts when a connection of n8n' })
+			.filter({ hasText: 'manage the connections of this n8n' })
 			.first()
 			.click();
 		await page.getByText('A connection breaks', { exact: true }).click();

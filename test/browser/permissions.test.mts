@@ -42,7 +42,7 @@ beforeEach(async () => {
 	for (const person of sandbox.facebookPages.people) person.permissions.clear();
 	await addNode(page, sandbox.n8n.url, {
 		words: 'facebook pages',
-		description: 'Starts when a page of Facebook',
+		description: 'or start when a page has a new post',
 		action: 'Get many pages',
 	});
 });

@@ -64,6 +64,7 @@ describe('what is shown of a connection', () => {
 			},
 			tokenExpires: '2026-09-21T14:13:20.000Z',
 			refreshTokenExpires: null,
+			refreshTokenExpiresIfUnused: null,
 			rules: [],
 			accessEnds: 'never',
 			renewal:

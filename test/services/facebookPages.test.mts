@@ -227,6 +227,26 @@ describe('what a refusal of Facebook means', () => {
 		expect(refusal(status, error)).toMatchObject({ kind });
 	});
 
+	it.each([
+		'API calls from the server require an appsecret_proof argument',
+		'Invalid appsecret_proof provided in the API argument',
+	])('says what to do about the proof of the app secret: %s', (message) => {
+		const { kind, advice } = refusal(400, { message, code: 100 });
+		expect({ kind, advice }).toEqual({
+			kind: 'permission',
+			advice:
+				'The app has "Require App Secret" on, and the App Secret in the connection is missing or wrong. Enter the secret of the app that the token belongs to.',
+		});
+	});
+
+	it('has one test for all causes, which says of the proof what happened and what to do', () => {
+		for (const variant of [facebookPages.oauth2, facebookPages.apiKey]) {
+			const [{ message = '' } = {}] = variant?.verify.failures ?? [];
+			expect(message.match(/[.](?: |$)/g)).toHaveLength(2);
+			expect(message).toContain('if the app has "Require App Secret" on');
+		}
+	});
+
 	it('is told in the words that Facebook has for a person', () => {
 		const error = { message: '(#100) x', code: 100, error_user_msg: 'The link is broken.' };
 		expect(refusal(400, error).message).toContain('The link is broken.');

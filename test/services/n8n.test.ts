@@ -198,6 +198,7 @@ describe('a connection to an n8n', () => {
 			activateWorkflows: ['workflow:activate'],
 			listExecutions: ['execution:list'],
 			readExecutions: ['execution:read'],
+			readUsers: ['user:read'],
 		});
 	});
 });

@@ -61,6 +61,7 @@ const got = z.object({
 	}),
 	tokenExpires: moment,
 	refreshTokenExpires: moment,
+	refreshTokenExpiresIfUnused: moment,
 	accessEnds: moment,
 });
 
@@ -86,7 +87,7 @@ export function judgeOwn(type: string, outcome: Outcome): Judged | undefined {
 	const read = got.safeParse(item);
 	if (!read.success) return undefined;
 	const { account, permissions, tokenExpires: token, accessEnds: access } = read.data;
-	const { refreshTokenExpires: refreshToken } = read.data;
+	const { refreshTokenExpires: refreshToken, refreshTokenExpiresIfUnused: ifUnused } = read.data;
 	const { requested, granted, declined = [], expired = [] } = permissions;
 	const findings = {
 		account: definedAccount(account),
@@ -95,6 +96,7 @@ export function judgeOwn(type: string, outcome: Outcome): Judged | undefined {
 		endings: {
 			...(token ? { token } : {}),
 			...(refreshToken ? { refreshToken } : {}),
+			...(ifUnused ? { refreshTokenIfUnused: ifUnused } : {}),
 			...(access ? { access } : {}),
 		},
 	};

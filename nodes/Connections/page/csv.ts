@@ -1,4 +1,5 @@
 /** The connections as a table for other programs (RFC 4180). */
+import { NOT_TOLD, UNUSED } from '../words';
 import type { Row } from './rows';
 
 /** A cell that no spreadsheet takes for a formula (OWASP: CSV Injection). */
@@ -8,7 +9,9 @@ function cell(value: string): string {
 }
 
 const labels = (permissions: Row['details']['permissions']['missing']) =>
-	permissions?.map(({ label }) => label).join(', ') ?? 'not told';
+	permissions?.map(({ label }) => label).join(', ') ?? NOT_TOLD;
+
+const names = (workflows: Row['workflows']) => workflows.map(({ name }) => name).join(', ');
 
 const COLUMNS: ReadonlyArray<readonly [title: string, value: (row: Row) => string]> = [
 	['Name', ({ name }) => name],
@@ -19,10 +22,15 @@ const COLUMNS: ReadonlyArray<readonly [title: string, value: (row: Row) => strin
 	['Cause', ({ cause = '' }) => cause],
 	['Message', ({ message = '' }) => message],
 	['Missing', ({ details }) => labels(details.permissions.missing)],
-	['Unneeded', ({ details }) => labels(details.permissions.unneeded)],
+	[
+		'Unneeded',
+		({ details, workflows }) =>
+			workflows.length === 0 ? UNUSED : labels(details.permissions.unneeded),
+	],
 	['Access ends', ({ expires = '' }) => expires],
 	['Owner', ({ owner }) => owner],
-	['Workflows', ({ workflows }) => workflows.map(({ name }) => name).join(', ')],
+	['Active workflows', ({ workflows }) => names(workflows.filter(({ isActive }) => isActive))],
+	['Inactive workflows', ({ workflows }) => names(workflows.filter(({ isActive }) => !isActive))],
 	['Last used', ({ lastUsed = '' }) => lastUsed],
 	['Verified', ({ at = '' }) => at],
 	['ID', ({ id }) => id],

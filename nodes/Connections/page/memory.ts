@@ -18,7 +18,10 @@ const findings = z.object({
 	account: z.object({ id: z.string(), name: z.string(), email: z.string().optional() }).optional(),
 	granted: names,
 	requested: names,
-	endings: z.object({ token: ending, refreshToken: ending, access: ending }).partial().optional(),
+	endings: z
+		.object({ token: ending, refreshToken: ending, refreshTokenIfUnused: ending, access: ending })
+		.partial()
+		.optional(),
 });
 
 const verdict = z.object({

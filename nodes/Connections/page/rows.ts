@@ -82,8 +82,9 @@ export interface Row extends z.output<typeof reported> {
 }
 
 const endsSoon = (expires: string | undefined, now: number) => {
-	const moment = Date.parse(expires ?? '');
-	return !Number.isNaN(moment) && moment - now < SOON * DAY;
+	// An end that use puts off has words before its moment, which Date.parse would skip.
+	if (expires === undefined || !/^\d{4}-/.test(expires)) return false;
+	return Date.parse(expires) - now < SOON * DAY;
 };
 
 function groupsOf(row: Omit<Row, 'groups'>, now: number): Group[] {

@@ -4,6 +4,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { AnyOf, Scopes } from '../../../builtin/nodes/model';
 import { distinct } from '../../../builtin/nodes/model';
 import type { Service } from '../../../connection/model/service';
+import { NONE, shortly } from '../words';
 import type { UsingWorkflow } from './usage';
 import type { Use } from './workflow';
 
@@ -17,6 +18,8 @@ interface Needing {
 
 /** What the workflows of a connection need of it. */
 export interface Needs {
+	/** Whether any workflow uses it. What no workflow uses needs nothing, and is to be deleted rather than narrowed. */
+	readonly isUsed: boolean;
 	/** By the names of permissions, who needs each, and for which operation. */
 	readonly required: ReadonlyMap<string, ReadonlyArray<Needing & { readonly operation: string }>>;
 	/** What n8n's own nodes need, to run and for the lists in the editor. */
@@ -28,11 +31,21 @@ export interface Needs {
 /** The uses that take the connection: not those of a slot that the node's choice of authentication leaves out. */
 const takenUses = ({ uses }: UsingWorkflow): Use[] => uses.filter(({ unselected }) => !unselected);
 
-/** The workflows that use a connection. */
-export const takers = (workflows: readonly UsingWorkflow[]): UsingWorkflow[] =>
-	workflows
+/**
+ * Whether a workflow is affected when the connection breaks: it is published, and the connection is used in what runs of
+ * it. n8n leaves disabled nodes out, and runs a draft by hand only.
+ */
+export const runs = (workflow: UsingWorkflow): boolean =>
+	workflow.state === 'active' &&
+	takenUses(workflow).some(({ disabled, versions }) => !disabled && versions.includes('published'));
+
+/** The workflows that use a connection, those first that are affected when it breaks. */
+export function takers(workflows: readonly UsingWorkflow[]): UsingWorkflow[] {
+	const using = workflows
 		.map((workflow) => ({ ...workflow, uses: takenUses(workflow) }))
 		.filter(({ uses }) => uses.length > 0);
+	return [...using.filter(runs), ...using.filter((workflow) => !runs(workflow))];
+}
 
 /** What these workflows need. Disabled nodes need nothing. */
 export function needsOf(workflows: readonly UsingWorkflow[]): Needs {
@@ -40,7 +53,8 @@ export function needsOf(workflows: readonly UsingWorkflow[]): Needs {
 	const unknown: Array<Needing & { why: string }> = [];
 	const runs: AnyOf[] = [];
 	const edits: AnyOf[] = [];
-	for (const workflow of takers(workflows)) {
+	const using = takers(workflows);
+	for (const workflow of using) {
 		for (const { node, disabled, doing } of workflow.uses) {
 			if (disabled) continue;
 			const { name, id, state } = workflow;
@@ -57,7 +71,12 @@ export function needsOf(workflows: readonly UsingWorkflow[]): Needs {
 			}
 		}
 	}
-	return { required, scopes: { runs: distinct(runs), edits: distinct(edits) }, unknown };
+	return {
+		isUsed: using.length > 0,
+		required,
+		scopes: { runs: distinct(runs), edits: distinct(edits) },
+		unknown,
+	};
 }
 
 /** Permissions as a person reads them. */
@@ -91,17 +110,26 @@ export const shownWorkflow = (
 	nodes: uses.map((use) => shownUse(use, service)),
 });
 
+/** Workflows that a cell names at most. */
+const NAMED = 2;
+
+/**
+ * Which workflows use a connection, for a cell: "2 active: Orders, Mails; 1 inactive". An active one stops when it breaks;
+ * where none does, the inactive ones are named.
+ */
+export function usedByInWords(using: readonly UsingWorkflow[]): string {
+	if (using.length === 0) return NONE;
+	const active = using.filter(runs);
+	const idle = using.length - active.length;
+	const named = (active.length > 0 ? active : using).map(({ name }) => name);
+	const word = active.length > 0 ? 'active' : 'inactive';
+	const rest = active.length > 0 && idle > 0 ? `; ${idle} inactive` : '';
+	return `${named.length} ${word}: ${shortly(named, NAMED)}${rest}`;
+}
+
 /** A workflow in a few words. */
 export const shownBriefly = ({ id, name, state }: UsingWorkflow): IDataObject => ({
 	id,
 	name,
 	state,
 });
-
-/**
- * Whether a workflow is affected when the connection breaks: it is published, and the connection is used in what runs of
- * it. n8n leaves disabled nodes out, and runs a draft by hand only.
- */
-export const runs = (workflow: UsingWorkflow): boolean =>
-	workflow.state === 'active' &&
-	takenUses(workflow).some(({ disabled, versions }) => !disabled && versions.includes('published'));

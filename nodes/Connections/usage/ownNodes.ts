@@ -255,7 +255,7 @@ export const ownNodes: readonly OwnNode[] = [
 		slots: [{ type: 'n8nConnectionApi' }],
 		deciding: [],
 		decidedBy: ['resource', 'operation', 'event'],
-		needs: { requires: [] },
+		needs: { requires: ['readUsers'] },
 	},
 	{
 		name: 'connectionsTrigger',

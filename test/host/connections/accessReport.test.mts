@@ -32,6 +32,7 @@ describe('Access Report', () => {
 			unneeded: "Publish posts, Read comments and visitors' posts",
 			risk: 'high',
 			workflows: 1,
+			activeWorkflows: 0,
 			isCertain: true,
 			advice: expect.stringMatching(
 				/^Unselect "Publish posts", "Read comments and visitors' posts" under Permissions and reconnect: http/,
@@ -45,6 +46,19 @@ describe('Access Report', () => {
 		});
 	});
 
+	it('advises to delete what no workflow uses, instead of unselecting all of it', async () => {
+		const [item] = await report();
+		expect(item).toMatchObject({
+			name: 'Flowers page',
+			missing: 'none',
+			unneeded: 'unused',
+			risk: 'high',
+			workflows: 0,
+			advice:
+				"No workflow uses it. Delete it, unless n8n's Agents or Chat use it, which n8n's API does not tell.",
+		});
+	});
+
 	it('gives flat columns first, and nothing nested when simplified', async () => {
 		const [row] = await side.managed('accessReport', { filters: { name: 'Flowers' } });
 		expect(Object.keys(row ?? {})).toEqual([
@@ -53,6 +67,7 @@ describe('Access Report', () => {
 			'authentication',
 			'account',
 			'workflows',
+			'activeWorkflows',
 			'required',
 			'granted',
 			'missing',
@@ -125,7 +140,7 @@ describe('Access Report', () => {
 			required: 'none',
 			granted: 'not told',
 			missing: 'not told',
-			unneeded: 'not told',
+			unneeded: 'unused',
 			risk: 'not told',
 			workflows: 0,
 			isCertain: false,

@@ -35,7 +35,7 @@ describe('Get Many', () => {
 			service: 'Mailchimp',
 			authentication: 'API Key',
 			owner: 'Olga Owner <owner@example.com>',
-			usedBy: 'Daily',
+			usedBy: '1 inactive: Daily',
 			affectsActiveWorkflows: false,
 			reauthorizeUrl: `${side.sandbox.n8n.url}/home/credentials/${side.good.id}`,
 			id: side.good.id,
@@ -67,11 +67,11 @@ describe('Get Many', () => {
 		expect(Object.keys(row ?? {})).toEqual([
 			'name',
 			'service',
-			'authentication',
 			'owner',
 			'usedBy',
 			'affectsActiveWorkflows',
 			'reauthorizeUrl',
+			'authentication',
 			'id',
 			'type',
 		]);
@@ -121,7 +121,7 @@ describe('Get Many', () => {
 		expect(items.map(({ name }) => name).sort()).toEqual(['Newsletter', 'Old newsletter']);
 		const { usedBy, affectsActiveWorkflows } = named(items, 'Newsletter');
 		expect(affectsActiveWorkflows).toBe(true);
-		expect(String(usedBy).split(', ').sort()).toEqual(['Agent', 'Called', 'Off']);
+		expect(usedBy).toBe('1 active: Called; 2 inactive');
 		const uses = await side.managed('getUsage', { connection: byId(side.good.id) });
 		expect(uses).toHaveLength(3);
 		expect(uses).toEqual(

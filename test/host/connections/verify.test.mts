@@ -44,7 +44,7 @@ describe('Verify', () => {
 			expect(named(items, 'Old newsletter')).toMatchObject({
 				message: expect.stringMatching(/^Mailchimp refused the API Key/),
 				cause: 'wrongKey',
-				usedBy: 'Daily',
+				usedBy: '1 inactive: Daily',
 				details: expect.objectContaining({
 					checkedBy: 'n8n',
 					milliseconds: expect.any(Number),

@@ -208,6 +208,12 @@ describe('the catalogue of what nodes need', () => {
 });
 
 describe('what is said of the Connections node', () => {
+	it('needs to read users for the page, which lets in by role', () => {
+		expect(read('connectionsPage', 'n8nConnectionApi').doing).toMatchObject({
+			requires: ['readUsers'],
+		});
+	});
+
 	it('has no slot but for its own key', () => {
 		for (const name of ['connections', 'connectionsTrigger']) {
 			expect(read(name, 'n8nConnectionApi').isTaken).toBe(true);

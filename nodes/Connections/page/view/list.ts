@@ -112,7 +112,7 @@ function usedBy({ workflows }: Row): Html {
 		<span class="clip small muted">${named(`${names.join(', ')}${rest}`)}</span>`;
 }
 
-function permissions({ details, at }: Row): Html {
+function permissions({ details, at, workflows }: Row): Html {
 	const { missing, unneeded } = details.permissions;
 	const found = [
 		...tags(missing, 'missing', 'Missing: '),
@@ -122,6 +122,7 @@ function permissions({ details, at }: Row): Html {
 		return html`<ul class="tags">
 			${found}
 		</ul>`;
+	if (workflows.length === 0) return html`<span class="muted">Unused</span>`;
 	return html`<span class="muted"
 		>${at !== undefined && missing && unneeded ? 'As needed' : 'Not told'}</span
 	>`;

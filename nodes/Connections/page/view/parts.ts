@@ -1,4 +1,6 @@
 /** Pieces of the page that several views have. */
+import { IF_UNUSED } from '../../ending';
+import { NOT_TOLD } from '../../words';
 import type { Html } from '../html';
 import { html, named } from '../html';
 import type { Step } from '../acting';
@@ -63,8 +65,11 @@ export function usesOf(uses: Uses | undefined): Html | undefined {
 
 /** When access ends. */
 export function endOf({ expires }: Row): Html {
-	if (expires === undefined || expires === 'not told') return html`<span class="muted">–</span>`;
-	return expires === 'never' ? html`Never` : moment(expires);
+	if (expires === undefined || expires === NOT_TOLD) return html`<span class="muted">–</span>`;
+	if (expires === 'never') return html`Never`;
+	return expires.startsWith(IF_UNUSED)
+		? html`If unused until ${moment(expires.slice(IF_UNUSED.length))}`
+		: moment(expires);
 }
 
 type Permissions = Row['details']['permissions']['missing'];

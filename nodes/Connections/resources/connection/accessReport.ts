@@ -20,9 +20,10 @@ import { scopeAccessOf, scopeAdvice } from '../../scopeAccess';
 import type { CredentialKind } from '../../usage/catalogue';
 import { kindOf } from '../../usage/catalogue';
 import type { Needs } from '../../usage/needs';
-import { labelled, needsOf, takers } from '../../usage/needs';
+import { labelled, needsOf, runs, takers } from '../../usage/needs';
 import type { UsingWorkflow } from '../../usage/usage';
 import { usageOf } from '../../usage/usage';
+import { NONE, NOT_TOLD, UNUSED } from '../../words';
 
 /** How connections are inspected for the report. */
 const INSPECTING = { atOnce: 5, timeout: 30_000 };
@@ -86,6 +87,10 @@ function adviceOn(
 
 const withoutMarkup = (text: string) => text.replace(/<[^>]*>/g, '');
 
+/** Advice on what no workflow uses: to narrow it would help nobody. */
+const UNUSED_ADVICE =
+	"No workflow uses it. Delete it, unless n8n's Agents or Chat use it, which n8n's API does not tell.";
+
 /** Advice where the service does not tell what was granted. */
 function adviceWithout(kind: CredentialKind | undefined, verdict: Verdict | undefined): string {
 	if (verdict && verdict.status !== 'working' && verdict.status !== 'limited') {
@@ -96,12 +101,12 @@ function adviceWithout(kind: CredentialKind | undefined, verdict: Verdict | unde
 }
 
 const inWords = (service: Service | undefined, names: readonly string[] | undefined) => {
-	if (!names) return 'not told';
+	if (!names) return NOT_TOLD;
 	return names.length > 0
 		? labelled(service, names)
 				.map(({ label }) => label)
 				.join(', ')
-		: 'none';
+		: NONE;
 };
 
 /** What the workflows need of a connection, and who. */
@@ -123,7 +128,7 @@ interface Known {
 /** A row of the report, and what decides its place. */
 interface Row {
 	readonly risk: Risk;
-	/** How many permissions could be removed. */
+	/** How many permissions could be unselected: none of what no workflow uses. */
 	readonly unneeded: number;
 	readonly item: IDataObject;
 }
@@ -151,6 +156,7 @@ function reportOn(
 		? undefined
 		: scopeAccessOf(credential.type, needs, verdict?.findings?.granted);
 	const adviceFor = () => {
+		if (!needs.isUsed && verdict?.status !== 'broken') return UNUSED_ADVICE;
 		if (kind && compared) return adviceOn(kind, compared, needs, url);
 		const isReported = builtin && (askedOf(credential.type) || needs.required.size > 0);
 		if (isReported && verdict?.status !== 'broken') {
@@ -159,18 +165,23 @@ function reportOn(
 		return adviceWithout(kind, verdict);
 	};
 	const spare = (compared ?? builtin)?.unneeded;
-	const risk = riskOf(kind ? spare?.flatMap((one) => scopesBehind(kind.service, one)) : spare);
+	// With what no workflow uses, all that it holds can be removed.
+	const removable = needs.isUsed ? spare : (spare ?? verdict?.findings?.granted);
+	const risk = riskOf(
+		kind ? removable?.flatMap((one) => scopesBehind(kind.service, one)) : removable,
+	);
 	const { name, service, authentication, owner, ...rest } = shownCredential(connection, credential);
 	const item = {
 		name,
 		service,
 		authentication,
-		account: verdict?.findings?.account?.name ?? 'not told',
+		account: verdict?.findings?.account?.name ?? NOT_TOLD,
 		workflows: workflows.length,
+		activeWorkflows: workflows.filter(runs).length,
 		required: inWords(kind?.service, builtin?.required ?? [...needs.required.keys()]),
 		granted: inWords(kind?.service, verdict?.findings?.granted ?? verdict?.findings?.requested),
 		missing: inWords(kind?.service, (compared ?? builtin)?.missing),
-		unneeded: inWords(kind?.service, spare),
+		unneeded: needs.isUsed ? inWords(kind?.service, spare) : UNUSED,
 		risk,
 		isCertain: (compared ?? builtin?.granted) !== undefined && needs.unknown.length === 0,
 		advice: adviceFor(),
@@ -187,7 +198,7 @@ function reportOn(
 					},
 				}),
 	};
-	return { risk, unneeded: spare?.length ?? 0, item };
+	return { risk, unneeded: needs.isUsed ? (spare?.length ?? 0) : 0, item };
 }
 
 /** What connections may do, beside what their workflows need of them. */

@@ -12,6 +12,7 @@ import { operation } from '../../operation';
 import { shownBriefly, takers } from '../../usage/needs';
 import type { UsingWorkflow } from '../../usage/usage';
 import { settledUsage, usageOf } from '../../usage/usage';
+import { shortly } from '../../words';
 
 const confirmationField: INodeProperties = {
 	displayName: 'Delete Although Used',
@@ -24,13 +25,6 @@ const confirmationField: INodeProperties = {
 
 const refused = (message: string, advice: string) =>
 	new ConnectionFailure(message, { kind: 'input', advice });
-
-/** Names for a sentence: not more than a person reads. */
-function listed(names: readonly string[]): string {
-	const shown = names.slice(0, 10).map((name) => `"${name}"`);
-	const rest = names.length - shown.length;
-	return rest > 0 ? `${shown.join(', ')} and ${rest} more` : shown.join(', ');
-}
 
 /** The fingerprint of what was read last in a run. */
 const readings = createExecutionMemory<{ last: string | undefined }>();
@@ -98,7 +92,10 @@ export const remove = operation({
 		const mayBe = using.length === 0 || isConfirmed;
 		if (!mayBe && !isPreview) {
 			throw refused(
-				`"${name}" was not deleted: it is used by ${listed(using.map((one) => one.name))}`,
+				`"${name}" was not deleted: it is used by ${shortly(
+					using.map((one) => `"${one.name}"`),
+					10,
+				)}`,
 				'Have these workflows use another connection (Replace does it), or give the name of the connection under "Delete Although Used".',
 			);
 		}

@@ -3,14 +3,16 @@ import { inquiryOfOwn, judgeOwn } from '../../../../nodes/Connections/inspect/ow
 import type { Host } from '../../../../operation/host';
 import { services } from '../../../../services';
 
-it('a connection of ours keeps when its refresh token ends', () => {
+it('a connection of ours keeps when its refresh token ends, and when it does if unused', () => {
 	const item = {
 		account: { id: '1', name: 'Ada' },
 		permissions: {},
 		refreshTokenExpires: '2027-01-01T00:00:00.000Z',
+		refreshTokenExpiresIfUnused: '2026-12-01T00:00:00.000Z',
 	};
 	expect(judgeOwn('atlassianConnectionOAuth2Api', { items: [item] })?.findings?.endings).toEqual({
 		refreshToken: new Date('2027-01-01T00:00:00.000Z'),
+		refreshTokenIfUnused: new Date('2026-12-01T00:00:00.000Z'),
 	});
 });
 

@@ -138,6 +138,17 @@ describe('the list', () => {
 		);
 	});
 
+	it('says when access ends that use keeps alive, and which has no use', () => {
+		const workflow = { id: 'w', name: 'Daily', state: 'active', isActive: true };
+		const until = '2027-05-27T10:15:00.000Z';
+		const text = written([
+			row('a', { expires: `if unused until ${until}`, workflows: [workflow] }),
+		]);
+		expect(text).toMatch(/If unused until\s*<time datetime="2027-05-27T10:15:00.000Z">/);
+		expect(text).toContain('Not told');
+		expect(written([row('a')])).toMatch(/<span class="muted">Unused<\/span>/);
+	});
+
 	it('lets only its own style and script run', () => {
 		const text = written([row('a')]);
 		const [, nonce = ''] = /<script nonce="([^"]+)"/.exec(text) ?? [];
@@ -172,6 +183,20 @@ describe('what the script puts into the page', () => {
 it('a table for spreadsheets holds no formula', () => {
 	const [, line] = csvOf([row('a', { name: '=HYPERLINK("x")' })]).split('\r\n');
 	expect(line).toMatch(/^"'=HYPERLINK\(""x""\)",/);
+});
+
+it('a table for spreadsheets tells active workflows from others, and what is unused', () => {
+	const daily = { id: '1', name: 'Daily', state: 'active', isActive: true };
+	const old = { id: '2', name: 'Old', state: 'inactive', isActive: false };
+	const [titles = '', used = '', unused = ''] = csvOf([
+		row('a', { workflows: [daily, old] }),
+		row('b'),
+	]).split('\r\n');
+	const at = (line: string, title: string) => line.split(',')[titles.split(',').indexOf(title)];
+	expect(at(used, '"Active workflows"')).toBe('"Daily"');
+	expect(at(used, '"Inactive workflows"')).toBe('"Old"');
+	expect(at(used, '"Unneeded"')).toBe('"not told"');
+	expect(at(unused, '"Unneeded"')).toBe('"unused"');
 });
 
 it('the script is a function that can run by itself', () => {
