@@ -198,7 +198,9 @@ describe('a connection by OAuth2', () => {
 		sandbox.facebookPages.invalidateTokens(sandbox.facebookPages.people[0], subcode);
 		const { status, message } = await test(credential);
 		expect(status).toBe('Error');
-		expect(message).toMatch(/^Facebook no longer accepts this connection: .* Reconnect it, or, if the app has "Require App Secret" on/);
+		expect(message).toMatch(
+			/^Facebook no longer accepts this connection: .* Reconnect it, or, if the app has "Require App Secret" on/,
+		);
 	});
 });
 
