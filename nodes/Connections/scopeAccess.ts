@@ -69,18 +69,25 @@ function otherWay(type: string): string {
 		: 'n8n asks for a fixed set of scopes with this type. Give the account that connects fewer rights at the service';
 }
 
-/** What to paste, and where. */
-function pasting(type: string, { required, editable }: ScopeAccess): string[] | undefined {
+/** What to paste, and where. Scopes stand on lines of their own: a full stop behind one would be pasted, too. */
+function pasting(type: string, { required, editable }: ScopeAccess): string | undefined {
 	const { customField, customSwitch } = askedOf(type) ?? {};
 	if (!customField) return undefined;
 	const first = customSwitch ? `Turn on "${customSwitch}" and paste` : 'Paste';
 	const narrow = textToPaste(type, required);
 	const wide = textToPaste(type, editable);
-	return [
-		`${first} under "${customField}": ${narrow}`,
-		...(wide === narrow ? [] : [`If somebody edits the nodes, paste instead: ${wide}`]),
-	];
+	const editing = wide === narrow ? [] : ['If somebody edits the nodes, paste instead:', wide];
+	return [`${first} under "${customField}":`, narrow, ...editing, ''].join('\n');
 }
+
+const isExact = ({ granted, missing, unneeded }: ScopeAccess) =>
+	granted !== undefined && missing?.length === 0 && unneeded?.length === 0;
+
+/** The narrowest scopes as the field for custom scopes takes them; `undefined` without such a field, or where nothing is to change. */
+export const scopesToPaste = (type: string, access: ScopeAccess): string | undefined =>
+	askedOf(type)?.customField !== undefined && access.required.length > 0 && !isExact(access)
+		? textToPaste(type, access.required)
+		: undefined;
 
 /** What to do about the access of a connection, ready to paste. */
 export function scopeAdvice(
@@ -95,18 +102,11 @@ export function scopeAdvice(
 		return 'What its workflows need is not known. See the nodes under "unknown".';
 	}
 	if (access.required.length === 0) return 'No workflow needs access of it.';
-	const { missing, unneeded, granted, preset } = access;
-	if (granted && missing?.length === 0 && unneeded?.length === 0) {
-		return 'Nothing to do: it has exactly what is needed.';
-	}
-	const doubt = unknown.length > 0 ? ['First check the nodes under "unknown"'] : [];
-	const untold = granted
-		? []
-		: [
-				preset
-					? `What was granted is not told. n8n asks for ${preset.join(' ')}, unless somebody changed it`
-					: 'What was granted is not told',
-			];
-	const ways = pasting(type, access) ?? [otherWay(type)];
-	return [...untold, ...doubt, ...ways, `Save and reconnect: ${url}`].join('. ');
+	if (isExact(access)) return 'Nothing to do: it has exactly what is needed.';
+	const { granted, preset } = access;
+	const doubt = unknown.length > 0 ? 'First check the nodes under "unknown". ' : '';
+	const requested = preset ? ` n8n asks for ${preset.join(' ')}, unless somebody changed it.` : '';
+	const untold = granted ? '' : `What was granted is not told.${requested} `;
+	const way = pasting(type, access) ?? `${otherWay(type)}. `;
+	return `${untold}${doubt}${way}Save and reconnect: ${url}`;
 }

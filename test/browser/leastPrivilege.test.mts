@@ -129,7 +129,7 @@ it('the report names what is not needed, and a person pastes what is and reconne
 	await cell.scrollIntoViewIfNeeded();
 	const advice = await cell.innerText();
 	await browser.picture(page, 'least-privilege-report');
-	const [, pasted = ''] = /under "Enabled Scopes": (\S+?)\. Save/.exec(advice) ?? [];
+	const [, pasted = ''] = /under "Enabled Scopes":\s+(\S+)\s/.exec(advice) ?? [];
 	expect(pasted).toBe(SENDING);
 
 	await openStoredConnection(page, sandbox.n8n.url, connection);

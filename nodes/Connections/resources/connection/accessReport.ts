@@ -16,7 +16,7 @@ import { checkAll } from '../../inspect/check';
 import type { Verdict } from '../../inspect/verdict';
 import { operation } from '../../operation';
 import { reauthorizeUrl, shownCredential } from '../../record';
-import { scopeAccessOf, scopeAdvice } from '../../scopeAccess';
+import { scopeAccessOf, scopeAdvice, scopesToPaste } from '../../scopeAccess';
 import type { CredentialKind } from '../../usage/catalogue';
 import { kindOf } from '../../usage/catalogue';
 import type { Needs } from '../../usage/needs';
@@ -155,14 +155,14 @@ function reportOn(
 	const builtin = kind
 		? undefined
 		: scopeAccessOf(credential.type, needs, verdict?.findings?.granted);
+	const isBroken = verdict?.status === 'broken';
+	// Of a type that neither n8n nor a node says anything about there is nothing to compare.
+	const told =
+		!isBroken && (askedOf(credential.type) || needs.required.size > 0) ? builtin : undefined;
 	const adviceFor = () => {
-		if (!needs.isUsed && verdict?.status !== 'broken') return UNUSED_ADVICE;
+		if (!needs.isUsed && !isBroken) return UNUSED_ADVICE;
 		if (kind && compared) return adviceOn(kind, compared, needs, url);
-		const isReported = builtin && (askedOf(credential.type) || needs.required.size > 0);
-		if (isReported && verdict?.status !== 'broken') {
-			return scopeAdvice(credential.type, builtin, needs, url);
-		}
-		return adviceWithout(kind, verdict);
+		return told ? scopeAdvice(credential.type, told, needs, url) : adviceWithout(kind, verdict);
 	};
 	const spare = (compared ?? builtin)?.unneeded;
 	// With what no workflow uses, all that it holds can be removed.
@@ -174,17 +174,18 @@ function reportOn(
 	const item = {
 		name,
 		service,
-		authentication,
+		risk,
+		missing: inWords(kind?.service, (compared ?? builtin)?.missing),
+		unneeded: needs.isUsed ? inWords(kind?.service, spare) : UNUSED,
+		advice: adviceFor(),
+		scopesToPaste: (told && scopesToPaste(credential.type, told)) ?? NONE,
 		account: verdict?.findings?.account?.name ?? NOT_TOLD,
 		workflows: workflows.length,
 		activeWorkflows: workflows.filter(runs).length,
 		required: inWords(kind?.service, builtin?.required ?? [...needs.required.keys()]),
 		granted: inWords(kind?.service, verdict?.findings?.granted ?? verdict?.findings?.requested),
-		missing: inWords(kind?.service, (compared ?? builtin)?.missing),
-		unneeded: needs.isUsed ? inWords(kind?.service, spare) : UNUSED,
-		risk,
 		isCertain: (compared ?? builtin?.granted) !== undefined && needs.unknown.length === 0,
-		advice: adviceFor(),
+		authentication,
 		owner,
 		...rest,
 		...(isSimple
