@@ -4,7 +4,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { AnyOf, Scopes } from '../../../builtin/nodes/model';
 import { distinct } from '../../../builtin/nodes/model';
 import type { Service } from '../../../connection/model/service';
-import { NONE, shortly } from '../words';
+import { clipped, NONE, shortly } from '../words';
 import type { UsingWorkflow } from './usage';
 import type { Use } from './workflow';
 
@@ -110,8 +110,9 @@ export const shownWorkflow = (
 	nodes: uses.map((use) => shownUse(use, service)),
 });
 
-/** Workflows that a cell names at most. */
+/** Workflows that a cell names at most, and the characters of each name. */
 const NAMED = 2;
+const LENGTH = 32;
 
 /**
  * Which workflows use a connection, for a cell: "2 active: Orders, Mails; 1 inactive". An active one stops when it breaks;
@@ -121,7 +122,7 @@ export function usedByInWords(using: readonly UsingWorkflow[]): string {
 	if (using.length === 0) return NONE;
 	const active = using.filter(runs);
 	const idle = using.length - active.length;
-	const named = (active.length > 0 ? active : using).map(({ name }) => name);
+	const named = (active.length > 0 ? active : using).map(({ name }) => clipped(name, LENGTH));
 	const word = active.length > 0 ? 'active' : 'inactive';
 	const rest = active.length > 0 && idle > 0 ? `; ${idle} inactive` : '';
 	return `${named.length} ${word}: ${shortly(named, NAMED)}${rest}`;

@@ -154,6 +154,9 @@ describe('the row of a connection', () => {
 		});
 		const many = Array.from({ length: 12 }, (_, index) => sendingIn(`W${index}`));
 		expect((await rowWith(many)).usedBy).toBe('12 inactive: W0, W1 and 10 more');
+		expect(
+			(await rowWith([sendingIn('Connections: alert me when a connection breaks')])).usedBy,
+		).toBe('1 inactive: Connections: alert me when a co…');
 		expect((await rowWith([])).usedBy).toBe('none');
 	});
 
