@@ -69,15 +69,19 @@ function otherWay(type: string): string {
 		: 'n8n asks for a fixed set of scopes with this type. Give the account that connects fewer rights at the service';
 }
 
-/** What to paste, and where. Scopes stand on lines of their own: a full stop behind one would be pasted, too. */
-function pasting(type: string, { required, editable }: ScopeAccess): string | undefined {
+/** What to paste, and where. Scopes stand at the end: a full stop behind one would be pasted, too. */
+function pasting(
+	type: string,
+	{ required, editable }: ScopeAccess,
+	url: string,
+): string | undefined {
 	const { customField, customSwitch } = askedOf(type) ?? {};
 	if (!customField) return undefined;
-	const first = customSwitch ? `Turn on "${customSwitch}" and paste` : 'Paste';
+	const turnOn = customSwitch ? `turn on "${customSwitch}", ` : '';
 	const narrow = textToPaste(type, required);
 	const wide = textToPaste(type, editable);
-	const editing = wide === narrow ? [] : ['If somebody edits the nodes, paste instead:', wide];
-	return [`${first} under "${customField}":`, narrow, ...editing, ''].join('\n');
+	const editing = wide === narrow ? '' : ` – or, if somebody edits the nodes: ${wide}`;
+	return `Open ${url}, ${turnOn}paste the scopes under "${customField}", save and reconnect. Scopes: ${narrow}${editing}`;
 }
 
 const isExact = ({ granted, missing, unneeded }: ScopeAccess) =>
@@ -107,6 +111,6 @@ export function scopeAdvice(
 	const doubt = unknown.length > 0 ? 'First check the nodes under "unknown". ' : '';
 	const requested = preset ? ` n8n asks for ${preset.join(' ')}, unless somebody changed it.` : '';
 	const untold = granted ? '' : `What was granted is not told.${requested} `;
-	const way = pasting(type, access) ?? `${otherWay(type)}. `;
-	return `${untold}${doubt}${way}Save and reconnect: ${url}`;
+	const way = pasting(type, access, url) ?? `${otherWay(type)}. Reconnect: ${url}`;
+	return `${untold}${doubt}${way}`;
 }

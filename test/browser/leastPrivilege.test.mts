@@ -94,7 +94,7 @@ async function consent(button: RegExp): Promise<string[]> {
 async function report(): Promise<void> {
 	await addNode(page, sandbox.n8n.url, {
 		words: 'connections',
-		description: 'Starts when a connection of n8n',
+		description: 'manage the connections of this n8n',
 		action: 'Report on the access of connections',
 	});
 	await runNode(page);
@@ -124,12 +124,12 @@ it('the report names what is not needed, and a person pastes what is and reconne
 	await report();
 	await see(output(page), 'high');
 	const cell = output(page)
-		.getByText(/Turn on "Custom Scopes" and paste under "Enabled Scopes"/)
+		.getByText(/turn on "Custom Scopes", paste the scopes under "Enabled Scopes"/)
 		.first();
 	await cell.scrollIntoViewIfNeeded();
 	const advice = await cell.innerText();
 	await browser.picture(page, 'least-privilege-report');
-	const [, pasted = ''] = /under "Enabled Scopes":\s+(\S+)\s/.exec(advice) ?? [];
+	const [, pasted = ''] = /Scopes: (\S+)$/.exec(advice.trim()) ?? [];
 	expect(pasted).toBe(SENDING);
 
 	await openStoredConnection(page, sandbox.n8n.url, connection);

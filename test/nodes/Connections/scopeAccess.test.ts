@@ -82,7 +82,7 @@ describe("the access of a connection of one of n8n's own types", () => {
 describe('the advice on it', () => {
 	it('is the text to paste where the type takes custom scopes', () => {
 		expect(advice('gmailOAuth2', needed('gmailOAuth2', sends), ['https://mail.google.com/'])).toBe(
-			`Turn on "Custom Scopes" and paste under "Enabled Scopes":\n${google('gmail.send')}\nSave and reconnect: ${URL}`,
+			`Open ${URL}, turn on "Custom Scopes", paste the scopes under "Enabled Scopes", save and reconnect. Scopes: ${google('gmail.send')}`,
 		);
 	});
 
@@ -93,16 +93,16 @@ describe('the advice on it', () => {
 			{ operation: 'send' },
 		]);
 		expect(advice('microsoftOutlookOAuth2Api', needs, ['Mail.ReadWrite'])).toContain(
-			'under "Enabled Scopes":\nopenid offline_access Mail.Send\n',
+			'Scopes: openid offline_access Mail.Send',
 		);
 	});
 
 	it('has a second text for whoever edits the nodes', () => {
 		const needs = needed('googleSheetsOAuth2Api', ['googleSheets', 4.7, { operation: 'append' }]);
 		const text = advice('googleSheetsOAuth2Api', needs);
-		expect(text).toContain(`under "Enabled Scopes":\n${google('spreadsheets')}\n`);
+		expect(text).toContain(`Scopes: ${google('spreadsheets')} – `);
 		expect(text).toContain(
-			`If somebody edits the nodes, paste instead:\n${google('spreadsheets')} ${google('drive.metadata.readonly')}\n`,
+			`if somebody edits the nodes: ${google('spreadsheets')} ${google('drive.metadata.readonly')}`,
 		);
 		expect(text).toContain('What was granted is not told. n8n asks for');
 	});
