@@ -1,5 +1,5 @@
 /** Microsoft: Outlook and its trigger, OneDrive and its trigger, Excel, Teams, To Do, SharePoint. */
-import type { Needed, NodeNeeds, Scopes } from './model';
+import type { Also, Needed, NodeNeeds, Scopes } from './model';
 import { anyOf, each } from './model';
 
 /** Rows that this file does not have are named where they are needed. */
@@ -34,8 +34,14 @@ const outlook: NodeNeeds = {
 	resources: {
 		message: {
 			...each('send sendAndWait', only([sendMail], [listCategories])),
-			// A reply is a draft first.
-			reply: only([writeMail, sendMail], mailLists),
+			// A reply is a draft first, and may stay one.
+			reply: {
+				...only([writeMail, sendMail], mailLists),
+				also: [
+					{ parameter: 'options.saveAsDraft', is: [true], runs: [writeMail], instead: true },
+					{ parameter: 'send', is: [false], runs: [writeMail], instead: true },
+				],
+			},
 			...each('get getAll getMime', readsMail),
 			...each('delete move update', writesMail),
 		},
@@ -100,6 +106,18 @@ const taskLists = [
 	anyOf('GroupMember.Read.All Group.Read.All Group.ReadWrite.All'),
 ];
 
+/** Who is connected. */
+const readMe = anyOf(
+	'User.Read User.ReadWrite User.ReadBasic.All User.Read.All User.ReadWrite.All',
+);
+/** The name of who is mentioned is looked up. */
+const mentions: readonly Also[] = [
+	{
+		parameter: 'mentions.mention',
+		runs: [anyOf('User.ReadBasic.All User.Read.All User.ReadWrite.All Directory.Read.All')],
+	},
+];
+
 const teams: NodeNeeds = {
 	node: 'microsoftTeams',
 	types: ['microsoftTeamsOAuth2Api', GRAPH],
@@ -115,10 +133,10 @@ const teams: NodeNeeds = {
 			update: only([anyOf('ChannelSettings.ReadWrite.All Group.ReadWrite.All')], channelLists),
 		},
 		channelMessage: {
-			...each(
-				'create reply',
-				only([anyOf('ChannelMessage.Send Group.ReadWrite.All')], channelLists),
-			),
+			...each('create reply', {
+				...only([anyOf('ChannelMessage.Send Group.ReadWrite.All')], channelLists),
+				also: mentions,
+			}),
 			...each('get getAll getAllReplies', only([readMessages], [...channelLists, readMessages])),
 			...each(
 				'softDeleteMessage undoSoftDeleteMessage',
@@ -126,7 +144,8 @@ const teams: NodeNeeds = {
 			),
 		},
 		chat: {
-			create: only([anyOf('Chat.Create Chat.ReadWrite')]),
+			// Whoever creates it is a member.
+			create: only([anyOf('Chat.Create Chat.ReadWrite'), readMe]),
 			...each('get getAll', only([listChats], [listChats])),
 		},
 		chatMember: {
@@ -138,11 +157,15 @@ const teams: NodeNeeds = {
 			remove: only([anyOf('ChatMember.ReadWrite')], [listChats]),
 		},
 		chatMessage: {
-			...each('create sendAndWait', only([anyOf('ChatMessage.Send Chat.ReadWrite')], [listChats])),
+			create: {
+				...only([anyOf('ChatMessage.Send Chat.ReadWrite')], [listChats]),
+				also: mentions,
+			},
+			sendAndWait: only([anyOf('ChatMessage.Send Chat.ReadWrite')], [listChats]),
 			...each('get getAll', only([anyOf('Chat.Read Chat.ReadWrite')], [listChats])),
 			...each(
 				'softDeleteMessage undoSoftDeleteMessage',
-				only([anyOf('Chat.ReadWrite')], [listChats]),
+				only([anyOf('Chat.ReadWrite'), readMe], [listChats]),
 			),
 		},
 		onlineMeeting: {
@@ -150,7 +173,15 @@ const teams: NodeNeeds = {
 			...each('create createOrGet deleteMeeting update', only([anyOf('OnlineMeetings.ReadWrite')])),
 		},
 		task: {
-			...each('get getAll', only([readTasks], taskLists)),
+			get: only([readTasks], taskLists),
+			getAll: {
+				// The tasks of the person who is connected, unless a plan or a member is named.
+				...only([readTasks, readMe], taskLists),
+				also: [
+					{ parameter: 'tasksFor', is: ['plan'], runs: [readTasks], instead: true },
+					{ parameter: 'memberId', runs: [readTasks], instead: true },
+				],
+			},
 			...each('create update delete deleteTask', only([writeTasks], taskLists)),
 		},
 	},

@@ -93,12 +93,44 @@ const resources: Resources = {
 		updateUsers: needs('usergroups:read', 'usergroups:write'),
 		getAll: needs('usergroups:read'),
 		getUsers: {
-			...needs('usergroups:read'),
-			also: [{ parameter: 'options.resolveData', is: [true], runs: [one('users:read')] }],
+			// It resolves the users unless that is turned off.
+			...needs('usergroups:read', 'users:read'),
+			also: [
+				{
+					parameter: 'options.resolveData',
+					is: [false],
+					runs: [one('usergroups:read')],
+					instead: true,
+				},
+			],
+		},
+	},
+};
+
+/** Of the newest version: it searches with another method, which has a scope for each kind of conversation. */
+const newestSearch: Resources = {
+	message: {
+		search: {
+			...needs('search:read.public'),
+			also: [
+				{
+					parameter: 'options.channelTypes',
+					isNot: ['public_channel'],
+					runs: ['private', 'mpim', 'im'].map((kind) => one(`search:read.${kind}`)),
+				},
+			],
 		},
 	},
 };
 
 export const slack: readonly NodeNeeds[] = [
+	{
+		node: 'slack',
+		versions: [2.7],
+		types: ['slackOAuth2Api'],
+		source:
+			'https://docs.slack.dev/reference/methods/assistant.search.context; https://docs.slack.dev/reference/scopes/search.read.public',
+		resources: newestSearch,
+	},
 	{ node: 'slack', types: ['slackOAuth2Api'], source, resources },
 ];

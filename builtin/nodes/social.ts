@@ -68,9 +68,10 @@ export const social: readonly NodeNeeds[] = [
 				delete: all('edit'),
 				getAll: all('read'),
 			},
-			subreddit: each('get getAll', all('read')),
+			// What is public is asked for without the connection.
+			subreddit: each('get getAll', free),
 			profile: { get: { unknown: 'each detail of a profile needs another scope' } },
-			user: { get: { unknown: 'each detail of a user needs another scope' } },
+			user: { get: free },
 		},
 	},
 	{

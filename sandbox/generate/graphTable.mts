@@ -2,7 +2,7 @@
  * Makes the extract of Microsoft's table of permissions. It takes the file "permissions/new/permissions.json" of
  * microsoftgraph/microsoft-graph-devx-content, which is on no registry: node sandbox/generate/graphTable.mts FILE
  */
-import { readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { format, resolveConfig } from 'prettier';
@@ -29,8 +29,21 @@ const table = z.object({
 const KEPT =
 	/^\/(me|me\/(messages|mailfolders|sendmail|events|calendars?|calendargroups|calendarview|contacts|contactfolders|drive|todo|joinedteams|chats|onlinemeetings|planner|outlook|manager|photo)(\/.*)?|drives\/.*|sites(\/.*)?|teams(\/.*)?|chats(\/.*)?|planner\/.*|users(\/\{id\})?|users\/\{id\}\/(messages|sendmail|events|calendar|drive|chats\/\{id\}\/messages)(\/.*)?|groups(\/\{id\})?(\/(members|planner\/plans|drive))?)$/;
 
-/** Deeper paths are seldom asked for. */
+/** Deeper paths are seldom asked for: only those that n8n's own nodes were seen to ask for are kept. */
 const DEEPEST = 8;
+
+const spelled = (path: string) => path.replace(/\{[^}]*\}/g, '{}');
+
+/** What n8n's nodes ask Microsoft Graph for, as "GET /me/messages/{}". */
+async function askedByNodes(): Promise<Set<string>> {
+	const folder = join(root, 'test/builtin/requests');
+	const files = (await readdir(folder)).filter((name) => name.startsWith('microsoft'));
+	const texts = await Promise.all(files.map((name) => readFile(join(folder, name), 'utf8')));
+	const asked = texts
+		.join('\n')
+		.matchAll(/"([A-Z]+) graph\.microsoft\.com\/(?:v1\.0|beta)(\/[^"]+)"/g);
+	return new Set([...asked].map(([, method, path]) => `${method} ${path}`.toLowerCase()));
+}
 
 /** How much a permission allows by its name, from reading to everything. */
 function breadthOf(scope: string): number {
@@ -45,14 +58,16 @@ const isForAll = (scope: string) => scope.endsWith('.All');
 /** By request, the permissions that a person can give. */
 async function requestsIn(file: string): Promise<Map<string, Set<string>>> {
 	const { permissions } = table.parse(JSON.parse(await readFile(file, 'utf8')));
+	const asked = await askedByNodes();
 	const requests = new Map<string, Set<string>>();
 	for (const [permission, { pathSets }] of Object.entries(permissions)) {
 		for (const { schemeKeys, methods, paths } of pathSets) {
 			if (!schemeKeys.includes('DelegatedWork')) continue;
 			for (const path of Object.keys(paths)) {
-				if (!KEPT.test(path) || path.split('/').length > DEEPEST) continue;
+				const isKept = KEPT.test(path) && path.split('/').length <= DEEPEST;
 				for (const method of methods) {
-					const request = `${method} ${path.replace(/\{[^}]*\}/g, '{}')}`;
+					const request = `${method} ${spelled(path)}`;
+					if (!isKept && !asked.has(request.toLowerCase())) continue;
 					requests.set(request, (requests.get(request) ?? new Set()).add(permission));
 				}
 			}

@@ -26,7 +26,7 @@ export const nodesVersion = (): string =>
 	(JSON.parse(readFileSync(join(base(), 'package.json'), 'utf8')) as { version: string }).version;
 
 /** The descriptions of all versions of all nodes. */
-function descriptions(): INodeTypeDescription[] {
+export function descriptions(): INodeTypeDescription[] {
 	const text = readFileSync(join(base(), 'dist/types/nodes.json'), 'utf8');
 	return JSON.parse(text) as INodeTypeDescription[];
 }

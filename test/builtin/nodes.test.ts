@@ -121,7 +121,9 @@ function operationsOf(node: string) {
 			),
 		),
 	);
-	const versions = declared.flatMap((one) => one.versions ?? []);
+	// Where something is declared of all versions, all count.
+	const isOfSome = declared.every((one) => one.versions);
+	const versions = isOfSome ? declared.flatMap((one) => one.versions ?? []) : [];
 	const existing = new Set(
 		(editions[node] ?? [])
 			.filter(

@@ -58,7 +58,8 @@ export const gmail: readonly NodeNeeds[] = [
 			draft: drafts,
 			label: labels,
 			thread: {
-				...each('get getAll', getMail),
+				get: getMail,
+				getAll: { runs: [read], edits: [readLabels] },
 				...each('addLabels removeLabels', label),
 				...each('trash untrash', { runs: [modify] }),
 				reply,

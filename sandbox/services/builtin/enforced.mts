@@ -1,6 +1,6 @@
 /**
  * Which scopes a vendor wants for a request, by what the vendor publishes and not by what this pack declares: Google by its own
- * packages, Microsoft by its extract, Slack and X by their specifications.
+ * packages, Microsoft by its extract, Slack, X and Spotify by their specifications.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -74,11 +74,14 @@ const x = tableOf(
 	specified('twitter.com/current.json', 'OAuth2UserToken'),
 );
 
+const spotify = tableOf(['api.spotify.com'], specified('spotify.com.json', 'oauth_2_0', '/v1'));
+
 /** The vendors' tables, nothing left out. */
-export const tables: readonly VendorTable[] = [...google, microsoft, slack, x];
+export const tables: readonly VendorTable[] = [...google, microsoft, slack, x, spotify];
 
 /** Whether a vendor's lists mean that all of them are needed; elsewhere any one suffices. */
-export const needsAll = (host: string): boolean => x.hosts.includes(host);
+export const needsAll = (host: string): boolean =>
+	[x, spotify].some(({ hosts }) => hosts.includes(host));
 
 const lookUp = lookUpIn(tables);
 
@@ -89,5 +92,7 @@ export const enforcedHosts = new Set(tables.flatMap(({ hosts }) => [...hosts]));
 export function neededFor(method: string, host: string, path: string): Scopes | undefined {
 	const scopes = lookUp(method, host, path);
 	if (!scopes) return undefined;
+	// Slack says "none" of what needs no scope; Spotify has an empty list.
+	if (scopes.some((scope) => scope === '' || scope === 'none')) return [];
 	return needsAll(host) ? scopes.map((scope) => [scope] as const) : [scopes];
 }
