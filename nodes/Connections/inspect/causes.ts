@@ -4,7 +4,7 @@ import type { Cause as ServiceCause } from '../../../builtin/inquiry';
 export type Cause = ServiceCause | 'notInspectable';
 
 /** Words for a cause. `{service}` stands for the service's name. */
-interface Words {
+export interface Words {
 	readonly sentence: string;
 	readonly remedy: string;
 }
@@ -64,6 +64,12 @@ export const CAUSES: Readonly<Record<Cause, Words>> = {
 	},
 };
 
-/** The sentence for a cause. */
-export const sentenceOf = (cause: Cause, service: string): string =>
-	CAUSES[cause].sentence.replace('{service}', service);
+/** Words for `wrongKey` where a person pastes no key: the app itself is refused. */
+export const WRONG_CLIENT: Words = {
+	sentence: '{service} refuses the Client ID or the Client Secret',
+	remedy: 'Open the connection, correct the Client ID and the Client Secret, and reconnect it.',
+};
+
+/** The sentence about a service. */
+export const sentenceOn = ({ sentence }: Words, service: string): string =>
+	sentence.replace('{service}', service);

@@ -9,6 +9,7 @@ import type {
 	RequestInquiry,
 } from '../../../builtin/inquiry';
 import type { Cause } from './causes';
+import { WRONG_CLIENT } from './causes';
 import type { SaidError } from './request';
 import type { Judged } from './verdict';
 import { judgedBy, notInspectable, works } from './verdict';
@@ -149,5 +150,9 @@ export function judgeError(
 			'Allow the domain of the service under "Allowed HTTP Request Domains" of the connection.',
 		);
 	}
-	return cause && judgedBy(cause, service, { detail: message });
+	const isClient = cause === 'wrongKey' && !isKey;
+	return (
+		cause &&
+		judgedBy(cause, service, { detail: message, ...(isClient ? { words: WRONG_CLIENT } : {}) })
+	);
 }

@@ -1,7 +1,8 @@
 /** A judgement on a connection: whether it works, why not, and what is known of it. */
 import type { Findings } from '../../../builtin/inquiry';
 import type { Cause } from './causes';
-import { CAUSES, sentenceOf } from './causes';
+import type { Words } from './causes';
+import { CAUSES, sentenceOn } from './causes';
 
 /** `limited`: it works, and lacks a permission. */
 export type Status = 'working' | 'limited' | 'broken' | 'unverifiable';
@@ -51,7 +52,9 @@ interface More {
 	readonly detail?: string | undefined;
 	readonly checkedBy?: Verdict['checkedBy'];
 	readonly missing?: readonly string[] | undefined;
-	/** What to do, where it is not what the cause says. */
+	/** The words, where they are not those of the cause. */
+	readonly words?: Words;
+	/** What to do, where it is not what the words say. */
 	readonly remedy?: string | undefined;
 	readonly findings?: Findings | undefined;
 }
@@ -60,15 +63,15 @@ interface More {
 export function judgedBy(
 	cause: Cause,
 	service: string,
-	{ detail, checkedBy = 'service', missing, remedy, findings }: More = {},
+	{ detail, checkedBy = 'service', missing, words = CAUSES[cause], remedy, findings }: More = {},
 ): Judged {
 	const status = STATUS[cause];
-	const sentence = sentenceOf(cause, service);
+	const sentence = sentenceOn(words, service);
 	return {
 		status,
 		cause,
 		message: detail ? `${sentence} (${detail})` : sentence,
-		remedy: remedy ?? CAUSES[cause].remedy,
+		remedy: remedy ?? words.remedy,
 		checkedBy,
 		...(findings ? { findings } : {}),
 		...(missing ? { missing } : {}),

@@ -252,6 +252,17 @@ describe('a failure without an answer', () => {
 		expect(judgeError({ message, words: message }, kind)).toMatchObject({ cause });
 	});
 
+	it.each([
+		[false, 'Gmail refuses the Client ID or the Client Secret (no client)'],
+		[true, 'Gmail refuses the key or password (no client)'],
+	])('a refused client is no key, unless a person pastes one: %s', (isKey, message) => {
+		const said = { message: 'no client', words: 'Client authentication failed' };
+		expect(judgeError(said, { service: 'Gmail', isKey })).toMatchObject({
+			cause: 'wrongKey',
+			message,
+		});
+	});
+
 	it('without a known word is no judgement', () => {
 		expect(judgeError({ message: 'else', words: 'something else' }, kind)).toBeUndefined();
 	});
