@@ -197,7 +197,7 @@ function detailsOf(
 					}
 				: {}),
 		},
-		workflows: using.map(shownBriefly),
+		workflows: using.map((workflow) => ({ ...shownBriefly(workflow), isAffected: runs(workflow) })),
 		sharedWith: sharedWith(shared),
 		...(facts.isForAll === undefined ? {} : { sharedWithAll: facts.isForAll }),
 		...(createdAt ? { createdAt, updatedAt } : {}),

@@ -160,6 +160,23 @@ describe('the row of a connection', () => {
 		expect((await rowWith([])).usedBy).toBe('none');
 	});
 
+	it('tells in the details which workflows stop: none whose node is disabled', async () => {
+		const orders = sendingIn('Orders', true);
+		const off = { ...orders, uses: orders.uses.map((use) => ({ ...use, disabled: true })) };
+		const { details } = await rowWith(
+			[{ ...off, name: 'Off' }, orders],
+			[],
+			{},
+			{ isSimple: false },
+		);
+		expect(details).toMatchObject({
+			workflows: [
+				{ name: 'Orders', state: 'active', isAffected: true },
+				{ name: 'Off', state: 'active', isAffected: false },
+			],
+		});
+	});
+
 	it('calls nothing unneeded that only an unused connection holds: it is unused', async () => {
 		const granted = [google('gmail.send'), google('gmail.labels')];
 		expect(await rowWith([], granted)).toMatchObject({ unneeded: 'unused', missing: 'none' });
