@@ -109,8 +109,24 @@ function succeed({ hostname, path }: Request, response: Response): void {
 	response.set(HEADERS[hostname] ?? {}).json(body ?? {});
 }
 
+/** The stand-in, which may be slow. */
+export interface BuiltinStandIn extends StandIn {
+	/** Milliseconds until it answers. */
+	latency: number;
+	/** How many requests with the token `metered` are still answered. */
+	quota: number;
+}
+
+/** A service with one limit on all requests of an app (RFC 6585, section 4). */
+function meter(request: Request, response: Response, standIn: BuiltinStandIn): void {
+	standIn.quota -= 1;
+	if (standIn.quota >= 0) return succeed(request, response);
+	response.set('retry-after', '60').status(429).json({ error: 'Too many requests' });
+}
+
+/** What each state of a connection answers. */
 const BEHAVIOUR: Readonly<
-	Record<Exclude<State, 'metered'>, (request: Request, response: Response) => void>
+	Record<State, (request: Request, response: Response, standIn: BuiltinStandIn) => void>
 > = {
 	good: succeed,
 	revoked: (request, response) => refuse(request, response, 'revoked'),
@@ -128,6 +144,7 @@ const BEHAVIOUR: Readonly<
 	huge: (_request, response) => {
 		response.type('json').send(HUGE);
 	},
+	metered: meter,
 	// Google answers a stale token with 400 where it tells about tokens.
 	stale: (request, response) => refuse(request, response, 'revoked'),
 };
@@ -150,21 +167,6 @@ function renew(request: Request, response: Response): void {
 	response
 		.status(400)
 		.json({ error: 'invalid_grant', error_description: 'Token has been revoked.' });
-}
-
-/** The stand-in, which may be slow. */
-export interface BuiltinStandIn extends StandIn {
-	/** Milliseconds until it answers. */
-	latency: number;
-	/** How many requests with the token `metered` are still answered. */
-	quota: number;
-}
-
-/** A service with one limit on all requests of an app (RFC 6585, section 4). */
-function meter(standIn: BuiltinStandIn, request: Request, response: Response): void {
-	standIn.quota -= 1;
-	if (standIn.quota >= 0) return succeed(request, response);
-	response.set('retry-after', '60').status(429).json({ error: 'Too many requests' });
 }
 
 /** Starts the stand-in. */
@@ -191,9 +193,7 @@ export async function startBuiltin(): Promise<BuiltinStandIn> {
 			body,
 		});
 		if (isToken) return renew(request, response);
-		const state = stateOf(request) ?? 'revoked';
-		if (state === 'metered') meter(standIn, request, response);
-		else BEHAVIOUR[state](request, response);
+		BEHAVIOUR[stateOf(request) ?? 'revoked'](request, response, standIn);
 	});
 	const { url, stop } = await listen(app);
 	const answers = (hostname: string) => hosts.has(hostname);
