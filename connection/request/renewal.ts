@@ -1,5 +1,6 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
 
+import { NO_REFRESH_TOKEN, NOT_CONNECTED, TO_BE_RECONNECTED } from '../failure/hostMessages';
 import { property } from './answer';
 import type { NodeContext } from './transport';
 
@@ -134,16 +135,7 @@ const toldBy = (code: string, description?: string): NoAccess => ({
 	said: `the authorization server said ${code}${description ? `: ${description}` : ''}`,
 });
 
-/** What n8n's client says of a connection that holds no token: {@link NoAccess.access} `notConnected`. */
-const NOT_CONNECTED = /^(OAuth credentials not connected|Unable to sign without access token)/;
-
-/** What it says where there is nothing to renew access with. */
-const EXPIRED = /no refresh token is available/;
-
-/** What it says where the authorization server answered `invalid_grant`. */
-const REVOKED = /needs to be reconnected/;
-
-/** Codes of its own errors, which are none of the network: of an answer with an error code, and of any other. */
+/** Codes of the own errors of n8n's client, which are none of the network: of an answer with an error code, and of any other. */
 const CLIENT_CODES = ['EAUTH', 'ESTATUS'];
 
 /** Reads an error that n8n's client ended with before, between or instead of its sends. */
@@ -153,8 +145,8 @@ function readNoAccess(chain: readonly unknown[], isRenewal: boolean): NoAccess |
 	const isWord = (words: RegExp) =>
 		chain.some((link) => words.test(String(property(link, 'message'))));
 	if (!isRenewal && isWord(NOT_CONNECTED)) return { access: 'notConnected', said: message };
-	if (isWord(EXPIRED)) return { access: 'expired', said: message };
-	if (isWord(REVOKED)) return { access: 'revoked', said: message };
+	if (isWord(NO_REFRESH_TOKEN)) return { access: 'expired', said: message };
+	if (isWord(TO_BE_RECONNECTED)) return { access: 'revoked', said: message };
 	const oauthError = textIn(chain, 'body', 'error');
 	if (oauthError !== undefined) {
 		return toldBy(oauthError, textIn(chain, 'body', 'error_description'));

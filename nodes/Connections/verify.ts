@@ -3,6 +3,12 @@ import { sleep } from 'n8n-workflow';
 
 import type { Connection } from '../../connection/connection';
 import { ConnectionFailure } from '../../connection/failure/failure';
+import {
+	NO_ANSWER,
+	NO_TEST,
+	ONLY_A_TOKEN,
+	TEST_WAS_LOST,
+} from '../../connection/failure/hostMessages';
 import type { Credential, Tested } from './api/credentials';
 import { getCredential, isOfEachUser, testCredential } from './api/credentials';
 import { n8n } from '../../services/n8n';
@@ -12,19 +18,6 @@ import { judgedBy } from './inspect/verdict';
 import { causeIn } from './inspect/words';
 import { ownCauseIn } from './inspect/ownWords';
 import { kindOf } from './usage/catalogue';
-
-/*
- * What n8n 2.41 says (n8n (npm): dist/constants.js, dist/services/credentials-tester.service.js). A test that asks the
- * service says "Connection successful!", with a small s.
- */
-const ONLY_A_TOKEN = 'Connection Successful!';
-const NO_TEST = 'No testing function found for this credential.';
-const TEST_WAS_LOST =
-	/^(?:Node not found|Node type "[^"]+" does not have any credentials (?:of type "[^"]+" )?defined)$/;
-
-/** How n8n names a request that got no answer: by the network's code (https://nodejs.org/api/errors.html#common-system-errors). */
-const NO_ANSWER =
-	/\b(?:ECONNREFUSED|ECONNRESET|ECONNABORTED|ETIMEDOUT|ESOCKETTIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|EPIPE|EPROTO)\b|socket hang up/;
 
 const unverifiable = (message: string, isInconclusive = false): Judged => ({
 	status: 'unverifiable',
@@ -81,9 +74,7 @@ function withoutResult(error: unknown): ConnectionFailure {
 }
 
 /**
- * The result of a test. Of tests that run at the same time n8n loses some: the first that ends takes away what the
- * others need (n8n (npm): dist/services/credentials-tester.service.js deletes the node type that they share). Such
- * a test says nothing of the connection and is asked for again. So is one whose answer was lost on its way, once where
+ * The result of a test. Of tests that run at the same time n8n loses some. Such a test says nothing of the connection and is asked for again. So is one whose answer was lost on its way, once where
  * that took all the time that there is.
  * @returns where n8n answers other requests, and never had a result of this test: the last failure, or `undefined` when
  * it did not come in time

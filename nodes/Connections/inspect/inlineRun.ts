@@ -1,6 +1,7 @@
 /** Runs nodes of n8n, each with a connection of its own, in a sub-workflow that is stored nowhere. */
 import type { IConnections, IDataObject, INode, INodeParameters } from 'n8n-workflow';
 
+import { CREDENTIAL_REFUSED } from '../../../connection/failure/hostMessages';
 import { isObject } from '../../../operation/fields';
 import type { Host } from '../../../operation/host';
 import type { NamedCredential } from '../api/credentials';
@@ -81,18 +82,15 @@ function outcomeOf({ data }: IDataObject): Outcome {
 	return items.some((item) => item.isInput === true) ? { failed: true } : { items };
 }
 
-/** n8n's refusal names the node (n8n (npm): dist/executions/pre-execution-checks/credentials-permission-checker.js). */
-const REFUSAL =
-	/^Node "Step (\d+)" (?:does not have access to the credential|uses a credential you do not have access to|uses invalid credential)/;
-
 /**
  * The node that n8n does not let run, by its number among those that were to run.
  * @throws the error itself, when it is another one
  */
 function refusedIn(error: unknown, count: number): { place: number; message: string } {
 	const message = error instanceof Error ? error.message : '';
-	const place = Number(REFUSAL.exec(message)?.[1] ?? Infinity);
-	if (place >= count) throw error;
+	const [, node] = CREDENTIAL_REFUSED.exec(message) ?? [];
+	const place = Array.from({ length: count }, (_, index) => nameOf(index)).indexOf(node ?? '');
+	if (place === -1) throw error;
 	return { place, message };
 }
 

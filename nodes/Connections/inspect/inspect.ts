@@ -1,4 +1,5 @@
 /** Asks the services about many connections at once, through n8n itself. */
+import { RUN_ENDED, UNKNOWN_NODE } from '../../../connection/failure/hostMessages';
 import { within } from '../../../connection/request/timeout';
 import type { Host } from '../../../operation/host';
 import { chunks, forEachConcurrently } from '../../../operation/schedule';
@@ -34,14 +35,16 @@ function runsOf(cases: readonly Case[], atOnce: number): Case[][] {
 	return chunks(cases, size, ({ kind }) => kind.service);
 }
 
-/** n8n's words when it does not know a node (n8n (npm): dist/node-types.js). */
-const UNKNOWN_NODE = /Unrecognized node type|unknown node|is not installed/i;
+/** Whether our own limit ended it. */
+const isTimeout = (error: unknown) =>
+	error instanceof Error && 'code' in error && error.code === 'ETIMEDOUT';
 
 /** Why n8n refused a whole run. */
 function judgeRefusedRun(error: unknown, { kind: { service } }: Case): Judged {
 	const message = error instanceof Error ? error.message : String(error);
-	if (/no whole answer within|timed out|cancel/i.test(message))
+	if (isTimeout(error) || RUN_ENDED.test(message)) {
 		return judgedBy('timeout', service, { detail: message });
+	}
 	return notInspectable(
 		`n8n refused to ask ${service}: ${message}`,
 		UNKNOWN_NODE.test(message)
@@ -52,7 +55,7 @@ function judgeRefusedRun(error: unknown, { kind: { service } }: Case): Judged {
 
 /** Nothing where nodes did not answer in time: n8n's own test decides, which has its own time. */
 function withoutLate(error: unknown): Outcome[] {
-	if (!(error instanceof Error && 'code' in error && error.code === 'ETIMEDOUT')) throw error;
+	if (!isTimeout(error)) throw error;
 	return [];
 }
 

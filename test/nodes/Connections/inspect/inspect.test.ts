@@ -321,7 +321,8 @@ it('a run whose time is over is judged as one without an answer in time', async 
 	const { host } = hostThat(() => good);
 	const slow: Host = {
 		...host,
-		runInline: async () => await Promise.reject(new Error('no whole answer within 11 seconds')),
+		runInline: async () =>
+			await Promise.reject(Object.assign(new Error('no whole answer'), { code: 'ETIMEDOUT' })),
 	};
 	const found = await inspectAll([slack('a')], { host: slow, atOnce: 1, timeout: 1000 });
 	expect(found.get('a')?.judged).toMatchObject({ cause: 'timeout', mayPass: true });
