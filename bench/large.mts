@@ -46,7 +46,6 @@ export async function makeConnections(
 	count: number,
 	types: readonly LargeType[] = ['mailchimpConnectionApi'],
 ) {
-	progress(`making ${count - made.length} connections`);
 	await repeat(count - made.length, async (index) => {
 		const name = `Newsletter ${randomUUID()}`;
 		const type = types[index % types.length];
@@ -62,9 +61,8 @@ export async function makeWorkflows(
 	used: readonly Credential[],
 	count: number,
 ) {
-	progress(`making ${count} workflows`);
 	await repeat(count, async (index) => {
-		if (index > 0 && index % 1000 === 0) progress(`${index} of ${count} workflows`);
+		if (index > 0 && index % 1000 === 0) progress(`${index} of ${count} workflows made`);
 		const credential = used[index % used.length];
 		if (!credential) throw new Error('There is no connection');
 		const { id, name, type } = credential;

@@ -41,6 +41,7 @@ export async function comparePage(rounds: number, count: number): Promise<Row[]>
 		data: { apiKey: client.apiKey, url: n8n.url },
 	});
 	const made = [itself];
+	progress('making connections');
 	await makeConnections(sandbox, made, count);
 	const [, ...used] = made;
 	await makeWorkflows(sandbox, used, count);

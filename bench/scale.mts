@@ -170,6 +170,7 @@ export async function compareScale(
 		data: { apiKey: client.apiKey },
 	});
 	const made: Credential[] = [];
+	progress('making connections');
 	await makeConnections(sandbox, made, connections, ['mailchimpConnectionApi', 'gmailOAuth2']);
 	const rows: Row[] = [];
 	let workflows = 0;
