@@ -1,10 +1,9 @@
 const { default: Sequencer } = require('@jest/test-sequencer');
 
-/** Files that are long, for a machine that has not run them yet. */
-const KNOWN = /\/host\/(?:faults|connections\/(?:faults|running|verify)|queue|secrets)\.test\.mts$/;
+/** Files that take long, since they start a real n8n. */
+const IN_N8N = /\/test\/(?:host|browser)\//;
 
-/** Milliseconds from which a file counts as long. */
-const LONG = 30_000;
+const IN_BROWSER = /\/test\/browser\//;
 
 /** Numbers from 0 up to 1 that a seed decides (mulberry32). */
 function randomFrom(start) {
@@ -17,9 +16,17 @@ function randomFrom(start) {
 	};
 }
 
+/** Some tests, spread evenly among others. */
+const spread = (some, others) =>
+	[some, others]
+		.flatMap((tests) => tests.map((test, index) => ({ test, at: (index + 0.5) / tests.length })))
+		.sort((one, other) => one.at - other.at)
+		.map(({ test }) => test);
+
 /**
  * Runs the files of tests in a random order, since none may need another. Jest prints the seed; `--seed=<number>` repeats the
- * order. Files known to be long start first: one that starts last keeps a whole worker waiting.
+ * order. Files that take long start first: one that starts last keeps a whole worker waiting. Two browsers at the same time
+ * would take more than two cores.
  */
 module.exports = class RandomOrder extends Sequencer {
 	#seed;
@@ -32,14 +39,14 @@ module.exports = class RandomOrder extends Sequencer {
 	/** @param {import('@jest/test-result').Test[]} tests */
 	sort(tests) {
 		const random = randomFrom(this.#seed);
-		const isLong = (test) => {
-			const took = this._getCache(test)[test.path]?.[1];
-			return took === undefined ? KNOWN.test(test.path) : took >= LONG;
-		};
-		return [...tests]
+		const shuffled = [...tests]
 			.sort((one, other) => one.path.localeCompare(other.path))
-			.map((test) => ({ test, key: random() - (isLong(test) ? 1 : 0) }))
+			.map((test) => ({ test, key: random() }))
 			.sort((one, other) => one.key - other.key)
 			.map(({ test }) => test);
+		const inBrowser = shuffled.filter(({ path }) => IN_BROWSER.test(path));
+		const inN8n = shuffled.filter(({ path }) => IN_N8N.test(path) && !IN_BROWSER.test(path));
+		const others = shuffled.filter(({ path }) => !IN_N8N.test(path));
+		return [...spread(inBrowser, inN8n), ...others];
 	}
 };
