@@ -1,7 +1,6 @@
 /** A judgement on a connection: whether it works, why not, and what is known of it. */
 import type { Findings } from '../../../builtin/inquiry';
-import type { Cause } from './causes';
-import type { Words } from './causes';
+import type { Cause, Words } from './causes';
 import { CAUSES, sentenceOn } from './causes';
 
 /** `limited`: it works, and lacks a permission. */

@@ -2,14 +2,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import type { HostWord } from '../../../connection/failure/hostMessages';
+import type { HostWord } from '../../../connection/failure/hostMessages.ts';
 import {
 	NO_REFRESH_TOKEN,
 	NOT_CONNECTED,
 	REQUEST_FAILURES,
 	TO_BE_RECONNECTED,
 	UNKNOWN_NODE,
-} from '../../../connection/failure/hostMessages';
+} from '../../../connection/failure/hostMessages.ts';
+import { root } from '../../../sandbox/places.mts';
 
 const SIGNING =
 	'n8n-core/dist/execution-engine/node-execution-context/utils/request-helpers/oauth.js';
@@ -19,8 +20,7 @@ const STATUSES = 'n8n-workflow/dist/cjs/errors/node-api.error.js';
 const NETWORK = 'n8n-workflow/dist/cjs/errors/abstract/node.error.js';
 const DOMAINS = 'n8n-workflow/dist/cjs/credential-domain-restrictions.js';
 
-const source = (file: string) =>
-	readFileSync(join(__dirname, '../../../node_modules', file), 'utf8');
+const source = (file: string) => readFileSync(join(root, 'node_modules', file), 'utf8');
 
 const wordFor = (message: string) => REQUEST_FAILURES.find(([form]) => form.test(message))?.[1];
 
