@@ -100,7 +100,7 @@ const inWords = (type: string, names: readonly string[] | undefined): string => 
 };
 
 /** Whose account it is, in words. */
-function accountOf(verdict: Verdict | undefined): string {
+export function accountOf(verdict: Verdict | undefined): string {
 	const account = verdict?.findings?.account;
 	if (!account) return NOT_TOLD;
 	const { name, email } = account;

@@ -146,7 +146,7 @@ describe('Access Report', () => {
 			workflows: 0,
 			isCertain: false,
 			advice: expect.stringMatching(
-				/^Facebook no longer accepts this connection: .*[^.]\. Open the connection and reconnect it\.$/,
+				/^Facebook no longer accepts this connection: .*[^.]\. No workflow uses it\. Delete it, /,
 			),
 		});
 		await side.sandbox.client.api.deleteCredential(broken.id);

@@ -16,6 +16,7 @@ import { checkAll } from '../../inspect/check';
 import type { Verdict } from '../../inspect/verdict';
 import { operation } from '../../operation';
 import { reauthorizeUrl, shownCredential } from '../../record';
+import { accountOf } from '../../report';
 import { scopeAccessOf, scopeAdvice, scopesToPaste } from '../../scopeAccess';
 import type { CredentialKind } from '../../usage/catalogue';
 import { kindOf } from '../../usage/catalogue';
@@ -85,6 +86,8 @@ function adviceOn(
 		: 'Nothing to do: it has exactly what is needed.';
 }
 
+const sentence = (text: string) => `${text.replace(/\.$/, '')}.`;
+
 const withoutMarkup = (text: string) => text.replace(/<[^>]*>/g, '');
 
 /** Advice on what no workflow uses: to narrow it would help nobody. */
@@ -94,7 +97,7 @@ const UNUSED_ADVICE =
 /** Advice where the service does not tell what was granted. */
 function adviceWithout(kind: CredentialKind | undefined, verdict: Verdict | undefined): string {
 	if (verdict && verdict.status !== 'working' && verdict.status !== 'limited') {
-		return `${verdict.message.replace(/\.$/, '')}. ${verdict.remedy ?? ''}`.trim();
+		return `${sentence(verdict.message)} ${verdict.remedy ?? ''}`.trim();
 	}
 	const notice = kind && variantOf(kind.service, kind.variant).accessNotice;
 	return notice ? withoutMarkup(notice) : 'The service does not tell what the connection may do.';
@@ -160,7 +163,9 @@ function reportOn(
 	const told =
 		!isBroken && (askedOf(credential.type) || needs.required.size > 0) ? builtin : undefined;
 	const adviceFor = () => {
-		if (!needs.isUsed && !isBroken) return UNUSED_ADVICE;
+		if (!needs.isUsed) {
+			return verdict && isBroken ? `${sentence(verdict.message)} ${UNUSED_ADVICE}` : UNUSED_ADVICE;
+		}
 		if (kind && compared) return adviceOn(kind, compared, needs, url);
 		return told ? scopeAdvice(credential.type, told, needs, url) : adviceWithout(kind, verdict);
 	};
@@ -179,7 +184,7 @@ function reportOn(
 		unneeded: needs.isUsed ? inWords(kind?.service, spare) : UNUSED,
 		advice: adviceFor(),
 		scopesToPaste: (told && scopesToPaste(credential.type, told)) ?? NONE,
-		account: verdict?.findings?.account?.name ?? NOT_TOLD,
+		account: accountOf(verdict),
 		workflows: workflows.length,
 		activeWorkflows: workflows.filter(runs).length,
 		required: inWords(kind?.service, builtin?.required ?? [...needs.required.keys()]),
