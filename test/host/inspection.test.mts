@@ -334,6 +334,7 @@ describe('many connections of one service with one limit', () => {
 			for (let index = 0; index < MANY; index += 1) await connect('miroOAuth2Api', 'metered');
 			const other = await connect('todoistOAuth2Api', 'good');
 			standIn.quota = QUOTA;
+			const before = standIn.requests.length;
 			const rows = await verify({ filters: { types: 'miroOAuth2Api, todoistOAuth2Api' } });
 			const metered = rows.filter(({ name }) => String(name).includes('metered'));
 			const withStatus = (status: string) => metered.filter((row) => row['status'] === status);
@@ -343,6 +344,8 @@ describe('many connections of one service with one limit', () => {
 				withStatus('unverifiable').filter(({ cause }) => cause === 'rateLimited'),
 			).toHaveLength(MANY - QUOTA);
 			expect(rows.find(({ id }) => id === other.id)).toMatchObject({ status: 'working' });
+			const asked = standIn.requests.slice(before).filter(({ account }) => account === 'metered');
+			expect(asked.length).toBeLessThan(MANY);
 		},
 		PATIENCE,
 	);

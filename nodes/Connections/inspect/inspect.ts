@@ -91,12 +91,13 @@ async function ask(run: readonly Case[], inspecting: Inspecting): Promise<void> 
 	}
 }
 
-/** Connections in a run that tell, where a service refuses all of them, that it is not about one account. */
+/** Connections that tell, where a service refuses all of them one after another, that it is not about one account. */
 const ENOUGH_TO_TELL = 5;
 
-/** Whether a service refused a whole run for too many requests: it would refuse the next ones, too. */
+/** Whether a service refused the last of a run for too many requests: it would refuse the next ones, too. */
 const isExhausted = (run: readonly Case[]) =>
-	run.length >= ENOUGH_TO_TELL && run.every(({ judged }) => judged?.cause === 'rateLimited');
+	run.length >= ENOUGH_TO_TELL &&
+	run.slice(-ENOUGH_TO_TELL).every(({ judged }) => judged?.cause === 'rateLimited');
 
 /** Judges connections that were not asked, since their service takes no more requests. */
 function spare(run: readonly Case[]): void {

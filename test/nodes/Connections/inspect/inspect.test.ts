@@ -142,7 +142,7 @@ describe('a service that takes no more requests', () => {
 	const tooMany = { statusCode: 429, headers: {}, body: '{}' };
 	const all = Array.from({ length: 200 }, (_, index) => slack(`c${index}`));
 
-	it('is left alone once it refused a whole run, which is said of those that were not asked', async () => {
+	it('is left alone once it refused several in a row, which is said of those that were not asked', async () => {
 		let left = 50;
 		const { found, runs } = await inspect(all, () => (left-- > 0 ? good : tooMany));
 		const judged = [...found.values()].map((one) => one.judged);
