@@ -22,7 +22,7 @@ export interface Recorder extends Reachable {
 	askedBy(tag: string): Asked;
 	/** The run that is alone, so that requests without a token are its own. */
 	alone: string | undefined;
-	/** Requests of which it is not known whose they are. */
+	/** Requests that belong to no known run. */
 	readonly strays: readonly string[];
 	stop(): Promise<void>;
 }
