@@ -10,9 +10,6 @@ import { root } from '../places.mts';
 import type { Generated } from './credentials.mts';
 import { loadSource } from './load.mts';
 
-/** Parameters that decide which slots a node has. */
-const OF_SLOTS = ['authentication', 'connectionType'];
-
 /** What is kept of an operation. */
 const wordsOf = ({ resources }: Extract<NodeNeeds, { resources: unknown }>) =>
 	Object.fromEntries(
@@ -61,12 +58,14 @@ function ownNodeOf({ description, needs }: INodeType & NeedingNode): OwnNode {
 	const { name, version, credentials = [], properties } = description;
 	const more = 'resources' in needs ? (needs.decidedBy ?? []) : [];
 	const decidedBy = ['resource', 'operation', 'event', ...more];
+	const slots = credentials.map((slot) => ({ type: slot.name, shownFor: shownForOf(slot) }));
+	const deciding = [...decidedBy, ...slots.flatMap(({ shownFor = {} }) => Object.keys(shownFor))];
 	return {
 		name,
 		versions: [version].flat(),
-		slots: credentials.map((slot) => ({ type: slot.name, shownFor: shownForOf(slot) })),
+		slots,
 		deciding: properties
-			.filter((property) => [...decidedBy, ...OF_SLOTS].includes(property.name))
+			.filter((property) => deciding.includes(property.name))
 			.map((property) => ({
 				parameter: property.name,
 				preset: property.default as NodeParameterValue,

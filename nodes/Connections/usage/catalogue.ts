@@ -37,8 +37,9 @@ const byType = new Map(
 	ownNodes.map((node) => [`${OURS}${node.name}`, { ...node, doing: doingOf(node) }]),
 );
 
-/** The names of the parameters that decide which slots a node has. */
-const OF_SLOTS = ['authentication', 'connectionType'];
+/** The names of the parameters that decide which slot a node has. */
+const decidingSlots = ({ slots }: OwnNode) =>
+	slots.flatMap(({ shownFor = {} }) => Object.keys(shownFor));
 
 const isShown = (shownFor: ShownFor = {}, parameters: INodeParameters) =>
 	Object.entries(shownFor).every(([name, values]) =>
@@ -77,7 +78,7 @@ export function readNode(node: StoredNode, slot: string): Reading {
 	const isTakenSlot = slots.some(
 		({ type, shownFor }) => type === slot && isShown(shownFor, parameters),
 	);
-	const mayBeAny = expressionsOf(node, OF_SLOTS).length > 0;
+	const mayBeAny = expressionsOf(node, decidingSlots(known)).length > 0;
 	const isTaken = mayBeAny ? undefined : isTakenSlot;
 	const expressions = expressionsOf(node, decidedBy);
 	return {
