@@ -10,6 +10,9 @@ export const NONE = 'none';
  */
 export const UNUSED = 'unused';
 
+/** A text as one sentence, whether it ends with a full stop already or not. */
+export const sentence = (text: string): string => `${text.replace(/\.$/, '')}.`;
+
 /** The beginning of a text. */
 export const clipped = (text: string, most: number): string =>
 	text.length > most ? `${text.slice(0, most - 1).trimEnd()}…` : text;

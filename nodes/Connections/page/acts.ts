@@ -8,6 +8,7 @@ import type { Operation } from '../../../operation/operation';
 import { remove } from '../resources/connection/delete';
 import { rename } from '../resources/connection/rename';
 import { replace } from '../resources/connection/replace';
+import { sentence } from '../words';
 import type { Acting, Result } from './acting';
 import { readLastUses } from './lastUses';
 import type { AskedAct } from './request';
@@ -91,7 +92,7 @@ export async function perform(act: AskedAct, acting: Acting): Promise<Result> {
 	} catch (error) {
 		const { message, advice } = asFailure(error);
 		return {
-			notice: { isDone: false, message: `${message.replace(/\.$/, '')}. ${advice}` },
+			notice: { isDone: false, message: `${sentence(message)} ${advice}` },
 			details: { error: message },
 			checked: acting.checked,
 		};

@@ -10,6 +10,7 @@ import type { Host } from '../../../operation/host';
 import type { Credential } from '../api/credentials';
 import { allCredentials } from '../api/credentials';
 import { usageOf } from '../usage/usage';
+import { sentence } from '../words';
 import type { Acting, Result } from './acting';
 import { perform } from './acts';
 import { csvOf } from './csv';
@@ -133,7 +134,7 @@ export async function answer(
 	} catch (error) {
 		const failure = asFailure(error);
 		const { message, advice } = failure;
-		const text = `n8n did not give what the page shows: ${message.replace(/\.$/, '')}. ${advice}`;
+		const text = `n8n did not give what the page shows: ${sentence(message)} ${advice}`;
 		const body = refusalPage('The page cannot be shown', text, request.url).toString();
 		await host.respond({ statusCode: 502, headers: { ...HEADERS }, body });
 		throw failure;

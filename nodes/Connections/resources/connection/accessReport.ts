@@ -24,7 +24,7 @@ import type { Needs } from '../../usage/needs';
 import { labelled, needsOf, runs, takers } from '../../usage/needs';
 import type { UsingWorkflow } from '../../usage/usage';
 import { usageOf } from '../../usage/usage';
-import { NONE, NOT_TOLD, UNUSED } from '../../words';
+import { NONE, NOT_TOLD, sentence, UNUSED } from '../../words';
 
 /** How connections are inspected for the report. */
 const INSPECTING = { atOnce: 5, timeout: 30_000 };
@@ -85,8 +85,6 @@ function adviceOn(
 		? sentences.join('. ')
 		: 'Nothing to do: it has exactly what is needed.';
 }
-
-const sentence = (text: string) => `${text.replace(/\.$/, '')}.`;
 
 const withoutMarkup = (text: string) => text.replace(/<[^>]*>/g, '');
 
